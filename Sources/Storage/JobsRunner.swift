@@ -1,0 +1,117 @@
+public import Kernel
+
+/// What is done for one kind of job.
+public enum JobWork: Sendable {
+    /// Work in the outside world, before the job is marked done. It may be repeated: it passes `job.idempotencyKey` on.
+    case outside(@Sendable (Job) async throws -> Void)
+    /// Work in the database, in the same transaction that marks the job done: it happens exactly once.
+    case transaction(@Sendable (Job, any Transaction) throws -> Void)
+}
+
+/// Runs what is due. Several may run on the same database.
+public struct JobRunner: Sendable {
+    private let database: any Database
+    private let work: [String: JobWork]
+    private let random: any Randomness
+    private let backoff: JobBackoff
+    private let lease: Span
+    private let width: Int
+
+    /// - Parameters:
+    ///   - work: what to do, by kind. Jobs of other kinds are left to processes that know them.
+    ///   - lease: longer than any one job takes.
+    ///   - width: how many jobs run side by side.
+    public init(
+        database: any Database,
+        work: [String: JobWork],
+        random: any Randomness = SystemRandomness(),
+        backoff: JobBackoff = JobBackoff(),
+        lease: Span = .minutes(5),
+        width: Int = 4
+    ) {
+        self.database = database
+        self.work = work
+        self.random = random
+        self.backoff = backoff
+        self.lease = lease
+        self.width = width
+    }
+
+    /// Runs everything that is due at `now`, what falls due meanwhile included, and at most `limit` jobs.
+    ///
+    /// - Returns: how many were run, whether they went well or not.
+    /// - Throws: only when the database cannot be reached; what a job throws is written down with it.
+    @discardableResult
+    public func runDue(now: Instant, limit: Int = 1_000) async throws -> Int {
+        let kinds = work.keys.sorted()
+        try await database.write { try Jobs.buryAbandoned(attempts: backoff.attempts, now: now, in: $0) }
+        var count = 0
+        while count < limit, !Task.isCancelled {
+            let most = min(width, limit - count)
+            let jobs = try await database.write { try Jobs.claim(kinds: kinds, now: now, lease: lease, limit: most, in: $0) }
+            if jobs.isEmpty { break }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for job in jobs { group.addTask { try await run(job, now: now) } }
+                try await group.waitForAll()
+            }
+            count += jobs.count
+        }
+        return count
+    }
+
+    /// Runs what is due, again and again, until its task is cancelled. `onFault` hears when the database could not be reached.
+    public func run(every pause: Span, time: TimeSource, onFault: @Sendable (any Error) -> Void) async {
+        repeat {
+            do {
+                try await runDue(now: time.now)
+            } catch {
+                if !Task.isCancelled { onFault(error) }
+            }
+        } while await Self.slept(pause)
+    }
+
+    /// False when the task was cancelled meanwhile.
+    private static func slept(_ pause: Span) async -> Bool {
+        do {
+            try await Task.sleep(for: .milliseconds(pause.milliseconds))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func run(_ job: Job, now: Instant) async throws {
+        do {
+            switch work[job.kind] {
+            case .outside(let body):
+                try await body(job)
+                try await record { try Jobs.complete(job, in: $0) }
+            case .transaction(let body):
+                try await record { transaction in
+                    // Marked first: when the lease has passed to somebody else, the work is theirs.
+                    if try Jobs.complete(job, in: transaction) { try body(job, transaction) }
+                }
+            case nil: try await record { try Jobs.release(job, in: $0) }
+            }
+        } catch is CancellationError where Task.isCancelled {
+            try await record { try Jobs.release(job, in: $0) }
+        } catch {
+            let next = backoff.next(after: job.attempt, now: now, random: random)
+            try await record { try Jobs.fail(job, problem: Self.words(for: error), next: next, in: $0) }
+        }
+    }
+
+    /// Writes down what became of a job even when the runner's task has been cancelled: the work is done all the same.
+    private func record<Output: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Output) async throws {
+        _ = try await Task { try await database.write(body) }.value
+    }
+
+    /// What may stand in the database in the clear: an error's own words could quote somebody.
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case let problem as Problem: problem.key
+        case let fault as StorageFault: "\(fault)"
+        default: "\(type(of: error))"
+        }
+    }
+}
