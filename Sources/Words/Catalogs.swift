@@ -1,0 +1,73 @@
+import Foundation
+public import Kernel
+import Synchronization
+
+/// All catalogs of the program, loaded once. Adding a language is adding a file `Catalogs/xx.po`.
+public final class Catalogs: Sendable {
+    private let books: [LanguageTag: Book]
+    private let english: Book?
+    private let marksMissing: Bool
+    private let shapes = Mutex<[String: LazyShape]>([:])
+
+    /// The languages there are, by their tags' alphabet.
+    public let languages: [LanguageTag]
+
+    /// Whether a missing key shows as `⟦key⟧`, as it does in debug builds and tests.
+    public static var marksMissingByDefault: Bool {
+        #if DEBUG
+            true
+        #else
+            false
+        #endif
+    }
+
+    /// From the text of PO files. Throws a `CatalogFault` with file and line.
+    public init(files: [LanguageTag: String], marksMissing: Bool = Catalogs.marksMissingByDefault) throws {
+        var books: [LanguageTag: Book] = [:]
+        for (language, text) in files { books[language] = try Book(language: language, text: text) }
+        guard !books.isEmpty else { throw CatalogFault(file: "Catalogs", line: 0, reason: "there is not one catalog") }
+        self.books = books
+        self.marksMissing = marksMissing
+        english = books[.english]
+        languages = books.keys.sorted { $0.text < $1.text }
+    }
+
+    /// The catalogs that come with the program. Throws a `CatalogFault`, or Foundation's error for a file that cannot be read.
+    public static func load() throws -> Catalogs {
+        var files: [LanguageTag: String] = [:]
+        for file in try CatalogFolder.files(endingIn: "po") {
+            guard let language = LanguageTag(file.name) else {
+                throw CatalogFault(file: "\(file.name).po", line: 0, reason: "the name is no language tag")
+            }
+            files[language] = file.text
+        }
+        return try Catalogs(files: files)
+    }
+
+    /// The wording for a language: its own catalog, else the one of its base (`es` for `es-MX`), else English. A country in the tag still
+    /// decides how dates and numbers look.
+    public func wording(_ language: LanguageTag) -> Wording {
+        let exact = books[language]
+        // There is a first one: `init` refuses an empty set.
+        let book = exact ?? books[language.base] ?? english ?? books[languages[0]]!
+        let locale = exact == nil && book.language == language.base ? language.text.replacing("-", with: "_") : book.locale
+        return Wording(book: book, fallback: english, shape: shape(for: locale), marksMissing: marksMissing)
+    }
+
+    private func shape(for locale: String) -> LazyShape {
+        shapes.withLock { shapes in
+            if let known = shapes[locale] { return known }
+            // Tags come from outside: beyond a few dozen they are not kept.
+            let new = LazyShape(locale: locale)
+            if shapes.count < 64 { shapes[locale] = new }
+            return new
+        }
+    }
+
+    /// The language among these that suits the browser's `Accept-Language` best; the first of them when none does.
+    public func best(for acceptLanguage: String?, among: [LanguageTag]) -> LanguageTag {
+        let first = among.first ?? english?.language ?? languages[0]
+        guard let acceptLanguage else { return first }
+        return AcceptedLanguages(header: acceptLanguage).best(among: among) ?? first
+    }
+}

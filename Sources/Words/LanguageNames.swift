@@ -1,0 +1,23 @@
+import Foundation
+import Kernel
+import Synchronization
+
+/// Names of languages, asked of Foundation once each.
+final class LanguageNames: Sendable {
+    static let shared = LanguageNames()
+
+    private let known = Mutex<[String: String]>([:])
+
+    /// The name as it stands alone, with a capital where the script has them; the tag itself where there is no name.
+    func name(of tag: LanguageTag, in locale: String) -> String {
+        known.withLock { known in
+            let key = "\(tag.text) \(locale)"
+            if let name = known[key] { return name }
+            let language = Locale(identifier: locale)
+            let found = language.localizedString(forIdentifier: tag.text) ?? language.localizedString(forLanguageCode: tag.text) ?? tag.text
+            let name = found.prefix(1).uppercased(with: language) + found.dropFirst()
+            if known.count < 1_000 { known[key] = name }
+            return name
+        }
+    }
+}
