@@ -1,0 +1,167 @@
+"""A demo town that the browser tests walk through: made once, copied for each server, its clock moved from outside."""
+
+import functools
+import glob
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+
+PROGRAM = os.environ.get("ALONGSIDE_PROGRAM", "")
+SEED = "7"
+PATIENCE = 120  # seconds in which a server says that it listens; a debug program on a busy machine takes its time
+
+
+class ProgramFailed(Exception):
+    """The program ended with an error; what it said is the message."""
+
+
+def run(*arguments):
+    """Runs the program to its end and returns what it printed."""
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=900)
+    if done.returncode != 0:
+        raise ProgramFailed(f"alongside {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+@functools.cache
+def made_once():
+    """The folder of the demo town and what `demo` printed. Never served itself: each server gets a copy."""
+    if not os.access(PROGRAM, os.X_OK):
+        raise ProgramFailed("ALONGSIDE_PROGRAM does not name the program. Run the browser tests through bin/test.")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="alongside-demo-")) / "town"
+    return folder, run("demo", "--data", str(folder), "--seed", SEED)
+
+
+@functools.cache
+def pages():
+    """Every page of `Site` that is fetched with GET, with real paths of the demo town: dictionaries of name, path, role, group."""
+    return json.loads(run("pages", "--data", str(made_once()[0]), "--json"))
+
+
+def forget():
+    """Takes the made town away, at the end of all tests."""
+    if made_once.cache_info().currsize:
+        shutil.rmtree(made_once()[0].parent, ignore_errors=True)
+
+
+class Town:
+    """A served copy of the demo town. `with Town() as town: ... town.address ...`"""
+
+    def __init__(self, moved_clock=False):
+        self.moved_clock = moved_clock
+        self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
+        self.folder = self.parent / "town"
+        self.address = None  # http://127.0.0.1:PORT, once it listens
+        self._links_of_demo = []
+        self.said = []  # lines that the server printed
+        self._seconds_ahead = 0
+
+    def __enter__(self):
+        source, printed = made_once()
+        for entry in source.parent.iterdir():  # the town, and its keys beside it
+            shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
+        try:
+            self.start()
+            self._links_of_demo = printed.splitlines()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.parent, ignore_errors=True)
+
+    def start(self):
+        self._log = open(self.parent / "stderr.log", "ab")
+        self._process = subprocess.Popen(
+            [PROGRAM, "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"],
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env={**os.environ, **self._clock()},
+        )
+        self._wait_until_it_listens()
+
+    def stop(self):
+        process = getattr(self, "_process", None)
+        if process is None or process.poll() is not None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise ProgramFailed("The server did not stop within 30 s of SIGTERM.")
+        finally:
+            self._reader.join(5)
+            process.stdout.close()
+            self._log.close()
+
+    def move_clock(self, **ahead):
+        """Moves the server's clock ahead, running or not: `move_clock(days=31)`, `move_clock(hours=4)`."""
+        if not self.moved_clock:
+            raise ValueError("Ask for Town(moved_clock=True): this server keeps the machine's time.")
+        units = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+        self._seconds_ahead += sum(units[unit] * count for unit, count in ahead.items())
+        self._write_clock()
+
+    def _write_clock(self):
+        fresh = self.parent / "clock.new"
+        fresh.write_text(f"+{self._seconds_ahead}\n")
+        fresh.replace(self.parent / "clock")
+
+    def _clock(self):
+        if not self.moved_clock:
+            return {}
+        self._write_clock()
+        library = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
+        if not library:
+            raise ProgramFailed("libfaketime is not installed: run bin/setup.")
+        return {
+            "LD_PRELOAD": library[0],
+            "FAKETIME_TIMESTAMP_FILE": str(self.parent / "clock"),
+            "FAKETIME_NO_CACHE": "1",
+            # Timers go on as they are; only the time of day moves.
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "DONT_FAKE_MONOTONIC": "1",
+        }
+
+    def _read(self, output):
+        """Reads what the server prints for as long as it runs, so that a full pipe never holds it up."""
+        for line in output:
+            text = line.decode("utf-8", "replace").rstrip("\n")
+            self.said.append(text)
+            if match := re.search(r"Listening on (http://\S+)", text):
+                self.address = match.group(1).rstrip("/")
+                self._listens.set()
+        self._listens.set()
+
+    def _wait_until_it_listens(self):
+        self.address = None
+        self._listens = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=[self._process.stdout], daemon=True)
+        self._reader.start()
+        self._listens.wait(PATIENCE)
+        if self.address is None:
+            self._process.kill()
+            raise ProgramFailed("The server did not begin to listen. It said:\n" + "\n".join(self.said) + "\n" + self.errors()[-4000:])
+
+    @property
+    def sign_in_links(self):
+        """Role to address, as `demo` and `serve` print them, one a line: `dispatcher: http://...`. What `serve` says counts."""
+        links = {}
+        for line in [*self._links_of_demo, *self.said]:
+            if match := re.match(r"\s*([a-z]+): +https?://[^/\s]+(/\S*)", line):
+                links[match.group(1)] = self.address + match.group(2)
+        return links
+
+    def errors(self):
+        """What the server wrote to its log."""
+        return (self.parent / "stderr.log").read_text(errors="replace")

@@ -1,0 +1,129 @@
+"""Reads what the runners left behind, names what failed, what was left out and what was slow, and counts.
+
+    results.py FOLDER [--some]
+
+A runner that died, or that ran nothing though nothing was filtered out, is a failure of its own.
+"""
+
+import json
+import os
+import sys
+import xml.etree.ElementTree as xml
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Outcome:
+    passed: int = 0
+    failures: list = field(default_factory=list)  # (name, what was said)
+    skipped: list = field(default_factory=list)  # (name, why)
+    seconds: list = field(default_factory=list)  # (seconds, name)
+
+
+def swift_tests(path, outcome):
+    """Swift Testing's event stream: one JSON object a line. Returns whether the run came to its end."""
+    names, began, issues, ended = {}, {}, {}, False
+    for line in open(path, encoding="utf-8", errors="replace"):
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue  # the last line of a runner that died may be cut off
+        payload = record.get("payload", {})
+        if record.get("kind") == "test" and payload.get("kind") == "function":
+            names[payload["id"]] = swift_name(payload)
+        kind, test = payload.get("kind"), payload.get("testID")
+        if kind == "runEnded":
+            ended = True
+        if kind == "issueRecorded" and not payload["issue"].get("isKnown") and payload["issue"].get("severity") != "warning":
+            issues.setdefault(test, []).append(said(payload))
+        if test not in names:
+            continue
+        if kind == "testStarted":
+            began[test] = payload["instant"]["absolute"]
+        elif kind == "testSkipped":
+            outcome.skipped.append((names[test], " ".join(m["text"] for m in payload.get("messages", []))))
+            began.pop(test, None)
+        elif kind == "testEnded":
+            outcome.seconds.append((payload["instant"]["absolute"] - began.pop(test, payload["instant"]["absolute"]), names[test]))
+            if test in issues:
+                outcome.failures.append((names[test], "\n".join(issues.pop(test))))
+            else:
+                outcome.passed += 1
+    for test in began:
+        outcome.failures.append((names[test], "began and never ended"))
+    for test, texts in issues.items():
+        if test not in began:
+            outcome.failures.append((names.get(test, str(test or "outside any test")), "\n".join(texts)))
+    return ended
+
+
+def swift_name(test):
+    suite = test["id"].split("/")[0]
+    return f"{suite}: {test.get('displayName') or test['name']}"
+
+
+def said(event):
+    place = event["issue"].get("sourceLocation") or {}
+    where = f"{place.get('fileID', '')}:{place.get('line', '')} " if place else ""
+    return where + " ".join(m["text"] for m in event.get("messages", []))
+
+
+def browser_tests(path, outcome):
+    """pytest's JUnit file. Returns whether it was written, which pytest does at its end."""
+    for case in xml.parse(path).getroot().iter("testcase"):
+        name = f"{case.get('classname').split('.')[-1]}: {case.get('name')}"
+        outcome.seconds.append((float(case.get("time", 0)), name))
+        wrong = [mark for mark in case if mark.tag in ("failure", "error")]
+        left_out = case.find("skipped")
+        if wrong:
+            outcome.failures.append((name, "\n".join((mark.text or mark.get("message") or "").strip() for mark in wrong)))
+        elif left_out is not None:
+            outcome.skipped.append((name, left_out.get("message") or ""))
+        else:
+            outcome.passed += 1
+    return True
+
+
+def main():
+    folder, some = sys.argv[1], "--some" in sys.argv
+    outcome = Outcome()
+    file = lambda name: os.path.join(folder, name)
+    text = lambda name: open(file(name), encoding="utf-8", errors="replace").read() if os.path.exists(file(name)) else ""
+
+    if text("format.status").strip() == "0":
+        outcome.passed += 1
+    elif text("format.status"):
+        outcome.failures.append(("format", "Run bin/format.\n" + "\n".join(text("format.log").splitlines()[:40])))
+
+    for runner, kept, read in (("swift", "swift.jsonl", swift_tests), ("browser", "browser.xml", browser_tests)):
+        if not text(f"{runner}.status"):
+            continue
+        status, passed, failed = int(text(f"{runner}.status")), outcome.passed, len(outcome.failures)
+        ended = os.path.exists(file(kept)) and read(file(kept), outcome)
+        ran_none = outcome.passed == passed and len(outcome.failures) == failed
+        log = "\n".join(text(f"{runner}.log").splitlines()[-40:])
+        if not ended:
+            outcome.failures.append((f"the {runner} runner", f"It died with status {status}. The end of {file(runner + '.log')}:\n{log}"))
+        elif ran_none and not some:
+            outcome.failures.append((f"the {runner} runner", f"It ran no test at all. The end of {file(runner + '.log')}:\n{log}"))
+        elif status != 0 and len(outcome.failures) == failed and not ran_none:
+            outcome.failures.append((f"the {runner} runner", f"It ended with status {status} though no test failed:\n{log}"))
+
+    for name, words in outcome.failures:
+        print(f"\nFAILED {name}\n" + "\n".join("    " + line for line in words.splitlines()[:60]))
+    for name, why in outcome.skipped:
+        print(f"Skipped: {name}" + (f" ({why})" if why else ""))
+    if text("browser.absent"):
+        print(f"Skipped: ALL BROWSER TESTS ({text('browser.absent').strip()})")
+    if outcome.seconds:
+        print("\nThe slowest:")
+    for seconds, name in sorted(outcome.seconds, reverse=True)[:10]:
+        print(f"{seconds:8.2f} s  {name}")
+    if not outcome.passed and not outcome.failures:
+        outcome.failures.append(("everything", ""))
+        print("\nFAILED: no test has that name")
+    print(f"\n{outcome.passed} passed, {len(outcome.failures)} failed")
+    sys.exit(1 if outcome.failures else 0)
+
+
+main()
