@@ -9,9 +9,10 @@ let house: [SwiftSetting] = [
 ]
 
 /// The engine is optimised in debug builds too, so that tests over large boards stay quick.
-let fastEngine: [SwiftSetting] = house + [
-    .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-assert-config", "Debug"], .when(configuration: .debug))
-]
+let fastEngine: [SwiftSetting] =
+    house + [
+        .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-assert-config", "Debug"], .when(configuration: .debug))
+    ]
 
 let package = Package(
     name: "alongside",
@@ -74,6 +75,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),
@@ -113,7 +115,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Kernel", "Words", "Markup", "Storage", "Sealing", "Alongside", "Web", "TestKit", "Images"],
+            dependencies: ["Kernel", "Words", "Markup", "Storage", "StorageSQLite", "Sealing", "Alongside", "Web", "TestKit", "Images", "App"],
             swiftSettings: house
         ),
         .testTarget(

@@ -23,7 +23,7 @@ import Testing
             "App",
             [
                 "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web", "CPosix",
-                "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
+                "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle", "UnixSignals",
             ]
         ),
         ("Main", ["App", "Kernel", "Images", "ArgumentParser"]),

@@ -42,15 +42,17 @@ struct SourceKeys {
         let looksLikeKey = literal.text.contains(".") && !literal.text.contains(" ")
         var isPrefix = false
         switch (name, literal.argument) {
-        case ("say", 0): break
+        case ("say", 0):
+            // The program's own lines on a terminal are sentences, not keys.
+            guard !literal.text.contains(" ") else { return nil }
         case ("family", 0): isPrefix = true
         case ("pieces", 0), ("missing", 0), ("forbidden", 0), ("conflict", 0), ("Problem", 1), ("invalid", 1), ("self", 0):
             guard looksLikeKey else { return nil }
         default: return nil
         }
         var key = literal.text
-        if literal.isInterpolated {
-            // "problem.\(kind)": all that begins so is in use.
+        if literal.isInterpolated || key.hasSuffix(".") {
+            // "problem.\(kind)" or "problem." + kind: all that begins so is in use.
             guard key.hasSuffix(".") else { return nil }
             key.removeLast()
             isPrefix = true

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test("a key that is put together counts as a family")
-    func puttogether() {
+    func putTogether() {
+        #expect(keys(#"Problem(.busy, "match.problem." + limit)"#) == ["match.problem.*"])
         #expect(keys(#"Problem(.invalid, "problem.phone.\(fault)")"#) == ["problem.phone.*"])
     }
 }

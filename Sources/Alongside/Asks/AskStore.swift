@@ -1,0 +1,163 @@
+public import Kernel
+public import Sealing
+public import Storage
+
+/// The SQL of asks.
+public enum AskStore {
+    static let columns = """
+        ask.ask_id, ask.person_id, ask.category_id, ask.zone_id, ask.state, ask.closing, ask.urgency, ask.cost_path, ask.cap_minor,
+        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.proxy, ask.created_at, ask.wanted_by, ask.window_from,
+        ask.window_to, ask.isolating_until, ask.triaged_at, ask.last_contact_at, ask.closed_at, ask.consent_version, ask.forgotten_at
+        """
+    /// The column after those of the ask.
+    static let columnCount = 25
+
+    /// Writes a new ask with its sealed parts; its subject must have begun.
+    public static func insert(
+        _ ask: Ask, face: AskFace, details: AskDetails, key: SealingKey, batch: ID<ImportBatch>? = nil, in house: House, group: ID<Group>,
+        _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO ask (
+                group_id, ask_id, person_id, category_id, zone_id, state, closing, urgency, cost_path, cap_minor, language, door, reach,
+                phone_allowed, safe_mode, proxy, created_at, wanted_by, window_from, window_to, isolating_until, triaged_at, last_contact_at,
+                closed_at, consent_version, batch_id, face, details
+            )
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            """,
+            [group.stored, ask.id.stored, Value(ask.person), ask.category.stored] + changeable(ask) + [
+                Value(ask.consentVersion), Value(batch), .bytes(house.vault.seal(face, row: ask.id.bytes, key: key, in: group)),
+                .bytes(house.vault.seal(details, row: ask.id.bytes, key: key, in: group)),
+            ]
+        )
+    }
+
+    /// The ask; nil when there is none of this group.
+    public static func with(id: ID<Ask>, in group: ID<Group>, _ connection: any Connection) throws -> Ask? {
+        try connection.first("SELECT \(columns) FROM ask WHERE group_id = $1 AND ask_id = $2", [group.stored, id.stored], read)
+    }
+
+    /// The ask, or the problem that there is none.
+    public static func existing(_ id: ID<Ask>, in group: ID<Group>, _ connection: any Connection) throws -> Ask {
+        guard let ask = try with(id: id, in: group, connection) else { throw Problem.missing() }
+        return ask
+    }
+
+    /// Every clear column that can change, as it stands in `ask`.
+    public static func update(_ ask: Ask, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            UPDATE ask
+            SET person_id = $1, category_id = $2, zone_id = $3, state = $4, closing = $5, urgency = $6, cost_path = $7, cap_minor = $8,
+                language = $9, door = $10, reach = $11, phone_allowed = $12, safe_mode = $13, proxy = $14, created_at = $15, wanted_by = $16,
+                window_from = $17, window_to = $18, isolating_until = $19, triaged_at = $20, last_contact_at = $21, closed_at = $22
+            WHERE group_id = $23 AND ask_id = $24
+            """,
+            [Value(ask.person), ask.category.stored] + changeable(ask) + [group.stored, ask.id.stored]
+        )
+    }
+
+    /// The face and the details, read with the subject's key (from the group or from a private link).
+    public static func sealed(of id: ID<Ask>, key: SealingKey, in house: House, group: ID<Group>, _ connection: any Connection) throws
+        -> (face: AskFace, details: AskDetails)
+    {
+        let found = try connection.first(
+            "SELECT face, details FROM ask WHERE group_id = $1 AND ask_id = $2", [group.stored, id.stored]
+        ) { (face: $0.bytesIfAny(0), details: $0.bytesIfAny(1)) }
+        guard let face = found?.face, let details = found?.details else { throw Problem.missing("problem.forgotten") }
+        return (
+            try house.vault.open(face, row: id.bytes, key: key, in: group),
+            try house.vault.open(details, row: id.bytes, key: key, in: group)
+        )
+    }
+
+    /// The faces of the newest asks that are not over, for choosing a code word that none of them has.
+    static func newestOpenFaces(limit: Int, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [AskFace] {
+        try connection.all(
+            """
+            SELECT ask.ask_id, ask.face, held.epoch, held.due_day, held.wrapped
+            FROM ask
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            WHERE ask.group_id = $1 AND ask.state IN ('new', 'open', 'offered', 'accepted', 'under_way') AND ask.face IS NOT NULL
+            ORDER BY ask.created_at DESC
+            LIMIT \(limit)
+            """,
+            [group.stored]
+        ) { row -> AskFace? in
+            let id: ID<Ask> = try row.id(0)
+            guard let held = HeldKey.read(row, from: 2) else { return nil }
+            let key = try house.vault.key(held, of: id.subject, in: group, connection)
+            return try house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group)
+        }.compactMap { $0 }
+    }
+
+    /// Writes a changed face and details.
+    public static func reseal(
+        _ id: ID<Ask>, face: AskFace, details: AskDetails, key: SealingKey, in house: House, group: ID<Group>, _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            "UPDATE ask SET face = $1, details = $2 WHERE group_id = $3 AND ask_id = $4",
+            [
+                .bytes(house.vault.seal(face, row: id.bytes, key: key, in: group)),
+                .bytes(house.vault.seal(details, row: id.bytes, key: key, in: group)), group.stored, id.stored,
+            ]
+        )
+    }
+
+    /// Puts the ask through one change of its state machine; a problem when that change is not allowed now.
+    public static func apply(_ change: AskState.Change, to ask: inout Ask, closing: Ask.Closing? = nil, at now: Instant) throws {
+        guard let next = ask.state.after(change) else { throw Problem.conflict("problem.ask.state") }
+        ask.state = next
+        ask.closing = next == .closed ? (closing ?? .met) : nil
+        ask.closedAt = next == .closed ? now : nil
+    }
+
+    private static func changeable(_ ask: Ask) -> [Value] {
+        [
+            Value(ask.zone), Value(ask.state), Value(ask.closing), Value(ask.urgency), Value(ask.costPath), Value(ask.capMinor),
+            Value(ask.language), Value(ask.door), Value(ask.reach), Value(ask.phoneAllowed), Value(ask.safeMode), Value(ask.proxy),
+            Value(ask.createdAt), Value(ask.wantedBy), Value(ask.windowFrom), Value(ask.windowTo), Value(ask.isolatingUntil),
+            Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt),
+        ]
+    }
+
+    /// Reads the columns named in `columns`.
+    static func read(_ row: any Row) throws -> Ask {
+        Ask(
+            id: try row.id(0), person: try row.idIfAny(1), category: try row.id(2), zone: try row.idIfAny(3), state: try row.choice(4),
+            closing: try row.choiceIfAny(5), urgency: try row.choiceIfAny(6), costPath: try row.choice(7),
+            capMinor: row.isNull(8) ? nil : row.integer(8), language: try row.language(9), door: try row.choice(10), reach: try row.choice(11),
+            phoneAllowed: row.flag(12), safeMode: row.flag(13), proxy: row.flag(14), createdAt: row.instant(15),
+            wantedBy: row.instantIfAny(16), windowFrom: row.instantIfAny(17), windowTo: row.instantIfAny(18),
+            isolatingUntil: row.instantIfAny(19), triagedAt: row.instantIfAny(20), lastContactAt: row.instantIfAny(21),
+            closedAt: row.instantIfAny(22), consentVersion: row.int(23), forgottenAt: row.instantIfAny(24)
+        )
+    }
+}
+
+extension AskStore {
+    /// The day after which a closed ask opens nowhere any more; nil while it lives.
+    public static func forgottenOn(_ id: ID<Ask>, in group: ID<Group>, _ connection: any Connection) throws -> Day? {
+        guard let state = try SubjectStore.state(of: id.subject, in: group, connection), !state.living else { return nil }
+        return state.due
+    }
+
+    /// The asks of one person that are not over, newest first.
+    public static func open(of person: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> [Ask] {
+        try connection.all(
+            "SELECT \(columns) FROM ask WHERE group_id = $1 AND person_id = $2 AND state <> 'closed' ORDER BY created_at DESC",
+            [group.stored, person.stored],
+            read
+        )
+    }
+
+    /// Takes the flag from asks whose isolation is over (requirement 0.4): on the day after, flag and date are gone. The clock's work.
+    @discardableResult
+    public static func endPastIsolation(at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws -> Int {
+        try transaction.execute(
+            "UPDATE ask SET isolating_until = NULL WHERE group_id = $1 AND isolating_until IS NOT NULL AND isolating_until < $2",
+            [group.stored, now.stored]
+        )
+    }
+}

@@ -1,0 +1,65 @@
+public import Kernel
+public import Storage
+
+/// A person has read an ask and says how soon, where, who pays, and whether the group does such things at all. Also how that is put right later.
+public struct TriageAsk: Sendable {
+    public struct Input: Sendable {
+        public var urgency: Ask.Urgency
+        /// Nil leaves it unplaced.
+        public var zone: ID<Zone>?
+        public var costPath: Ask.CostPath
+        /// Nil for the group's own cap.
+        public var cap: Money?
+        /// False closes it kindly: the asker is told that the group cannot do this.
+        public var fits: Bool
+
+        public init(urgency: Ask.Urgency, zone: ID<Zone>?, costPath: Ask.CostPath, cap: Money? = nil, fits: Bool = true) {
+            self.urgency = urgency
+            self.zone = zone
+            self.costPath = costPath
+            self.cap = cap
+            self.fits = fits
+        }
+    }
+
+    /// No cap is larger, in minor units: a slipped finger.
+    public static let largestCap: Int64 = 1_000_000
+
+    public let ask: ID<Ask>
+    public let input: Input
+
+    public init(_ ask: ID<Ask>, _ input: Input) {
+        self.ask = ask
+        self.input = input
+    }
+
+    /// Whoever may triage. Gives the undo.
+    @discardableResult
+    public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> ID<Undo> {
+        try actor.must(.triage)
+        var ask = try AskStore.existing(ask, in: group.id, transaction)
+        if let zone = input.zone, try ZoneStore.with(id: zone, in: group.id, transaction) == nil { throw Problem.invalid("zone", "problem.choice") }
+        if let cap = input.cap, cap.minorUnits > Self.largestCap || cap.currency != group.currency {
+            throw Problem.invalid("cap", "desk.triage.problem.cap")
+        }
+        let before = DeskUndo.before(ask)
+        try AskStore.apply(.triage, to: &ask, at: house.now)
+        ask.urgency = input.urgency
+        ask.zone = input.zone
+        ask.costPath = input.costPath
+        ask.capMinor = input.cap?.minorUnits
+        ask.triagedAt = ask.triagedAt ?? house.now
+        ask.lastContactAt = house.now
+        var undo = before
+        if !input.fits {
+            let message = try Compose.toAsker(.cannotDo, ask, in: house, group: group, transaction)
+            if let message { undo["message"] = message.text }
+            try DeskUndo.close(&ask, .outOfScope, in: house, group: group, transaction)
+        }
+        try AskStore.update(ask, in: group.id, transaction)
+        try History.record(.triaged, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
+        return try Undo.remember(
+            .triaged, ask.id.subject, before: DeskUndo.note(undo, after: ask), by: actor, in: house, group: group.id, transaction
+        )
+    }
+}

@@ -1,0 +1,26 @@
+public import Kernel
+public import Storage
+
+/// Closes what is done: when the asker has answered how it was, or after seven days without an answer. The clock's work, once a night.
+public struct SettleAsks: Sendable {
+    /// How many at a time: a write is short.
+    public static let batch = 50
+    /// How long an answer is waited for.
+    public static let wait = Span.days(7)
+
+    public init() {}
+
+    /// Returns how many were closed; run it again while that is `batch`.
+    @discardableResult
+    public func run(_ transaction: any Transaction, in house: House, group: Group) throws -> Int {
+        let due = try SettleStore.due(doneBefore: house.now - Self.wait, in: group.id, limit: Self.batch, transaction)
+        for id in due {
+            var ask = try AskStore.existing(id, in: group.id, transaction)
+            try AskStore.apply(.settle, to: &ask, closing: .met, at: house.now)
+            try AskStore.update(ask, in: group.id, transaction)
+            try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
+            try History.record(.closed, "ask", ask.id.subject, by: .system, in: house, group: group.id, transaction)
+        }
+        return due.count
+    }
+}

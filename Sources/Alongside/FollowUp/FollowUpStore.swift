@@ -1,0 +1,70 @@
+public import Kernel
+public import Sealing
+public import Storage
+
+/// The SQL of follow-ups.
+public enum FollowUpStore {
+    private static let columns = "ask_id, due_at, state, came, again, answered_at, sealed"
+
+    /// Plans the question; an ask that was delivered again is asked about once more, later.
+    static func plan(_ ask: ID<Ask>, due: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO follow_up (group_id, ask_id, due_at, state) VALUES ($1, $2, $3, 'waiting')
+            ON CONFLICT (group_id, ask_id) DO UPDATE
+            SET due_at = excluded.due_at, state = 'waiting'
+            WHERE follow_up.state IN ('waiting', 'dropped')
+            """,
+            [group.stored, ask.stored, due.stored]
+        )
+    }
+
+    public static func of(_ ask: ID<Ask>, in group: ID<Group>, _ connection: any Connection) throws -> FollowUp? {
+        try connection.first("SELECT \(columns) FROM follow_up WHERE group_id = $1 AND ask_id = $2", [group.stored, ask.stored], read)
+    }
+
+    /// What is due to be asked, oldest first.
+    static func due(at now: Instant, in group: ID<Group>, limit: Int, _ connection: any Connection) throws -> [FollowUp] {
+        try connection.all(
+            "SELECT \(columns) FROM follow_up WHERE group_id = $1 AND state = 'waiting' AND due_at <= $2 ORDER BY due_at LIMIT \(limit)",
+            [group.stored, now.stored],
+            read
+        )
+    }
+
+    static func mark(_ ask: ID<Ask>, _ state: FollowUp.State, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE follow_up SET state = $1 WHERE group_id = $2 AND ask_id = $3", [Value(state), group.stored, ask.stored]
+        )
+    }
+
+    /// What was answered; the words are sealed under the ask's key.
+    static func answer(
+        _ ask: ID<Ask>, came: FollowUp.Came, again: Bool, at now: Instant, sealed: [UInt8]?, in group: ID<Group>, _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO follow_up (group_id, ask_id, due_at, state, came, again, answered_at, sealed)
+            VALUES ($1, $2, $3, 'answered', $4, $5, $3, $6)
+            ON CONFLICT (group_id, ask_id) DO UPDATE
+            SET state = 'answered', came = excluded.came, again = excluded.again, answered_at = excluded.answered_at, sealed = excluded.sealed
+            """,
+            [group.stored, ask.stored, now.stored, Value(came), Value(again), Value(sealed)]
+        )
+    }
+
+    /// Nobody is asked any more: the ask was withdrawn, erased or forgotten.
+    public static func drop(_ ask: ID<Ask>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE follow_up SET state = 'dropped' WHERE group_id = $1 AND ask_id = $2 AND state IN ('waiting', 'asked')",
+            [group.stored, ask.stored]
+        )
+    }
+
+    private static func read(_ row: any Row) throws -> FollowUp {
+        FollowUp(
+            ask: try row.id(0), dueAt: row.instant(1), state: try row.choice(2), came: try row.choiceIfAny(3),
+            again: row.isNull(4) ? nil : row.flag(4), answeredAt: row.instantIfAny(5), sealed: row.bytesIfAny(6)
+        )
+    }
+}

@@ -1,0 +1,36 @@
+public import Kernel
+public import Storage
+public import Words
+
+/// What every use case is handed: the store, the keys, the time, chance and the words. There is no other way to reach any of them.
+public struct House: Sendable {
+    public let database: any Database
+    public let vault: Vault
+    public let lookups: Lookups
+    public let time: TimeSource
+    public let random: any Randomness
+    public let catalogs: Catalogs
+    /// What every link that is written begins with: `https://help.example.org`, without a slash at the end.
+    public let publicURL: String
+    /// Who tried too many passphrases; in memory only.
+    public let patience = SignInPatience()
+    /// The gazetteers of the groups, ready to be matched; in memory, as long as nothing of them changes.
+    public let gazetteers = Gazetteers()
+
+    public init(
+        database: any Database, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness, catalogs: Catalogs, publicURL: String
+    ) {
+        self.database = database
+        self.vault = vault
+        self.lookups = lookups
+        self.time = time
+        self.random = random
+        self.catalogs = catalogs
+        self.publicURL = publicURL
+    }
+
+    public var now: Instant { time.now }
+
+    /// A row's ID, made now.
+    public func newID<Noun>(_: Noun.Type = Noun.self) -> ID<Noun> { .timed(at: now, by: random) }
+}

@@ -1,0 +1,30 @@
+public import Kernel
+public import Storage
+
+/// What an old sheet says is over, but not for long: it is kept as short as if it had been closed here on that day.
+public enum ClosedRow {
+    /// Closes an ask that was just made of a row. Its day, and that of a person who is only known by such rows, is counted from the closing day.
+    public static func close(
+        _ id: ID<Ask>, _ closing: Ask.Closing, at closedAt: Instant, batch: ID<ImportBatch>, in house: House, group: Group,
+        _ transaction: any Transaction
+    ) throws {
+        var ask = try AskStore.existing(id, in: group.id, transaction)
+        try AskStore.apply(.close, to: &ask, closing: closing, at: closedAt)
+        try AskStore.update(ask, in: group.id, transaction)
+        try house.vault.close(id.subject, in: group, at: closedAt, transaction)
+        guard let person = ask.person else { return }
+        let isOnlyThis = try !transaction.exists(
+            "SELECT 1 FROM ask WHERE group_id = $1 AND person_id = $2 AND ask_id <> $3", [group.id.stored, person.stored, id.stored]
+        )
+        guard isOnlyThis else { return }
+        let isNew =
+            try transaction.execute(
+                "UPDATE person SET last_active_day = $1 WHERE group_id = $2 AND person_id = $3 AND batch_id = $4",
+                [closedAt.day.stored, group.id.stored, person.stored, batch.stored]
+            ) == 1
+        if isNew { try house.vault.moveKeys(of: person.subject, to: closedAt.day + group.retentionDays, in: group.id, transaction) }
+        if isNew {
+            try SubjectStore.set(person.subject, living: true, due: closedAt.day + group.retentionDays, in: group.id, transaction)
+        }
+    }
+}

@@ -1,0 +1,206 @@
+public import Kernel
+public import Storage
+
+/// The SQL of the board: queues, counts and rows.
+public enum BoardStore {
+    /// Which asks a list shows.
+    public struct Choice: Sendable {
+        public var states: [AskState]
+        /// A zone with its pods, or one pod; nil for all.
+        public var zones: [ID<Zone>]?
+        public var unplacedOnly: Bool
+        /// Only those without contact since then.
+        public var silentSince: Instant?
+        public var category: ID<Category>?
+        public var language: LanguageTag?
+        public var order: Order
+
+        public enum Order: Sendable { case urgent, oldest, newest }
+
+        public init(
+            states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, silentSince: Instant? = nil, category: ID<Category>? = nil,
+            language: LanguageTag? = nil, order: Order = .urgent
+        ) {
+            self.states = states
+            self.zones = zones
+            self.unplacedOnly = unplacedOnly
+            self.silentSince = silentSince
+            self.category = category
+            self.language = language
+            self.order = order
+        }
+    }
+
+    /// One row with its sealed face opened; nil once forgotten.
+    public struct Entry: Sendable {
+        public let ask: Ask
+        public let face: AskFace?
+    }
+
+    /// How many of each state there are, how many of them are unplaced, and how many have been left alone for too long.
+    public struct Counts: Sendable {
+        public var byState: [AskState: Int] = [:]
+        public var unplaced = 0
+        public var silent = 0
+
+        public func of(_ states: [AskState]) -> Int { states.reduce(0) { $0 + (byState[$1] ?? 0) } }
+    }
+
+    /// Everything that is not done yet.
+    public static let living: [AskState] = [.new, .open, .offered, .accepted, .underWay]
+
+    /// How many asks nobody has read yet.
+    public static func newCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number("SELECT count(*) FROM ask WHERE group_id = $1 AND state = 'new'", [group.stored]) ?? 0
+    }
+
+    /// All queues in one query. (Parameters stand in the order in which they first appear, on every engine.)
+    public static func counts(silentSince: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Counts {
+        var counts = Counts()
+        try connection.forEach(
+            """
+            SELECT
+                state, count(*), sum(CASE WHEN zone_id IS NULL THEN 1 ELSE 0 END),
+                sum(CASE WHEN coalesce(last_contact_at, created_at) < $1 THEN 1 ELSE 0 END)
+            FROM ask
+            WHERE group_id = $2 AND forgotten_at IS NULL AND state IN ('new', 'open', 'offered', 'accepted', 'under_way', 'done')
+            GROUP BY state
+            """,
+            [silentSince.stored, group.stored]
+        ) { row in
+            let state: AskState = try row.choice(0)
+            counts.byState[state] = row.int(1)
+            guard living.contains(state) else { return }
+            counts.unplaced += row.int(2)
+            counts.silent += row.int(3)
+        }
+        return counts
+    }
+
+    /// How many asks of these states each zone and pod has.
+    public static func byZone(_ states: [AskState], in group: ID<Group>, _ connection: any Connection) throws -> [ID<Zone>: Int] {
+        var out: [ID<Zone>: Int] = [:]
+        try connection.forEach(
+            """
+            SELECT zone_id, count(*) FROM ask
+            WHERE group_id = $1 AND forgotten_at IS NULL AND state IN (\(marks(states.count, from: 2))) AND zone_id IS NOT NULL
+            GROUP BY zone_id
+            """,
+            [group.stored] + states.map { Value($0) }
+        ) { out[try $0.id(0)] = $0.int(1) }
+        return out
+    }
+
+    public static func count(_ choice: Choice, in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        let (condition, values) = condition(choice, group)
+        return try connection.number("SELECT count(*) FROM ask WHERE \(condition)", values) ?? 0
+    }
+
+    /// One page of rows.
+    public static func rows(_ choice: Choice, page: Int, size: Int, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [Entry]
+    {
+        let (sql, values) = pageSQL(choice, page: page, size: size, group)
+        return try connection.all(sql, values) { row in
+            let ask = try AskStore.read(row)
+            let at = AskStore.columnCount
+            guard let sealed = row.bytesIfAny(at), let held = HeldKey.read(row, from: at + 1) else { return Entry(ask: ask, face: nil) }
+            let key = try house.vault.key(held, of: ask.id.subject, in: group, connection)
+            return Entry(ask: ask, face: try house.vault.open(sealed, row: ask.id.bytes, key: key, in: group))
+        }
+    }
+
+    /// The page is found in the indexes alone; only its own rows are read and opened.
+    static func pageSQL(_ choice: Choice, page: Int, size: Int, _ group: ID<Group>) -> (sql: String, values: [Value]) {
+        let (condition, values) = condition(choice, group)
+        let order = order(choice.order)
+        let sql = """
+            SELECT \(AskStore.columns), ask.face, held.epoch, held.due_day, held.wrapped
+            FROM (
+                SELECT ask.ask_id AS chosen_id FROM ask
+                WHERE \(condition)
+                ORDER BY \(order), ask.ask_id
+                LIMIT \(size) OFFSET \(max(0, page - 1) * size)
+            ) AS chosen
+            JOIN ask ON ask.group_id = $1 AND ask.ask_id = chosen.chosen_id
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            ORDER BY \(order), ask.ask_id
+            """
+        return (sql, values)
+    }
+
+    /// Who is being asked or has promised, for the asks of one page; where nobody is, who was asked last and how that ended.
+    public static func helpers(of asks: [ID<Ask>], in group: ID<Group>, _ connection: any Connection) throws
+        -> [ID<Ask>: (helper: ID<Person>, state: MatchState)]
+    {
+        guard !asks.isEmpty else { return [:] }
+        var out: [ID<Ask>: (helper: ID<Person>, state: MatchState)] = [:]
+        try connection.forEach(
+            """
+            SELECT ask_id, helper_id, state FROM help_match
+            WHERE group_id = $1 AND ask_id IN (\(marks(asks.count, from: 2))) AND state NOT IN ('planned', 'cancelled')
+            ORDER BY proposed_at, position
+            """,
+            [group.stored] + asks.map(\.stored)
+        ) { row in
+            let ask: ID<Ask> = try row.id(0)
+            if let before = out[ask]?.state, before == .proposed || before == .done || before.isPromise { return }
+            out[ask] = (try row.id(1), try row.choice(2))
+        }
+        return out
+    }
+
+    /// Who helped each of these people last, and when: their buddy (requirement 1.11).
+    public static func buddies(of people: [ID<Person>], since: Instant, in group: ID<Group>, _ connection: any Connection) throws
+        -> [ID<Person>: ID<Person>]
+    {
+        guard !people.isEmpty else { return [:] }
+        var out: [ID<Person>: ID<Person>] = [:]
+        try connection.forEach(
+            """
+            SELECT ask.person_id, help_match.helper_id
+            FROM ask
+            JOIN help_match ON help_match.group_id = ask.group_id AND help_match.ask_id = ask.ask_id AND help_match.state = 'done'
+            WHERE ask.group_id = $1 AND ask.person_id IN (\(marks(people.count, from: 2))) AND help_match.ended_at >= $\(people.count + 2)
+            ORDER BY help_match.ended_at
+            """,
+            [group.stored] + people.map(\.stored) + [since.stored]
+        ) { out[try $0.id(0)] = try $0.id(1) }
+        return out
+    }
+
+    private static func condition(_ choice: Choice, _ group: ID<Group>) -> (String, [Value]) {
+        var values: [Value] = [group.stored]
+        var parts = ["ask.group_id = $1", "ask.forgotten_at IS NULL", "ask.state IN (\(marks(choice.states.count, from: 2)))"]
+        values += choice.states.map { Value($0) }
+        if let zones = choice.zones {
+            parts.append("ask.zone_id IN (\(marks(max(1, zones.count), from: values.count + 1)))")
+            values += zones.isEmpty ? [.null] : zones.map(\.stored)
+        }
+        if choice.unplacedOnly { parts.append("ask.zone_id IS NULL") }
+        if let since = choice.silentSince {
+            values.append(since.stored)
+            parts.append("coalesce(ask.last_contact_at, ask.created_at) < $\(values.count)")
+        }
+        if let category = choice.category {
+            values.append(category.stored)
+            parts.append("ask.category_id = $\(values.count)")
+        }
+        if let language = choice.language {
+            values.append(language.stored)
+            parts.append("ask.language = $\(values.count)")
+        }
+        return (parts.joined(separator: " AND "), values)
+    }
+
+    /// In the words of the index `ask_urgent`; what nobody has sorted yet stands between two days and a week.
+    private static func order(_ order: Choice.Order) -> String {
+        switch order {
+        case .urgent:
+            "CASE ask.urgency WHEN 'today' THEN 0 WHEN 'two_days' THEN 1 WHEN 'week' THEN 3 WHEN 'ongoing' THEN 4 ELSE 2 END, ask.created_at"
+        case .oldest: "ask.created_at"
+        case .newest: "ask.created_at DESC"
+        }
+    }
+
+    private static func marks(_ count: Int, from first: Int) -> String { (first..<first + count).map { "$\($0)" }.joined(separator: ", ") }
+}

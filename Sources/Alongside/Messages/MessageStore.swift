@@ -1,0 +1,151 @@
+public import Kernel
+public import Sealing
+public import Storage
+
+/// The SQL of messages.
+public enum MessageStore {
+    static let columns =
+        "message.message_id, message.person_id, message.subject_id, message.match_id, message.kind, message.language, message.state, "
+        + "message.urgent, message.channel, message.created_at, message.due_at, message.sent_at, message.sent_by"
+
+    /// Puts a message into the queue, sealed under its subject's key, in the transaction of the change that caused it.
+    public static func insert(
+        _ message: Message, _ words: MessageWords, key: SealingKey, in house: House, group: ID<Group>, _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO message (
+                group_id, message_id, person_id, subject_id, match_id, kind, language, state, urgent, channel, created_at, due_at, sent_at,
+                sent_by, sealed
+            )
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            """,
+            [
+                group.stored, message.id.stored, Value(message.person), message.subject.stored, Value(message.match), Value(message.kind),
+                message.language.stored, Value(message.state), Value(message.urgent), Value(message.channel), message.createdAt.stored,
+                message.dueAt.stored, Value(message.sentAt), Value(message.sentBy),
+                .bytes(house.vault.seal(words, row: message.id.bytes, key: key, in: group)),
+            ]
+        )
+    }
+
+    public static func with(id: ID<Message>, in group: ID<Group>, _ connection: any Connection) throws -> Message? {
+        try connection.first("SELECT \(columns) FROM message WHERE group_id = $1 AND message_id = $2", [group.stored, id.stored], read)
+    }
+
+    /// The words, read with the key of the message's subject; nil once forgotten.
+    public static func words(of message: Message, in house: House, group: ID<Group>, _ connection: any Connection) throws -> MessageWords? {
+        let sealed =
+            try connection.first(
+                "SELECT sealed FROM message WHERE group_id = $1 AND message_id = $2", [group.stored, message.id.stored]
+            ) { $0.bytesIfAny(0) } ?? nil
+        guard let sealed else { return nil }
+        let key = try house.vault.key(of: message.subject, in: group, connection)
+        return try house.vault.open(sealed, row: message.id.bytes, key: key, in: group)
+    }
+
+    /// What waits to be sent by hand and is due, urgent first, then oldest.
+    public static func waiting(at now: Instant, in group: ID<Group>, limit: Int = 200, _ connection: any Connection) throws -> [Message] {
+        try connection.all(
+            """
+            SELECT \(columns) FROM message
+            WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2
+            ORDER BY urgent DESC, due_at
+            LIMIT \(limit)
+            """,
+            [group.stored, now.stored],
+            read
+        )
+    }
+
+    public static func update(_ message: Message, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET state = $1, channel = $2, due_at = $3, sent_at = $4, sent_by = $5 WHERE group_id = $6 AND message_id = $7",
+            [
+                Value(message.state), Value(message.channel), message.dueAt.stored, Value(message.sentAt), Value(message.sentBy), group.stored,
+                message.id.stored,
+            ]
+        )
+    }
+
+    /// Takes unsent messages about a match, or all about a subject, out of the queue.
+    public static func cancelWaiting(match: ID<Match>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET state = 'cancelled' WHERE group_id = $1 AND match_id = $2 AND state IN ('waiting', 'unsure')",
+            [group.stored, match.stored]
+        )
+    }
+
+    public static func cancelWaiting(subject: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET state = 'cancelled' WHERE group_id = $1 AND subject_id = $2 AND state IN ('waiting', 'unsure')",
+            [group.stored, subject.stored]
+        )
+    }
+
+    static func read(_ row: any Row) throws -> Message {
+        Message(
+            id: try row.id(0), person: try row.idIfAny(1), subject: try row.id(2), match: try row.idIfAny(3), kind: try row.choice(4),
+            language: try row.language(5), state: try row.choice(6), urgent: row.flag(7), channel: try row.choiceIfAny(8),
+            createdAt: row.instant(9), dueAt: row.instant(10), sentAt: row.instantIfAny(11), sentBy: try row.idIfAny(12)
+        )
+    }
+}
+
+extension MessageStore {
+    /// How many messages wait to be sent by hand now.
+    public static func waitingCount(at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number(
+            "SELECT count(*) FROM message WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.stored, now.stored]
+        ) ?? 0
+    }
+}
+
+extension MessageStore {
+    /// What is not sent yet about a match, oldest first.
+    static func waiting(match: ID<Match>, in group: ID<Group>, _ connection: any Connection) throws -> [Message] {
+        try connection.all(
+            """
+            SELECT \(columns) FROM message
+            WHERE group_id = $1 AND match_id = $2 AND state IN ('waiting', 'unsure')
+            ORDER BY created_at
+            """,
+            [group.stored, match.stored],
+            read
+        )
+    }
+
+    /// Nothing is sent to somebody who rests before then; what is due later stays as it is.
+    static func rest(_ person: ID<Person>, until: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET due_at = $1 WHERE group_id = $2 AND person_id = $3 AND subject_id = $3 AND state = 'waiting' AND due_at < $1",
+            [until.stored, group.stored, person.stored]
+        )
+    }
+
+    /// Whoever rested is back: what waited for them is due.
+    static func wake(_ person: ID<Person>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET due_at = $1 WHERE group_id = $2 AND person_id = $3 AND subject_id = $3 AND state = 'waiting' AND due_at > $1",
+            [now.stored, group.stored, person.stored]
+        )
+    }
+}
+
+extension MessageStore {
+    /// What waits to be sent about a subject, or to a helper of it.
+    public static func waiting(about subject: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [Message] {
+        try connection.all(
+            """
+            SELECT \(columns) FROM message
+            WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND (
+                subject_id = $2 OR match_id IN (SELECT match_id FROM help_match WHERE group_id = $1 AND ask_id = $2)
+            )
+            ORDER BY due_at
+            LIMIT 20
+            """,
+            [group.stored, subject.stored],
+            read
+        )
+    }
+}

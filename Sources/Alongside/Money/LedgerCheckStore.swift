@@ -1,0 +1,108 @@
+public import Kernel
+public import Storage
+
+/// What must always hold of the money, looked at from outside the use cases: for `doctor`, and for a notice above the ledger.
+public enum LedgerCheck {
+    public enum Fault: String, Sendable, CaseIterable {
+        /// Rows in another currency than the group's.
+        case currency
+        /// The rows of all pots do not add up to all rows.
+        case sum
+        /// A receipt that is paid and has not exactly one standing payment of its amount.
+        case unpaid
+        /// A payment that stands although its receipt is not paid.
+        case stray
+        /// A correction that does not say the exact opposite of its row.
+        case correction
+        /// A transfer that is not two rows of two pots which add up to nothing.
+        case transfer
+        /// Somebody gave back more than they were given.
+        case float
+        /// Somebody approved or paid their own receipt.
+        case own
+    }
+
+    /// A fault, and how many rows have it.
+    public struct Finding: Sendable, Hashable {
+        public let fault: Fault
+        public let count: Int
+    }
+
+    /// Everything that is wrong in one group; empty when the books are right.
+    public static func problems(in group: ID<Group>, _ connection: any Connection) throws -> [Finding] {
+        try Fault.allCases.compactMap { fault in
+            let count = try connection.number(statement(fault), [group.stored]) ?? 0
+            return count == 0 ? nil : Finding(fault: fault, count: count)
+        }
+    }
+
+    private static func statement(_ fault: Fault) -> String {
+        switch fault {
+        case .currency:
+            """
+            SELECT count(*) FROM ledger_entry
+            WHERE group_id = $1 AND currency <> (SELECT currency FROM aid_group WHERE group_id = $1)
+            """
+        case .sum:
+            """
+            SELECT (SELECT coalesce(sum(amount_minor), 0) FROM ledger_entry WHERE group_id = $1) <> (
+                SELECT coalesce(sum(amount_minor), 0) FROM ledger_entry
+                JOIN pot ON pot.group_id = ledger_entry.group_id AND pot.pot_id = ledger_entry.pot_id
+                WHERE ledger_entry.group_id = $1
+            )
+            """
+        case .unpaid:
+            """
+            SELECT count(*) FROM receipt
+            WHERE group_id = $1 AND state = 'paid' AND (
+                SELECT count(*) FROM (\(standing))
+                WHERE receipt_id = receipt.receipt_id AND amount_minor = -receipt.amount_minor AND pot_id = receipt.pot_id
+            ) <> 1
+            """
+        case .stray:
+            """
+            SELECT count(*) FROM (\(standing)) AS paid
+            WHERE NOT EXISTS (
+                SELECT 1 FROM receipt WHERE receipt.group_id = $1 AND receipt.receipt_id = paid.receipt_id AND receipt.state = 'paid'
+            )
+            """
+        case .correction:
+            """
+            SELECT count(*) FROM ledger_entry AS back
+            JOIN ledger_entry AS first ON first.group_id = back.group_id AND first.entry_id = back.reverses
+            WHERE back.group_id = $1 AND (
+                back.amount_minor <> -first.amount_minor OR back.pot_id <> first.pot_id OR back.currency <> first.currency
+                OR first.kind = 'correction' OR coalesce(back.holder_id, zeroblob(1)) <> coalesce(first.holder_id, zeroblob(1))
+            )
+            """
+        case .transfer:
+            """
+            SELECT count(*) FROM (
+                SELECT pair_id FROM ledger_entry
+                WHERE group_id = $1 AND kind = 'transfer'
+                GROUP BY pair_id
+                HAVING count(*) <> 2 OR sum(amount_minor) <> 0 OR count(DISTINCT pot_id) <> 2
+            )
+            """
+        case .float:
+            """
+            SELECT count(*) FROM (
+                SELECT holder_id FROM ledger_entry
+                WHERE group_id = $1 AND holder_id IS NOT NULL
+                GROUP BY holder_id, pot_id
+                HAVING sum(amount_minor) > 0
+            )
+            """
+        case .own:
+            "SELECT count(*) FROM receipt WHERE group_id = $1 AND (approved_by = payee_id OR paid_by = payee_id)"
+        }
+    }
+
+    /// Payments of receipts that were not taken back.
+    private static let standing = """
+        SELECT payment.receipt_id, payment.amount_minor, payment.pot_id FROM ledger_entry AS payment
+        WHERE payment.group_id = $1 AND payment.kind = 'repayment' AND NOT EXISTS (
+            SELECT 1 FROM ledger_entry AS back WHERE back.group_id = payment.group_id AND back.reverses = payment.entry_id
+        )
+        """
+}

@@ -1,0 +1,52 @@
+public import Kernel
+public import Storage
+
+/// The SQL of what the installation remembers of the time.
+public enum ClockStore {
+    public static func reading(_ connection: any Connection) throws -> ClockReading? {
+        try connection.first(
+            "SELECT newest_seen, last_run, running_since, gap_confirmed_at FROM installation WHERE group_id = $1", [InstallationStore.id.stored]
+        ) {
+            ClockReading(newestSeen: $0.instant(0), lastRun: $0.instant(1), runningSince: $0.instantIfAny(2), confirmedAt: $0.instantIfAny(3))
+        }
+    }
+
+    /// Notes that the program runs; the newest time never goes back.
+    static func saw(_ now: Instant, runningSince: Instant?, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            UPDATE installation
+            SET newest_seen = CASE WHEN newest_seen < $1 THEN $1 ELSE newest_seen END, running_since = $2, gap_from = NULL
+            WHERE group_id = $3
+            """,
+            [now.stored, Value(runningSince), InstallationStore.id.stored]
+        )
+    }
+
+    /// Notes that forgetting waits, so that pages can say so.
+    static func wait(since: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE installation SET gap_from = $1 WHERE group_id = $2", [since.stored, InstallationStore.id.stored])
+    }
+
+    static func confirm(_ now: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE installation SET newest_seen = $1, running_since = NULL, gap_from = NULL, gap_confirmed_at = $1 WHERE group_id = $2",
+            [now.stored, InstallationStore.id.stored]
+        )
+    }
+
+    static func ran(_ now: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE installation SET last_run = $1 WHERE group_id = $2", [now.stored, InstallationStore.id.stored])
+    }
+
+    static func gapFrom(_ connection: any Connection) throws -> Instant? {
+        try connection.first("SELECT gap_from FROM installation WHERE group_id = $1", [InstallationStore.id.stored]) { $0.instantIfAny(0) } ?? nil
+    }
+
+    /// From now on no key is made for this day or before.
+    static func raiseFloor(to day: Day, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE installation SET floor_day = $1 WHERE group_id = $2 AND floor_day < $1", [day.stored, InstallationStore.id.stored]
+        )
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+public import Kernel
+public import Storage
+
+/// What has ended and must stay so when older data is restored: erasures, killed links, roles taken away, consents and asks taken back, pairs kept
+/// apart. Every backup of the keys carries the list. It holds opaque IDs only. (Sessions need no list: a restore ends them all.)
+public struct Endings: Sendable, Codable, Hashable {
+    struct Row: Sendable, Codable, Hashable {
+        let group: ID<Group>
+        let id: ID<Subject>
+        var more: String?
+
+        var named: [Value] { [group.stored, id.stored] }
+
+        init(group: ID<Group>, id: ID<Subject>, more: String? = nil) {
+            self.group = group
+            self.id = id
+            self.more = more
+        }
+
+        init(from decoder: any Decoder) throws {
+            var list = try decoder.unkeyedContainer()
+            guard let group = ID<Group>(text: try list.decode(String.self)), let id = ID<Subject>(text: try list.decode(String.self)) else {
+                throw Problem(.broken, "problem.broken")
+            }
+            self.init(group: group, id: id, more: list.isAtEnd ? nil : try list.decode(String.self))
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var list = encoder.unkeyedContainer()
+            try list.encode(group.text)
+            try list.encode(id.text)
+            if let more { try list.encode(more) }
+        }
+    }
+
+    var erasures: [Row] = []
+    var links: [Row] = []
+    var roles: [Row] = []
+    var withdrawnAsks: [Row] = []
+    var withdrawnOffers: [Row] = []
+    var withoutPhone: [Row] = []
+    var gone: [Row] = []
+    var blockedPairs: [Row] = []
+
+    /// No backup that still opens is older.
+    private static let reach = Span.days(62)
+
+    public init(at now: Instant, _ connection: any Connection) throws {
+        let since = now - Self.reach
+        erasures = try EndingsStore.erasures(connection)
+        links = try EndingsStore.links(since: since, connection)
+        roles = try EndingsStore.endedRoles(connection)
+        withdrawnAsks = try EndingsStore.withdrawnAsks(since: since, connection)
+        withdrawnOffers = try EndingsStore.withdrawnOffers(connection)
+        withoutPhone = try EndingsStore.withoutPhone(connection)
+        gone = try EndingsStore.gone(connection)
+        blockedPairs = try EndingsStore.blockedPairs(connection)
+    }
+
+    public init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Endings.self, from: Data(bytes)) }
+
+    public func bytes() throws -> [UInt8] { [UInt8](try JSONEncoder().encode(self)) }
+
+    /// Ends all of it again in restored data.
+    func apply(in house: House, _ transaction: any Transaction) throws {
+        let now = house.now
+        for row in links { try EndingsStore.endLink(row, at: now, transaction) }
+        for row in roles { try EndingsStore.endRole(row, at: now, transaction) }
+        for row in withdrawnAsks { try EndingsStore.withdrawAsk(row, at: now, transaction) }
+        for row in withdrawnOffers { try EndingsStore.withdrawOffer(row, transaction) }
+        for row in withoutPhone { try EndingsStore.closePhone(row, transaction) }
+        for row in gone { try EndingsStore.letGo(row, transaction) }
+        for row in blockedPairs { try EndingsStore.block(row, at: now, transaction) }
+        for row in erasures { try Erasure.erase(row.id, in: house, group: row.group, transaction) }
+    }
+}
+
+/// Puts restored data right before anybody may use it.
+public struct SettleRestored: Sendable {
+    /// Of when the data is.
+    public let restoredTo: Instant
+    public let endings: Endings
+
+    public init(restoredTo: Instant, endings: Endings) {
+        self.restoredTo = restoredTo
+        self.endings = endings
+    }
+
+    /// Returns how many subjects are gone since the backup, because their day has passed.
+    public func run(in house: House) async throws -> Int {
+        let endings = endings
+        let restoredTo = restoredTo
+        try await house.database.write { transaction in
+            try EndingsStore.unsettle(at: house.now, restoredTo: restoredTo, floor: house.now.day - 1, transaction)
+            try endings.apply(in: house, transaction)
+        }
+        var gone = 0
+        for group in try await house.database.read({ try GroupStore.everyGroup($0) }) {
+            while true {
+                let count = try await house.database.write { transaction in
+                    let lost = try EndingsStore.lost(before: house.now.day, in: group.id, limit: Forgetting.batch, transaction)
+                    for subject in lost { try Forgetting.forget(subject.id, subject.kind, in: house, group: group.id, transaction) }
+                    return lost.count
+                }
+                gone += count
+                if count < Forgetting.batch { break }
+            }
+        }
+        return gone
+    }
+}

@@ -1,0 +1,54 @@
+public import Kernel
+public import Storage
+
+/// The SQL of the one row that belongs to the installation itself. Its group is sixteen zero bytes.
+public enum InstallationStore {
+    static let id = ID<Group>(high: 0, low: 0)
+
+    /// Writes the row of a new installation; nothing when there is one.
+    public static func begin(at now: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO installation (group_id, newest_seen, floor_day, last_run)
+            VALUES ($1, $2, $3, $2)
+            ON CONFLICT (group_id) DO NOTHING
+            """,
+            [id.stored, now.stored, (now.day - 1).stored]
+        )
+    }
+
+    /// Keys of this day and before are gone or about to go.
+    public static func floor(_ connection: any Connection) throws -> Day {
+        try connection.first("SELECT floor_day FROM installation WHERE group_id = $1", [id.stored]) { $0.day(0) } ?? Day(number: 0)
+    }
+}
+
+extension InstallationStore {
+    /// Whether `demo` made this folder: only then are sign-in links printed at each start.
+    public static func isDemo(_ connection: any Connection) throws -> Bool {
+        try connection.first("SELECT made_by_demo FROM installation WHERE group_id = $1", [id.stored]) { $0.flag(0) } ?? false
+    }
+
+    /// What links began with when the folder was last served; other commands write links with it.
+    public static func publicURL(_ connection: any Connection) throws -> String? {
+        try connection.first("SELECT public_url FROM installation WHERE group_id = $1", [id.stored]) { $0.textIfAny(0) } ?? nil
+    }
+
+    public static func setPublicURL(_ address: String, _ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE installation SET public_url = $1 WHERE group_id = $2", [.text(address), id.stored])
+    }
+
+    /// When the last backup was made.
+    public static func lastBackup(_ connection: any Connection) throws -> Instant? {
+        try connection.first("SELECT last_backup_at FROM installation WHERE group_id = $1", [id.stored]) { $0.instantIfAny(0) } ?? nil
+    }
+
+    public static func noteBackup(at now: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE installation SET last_backup_at = $1 WHERE group_id = $2", [now.stored, id.stored])
+    }
+
+    /// To which time a restore went back; nil when none did. The board says so.
+    public static func restoredTo(_ connection: any Connection) throws -> Instant? {
+        try connection.first("SELECT restored_to FROM installation WHERE group_id = $1", [id.stored]) { $0.instantIfAny(0) } ?? nil
+    }
+}

@@ -1,0 +1,12 @@
+public import Storage
+
+/// All migrations in order. A step that was released is never changed; a new one is one more line here and one more file beside.
+public enum Schema {
+    public static let migrations: [Migration] = [
+        Migration(
+            1,
+            "the main job",
+            sql: [groups, places, safety, people, asks, matching, messages, money, followUp, history, imports, Jobs.schema].joined(separator: "\n")
+        )
+    ]
+}

@@ -1,0 +1,69 @@
+public import Alongside
+import Exchange
+import Kernel
+import Storage
+
+/// Everything that happens by itself: its name, how often, and what. The one list.
+public enum Background {
+    struct Chore: Sendable {
+        let name: String
+        /// From one run to the next, at least.
+        let every: Span
+        /// Answers lines for the log, without anybody's data.
+        let run: @Sendable (House) async throws -> [String]
+    }
+
+    static let chores: [Chore] = [
+        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1)) { house in NightWords.lines(try await Nightly(house).run()) },
+        Chore(name: "holds that run out", every: .minutes(1)) { house in
+            try await inEachGroup(house) { group, transaction in try ReleaseHolds().run(transaction, in: house, group: group) }
+        },
+        Chore(name: "jobs", every: .minutes(1)) { house in
+            try await JobRunner(database: house.database, work: work(in: house), random: house.random).runDue(now: house.now)
+            return []
+        },
+        Chore(name: "follow-ups that are due", every: .minutes(5)) { house in
+            try await inEachGroup(house, upTo: SendFollowUps.batch) { group, transaction in
+                try SendFollowUps().run(transaction, in: house, group: group)
+            }
+        },
+        Chore(name: "sheets that nobody said yes to", every: .hours(1)) { house in
+            try await inEachGroup(house) { group, transaction in try DropWaitingSheets.run(transaction, in: house, group: group) }
+        },
+        Chore(name: "offers that run out", every: .hours(1)) { house in
+            try await inEachGroup(house, upTo: ExpireOffers.batch) { group, transaction in
+                try ExpireOffers().run(transaction, in: house, group: group)
+            }
+        },
+        Chore(name: "asks that are done and answered", every: .hours(6)) { house in
+            try await inEachGroup(house, upTo: SettleAsks.batch) { group, transaction in
+                try SettleAsks().run(transaction, in: house, group: group)
+            }
+        },
+        Chore(name: "isolation that is over", every: .hours(6)) { house in
+            try await inEachGroup(house) { group, transaction in try AskStore.endPastIsolation(at: house.now, in: group.id, transaction) }
+        },
+        Chore(name: "jobs that are done", every: .hours(24)) { house in
+            try await house.database.write { _ = try Jobs.forgetDone(dueBefore: house.now - .days(60), in: $0) }
+            return []
+        },
+    ]
+
+    /// What is done for each kind of job.
+    static func work(in house: House) -> [String: JobWork] { [ImportJob.kind: ImportJob.work(in: house)] }
+
+    /// Runs the whole list once, whenever each was last run: for towns that are lived through on a moved clock.
+    public static func runAll(in house: House) async throws {
+        for chore in chores { _ = try await chore.run(house) }
+    }
+
+    /// One short write a group, again while it did as much as it may in one; nothing when `most` is nil.
+    private static func inEachGroup(
+        _ house: House, upTo most: Int? = nil, _ body: @escaping @Sendable (Group, any Transaction) throws -> Int
+    ) async throws -> [String] {
+        for group in try await house.database.read({ try GroupStore.everyGroup($0) }) {
+            while try await house.database.write({ try body(group, $0) }) == most ?? -1, !Task.isCancelled {}
+        }
+        return []
+    }
+}

@@ -1,0 +1,16 @@
+/// Where an installation lies: the data folder, and beside it, never inside it, the folder of its keys.
+public struct DataFolder: Sendable {
+    public let path: String
+    public let keys: String
+
+    /// `keys` moves the folder of keys away from `PATH.keys`.
+    public init(_ path: String, keys: String? = nil) {
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        self.path = trimmed
+        self.keys = keys ?? trimmed + ".keys"
+    }
+
+    public var database: String { path + "/alongside.sqlite" }
+    /// The owner-only socket through which other commands reach a served folder.
+    public var socket: String { path + "/alongside.socket" }
+}

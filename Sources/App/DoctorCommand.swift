@@ -1,0 +1,47 @@
+import Foundation
+
+/// `alongside doctor`: says what is wrong with an installation, and what to do.
+public struct DoctorCommand: FolderCommand {
+    public static let name = "doctor"
+
+    let json: Bool
+    /// What was seen before anything was opened.
+    let outside: [Finding]
+
+    private init(json: Bool, outside: [Finding]) {
+        self.json = json
+        self.outside = outside
+    }
+
+    /// Looks from outside first. Throws a `Refusal` when there is a problem.
+    public static func look(at folder: DataFolder, json: Bool, _ console: Console) async throws {
+        guard FileManager.default.fileExists(atPath: folder.database) else {
+            throw Refusal("There is no installation in \(folder.path).")
+        }
+        let command = DoctorCommand(json: json, outside: DoctorOutside.look(folder))
+        do {
+            try await command.reach(folder, console)
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            try command.say(command.outside + [.problem("open", PlainWords.of(error), "Mend that first, then run doctor again.")], console)
+        }
+    }
+
+    public func run(on open: OpenHouse, _ console: Console) async throws {
+        try say(outside + (try await Doctor(open: open).look()), console)
+    }
+
+    private func say(_ findings: [Finding], _ console: Console) throws {
+        let problems = findings.count { $0.weight == .problem }
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            console.say(String(decoding: try encoder.encode(findings), as: UTF8.self))
+        } else {
+            for finding in findings { console.say("\(finding.weight == .problem ? "Problem" : "Note"): \(finding.what) \(finding.todo)") }
+            if problems == 0 { console.say("Nothing is wrong.") }
+        }
+        if problems > 0 { throw Refusal(problems == 1 ? "One problem was found." : "\(problems) problems were found.") }
+    }
+}

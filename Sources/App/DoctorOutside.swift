@@ -1,0 +1,90 @@
+import Foundation
+import Sealing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What `doctor` sees of an installation without opening it: opening mends some of it in silence.
+enum DoctorOutside {
+    static func look(_ folder: DataFolder) -> [Finding] {
+        permissions(folder) + keys(folder) + places(folder) + space(folder) + code(folder)
+    }
+
+    // MARK: Files
+
+    private static func permissions(_ folder: DataFolder) -> [Finding] {
+        var findings: [Finding] = []
+        for path in [folder.path, folder.keys] {
+            findings += closed(path, isFolder: true)
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] { findings += closed(path + "/" + name, isFolder: false) }
+        }
+        return findings
+    }
+
+    private static func closed(_ path: String, isFolder: Bool) -> [Finding] {
+        var about = stat()
+        guard stat(path, &about) == 0, about.st_mode & 0o077 != 0 else { return [] }
+        return [.problem("permissions", "Others than its owner may use \(path).", "Run: chmod \(isFolder ? "700" : "600") \(path)")]
+    }
+
+    private static func places(_ folder: DataFolder) -> [Finding] {
+        let data = OwnerOnly.absolute(folder.path)
+        guard (OwnerOnly.absolute(folder.keys) + "/").hasPrefix(data + "/") else { return [] }
+        return [
+            .problem(
+                "places", "The keys lie inside the data folder: a copy of the data is a copy of its keys.",
+                "Move \(folder.keys) out of it and name it with --keys.")
+        ]
+    }
+
+    private static func code(_ folder: DataFolder) -> [Finding] {
+        let path = RecoveryCodes.file(of: folder)
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        return [
+            .note("code", "The recovery code still lies on this machine, in \(path).", "Write it on paper, keep it elsewhere, and delete the file.")
+        ]
+    }
+
+    private static func space(_ folder: DataFolder) -> [Finding] {
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return [] }
+        let size = ((try? FileManager.default.attributesOfItem(atPath: folder.database))?[.size] as? NSNumber)?.int64Value ?? 0
+        let megabytes = free >> 20
+        if free < max(200 << 20, size / 4) {
+            return [
+                .problem(
+                    "space", "The disk is nearly full: \(megabytes) MB are free.", "Make room: at least as much as the data has, \(size >> 20) MB.")
+            ]
+        }
+        if free < max(1 << 30, size * 2) { return [.note("space", "\(megabytes) MB of the disk are free.", "Make room before it is less.")] }
+        return []
+    }
+
+    // MARK: Keys
+
+    /// The file of day keys holds everything twice; each half ends with its checksum.
+    private static func keys(_ folder: DataFolder) -> [Finding] {
+        let path = folder.keys + "/day.keys"
+        guard let bytes = FileManager.default.contents(atPath: path).map({ [UInt8]($0) }) else {
+            return [.problem("keys", "There are no keys at \(folder.keys).", "Name their folder with --keys, or restore a backup.")]
+        }
+        let size = bytes.count / 2
+        let whole = [0, 1].filter { slot in
+            let part = bytes[(slot * size)..<((slot + 1) * size)]
+            return size > 32 && Digest.sha256(Array(part.dropLast(32))) == Array(part.suffix(32))
+        }
+        switch whole.count {
+        case 2: return []
+        case 1:
+            return [
+                .problem(
+                    "keys", "One of the two halves of \(path) is damaged.",
+                    "The next start mends it from the other. Look after the disk, and make a backup.")
+            ]
+        default: return [.problem("keys", "\(path) is damaged, both halves of it.", "Restore a backup: alongside restore")]
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Alongside
+import Exchange
+import Foundation
+import Kernel
+import Storage
+import Synchronization
+import Words
+
+/// `alongside import`: brings a group's old sheet in (requirement 3.15), with the columns as they are guessed.
+public struct ImportSheetCommand: FolderCommand {
+    public static let name = "import"
+
+    let file: String
+    let group: String
+    let dryRun: Bool
+    let json: Bool
+    let again: Bool
+
+    /// - Parameters:
+    ///   - file: A path from the root: on a served folder the server reads it.
+    ///   - dryRun: Say what would come of it, and write nothing.
+    ///   - again: Also a file that was brought in before.
+    public init(file: String, group: String, dryRun: Bool, json: Bool, again: Bool) {
+        self.file = file
+        self.group = group
+        self.dryRun = dryRun
+        self.json = json
+        self.again = again
+    }
+
+    public func run(on open: OpenHouse, _ console: Console) async throws {
+        let house = open.house
+        let slug = group
+        guard let group = try await house.database.read({ try GroupStore.named(slug, $0) }) else {
+            throw Refusal("There is no group \"\(slug)\" here.")
+        }
+        let said = SaidProgress(console)
+        let summary: ImportSummary
+        do {
+            summary = try await ImportCommand.run(
+                .file(path: file), fileName: (file as NSString).lastPathComponent, in: house, group: group, dryRun: dryRun, again: again,
+                progress: { said.note($0) }
+            )
+        } catch let problem as Problem where problem.key == "import.problem.same" {
+            throw Refusal("This file was brought in before. Bring it in once more with --again.")
+        } catch let problem as Problem where problem.kind == .invalid {
+            throw Refusal(house.catalogs.wording(.english).text(of: problem))
+        }
+        try json ? sayJSON(summary, console) : say(summary, house.catalogs.wording(.english), console)
+    }
+
+    private func sayJSON(_ summary: ImportSummary, _ console: Console) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        console.say(String(decoding: try encoder.encode(summary), as: UTF8.self))
+    }
+
+    private func say(_ summary: ImportSummary, _ say: Wording, _ console: Console) {
+        if summary.dryRun { console.say("A dry run: nothing was written.") }
+        console.say(
+            "\(summary.rows) rows: \(summary.asks) asks, \(summary.offers) offers, \(summary.people) new people, \(summary.past) over long ago, "
+                + "\(summary.problemCount) with a problem."
+        )
+        for column in summary.columns {
+            guard let topic = column.forbidden else { continue }
+            console.say("Not read: \"\(column.heading)\" (\(say.family("sheet.forbidden", topic)))")
+        }
+        for problem in summary.problems { console.say("Line \(problem.line): \(say.family("import.reason", problem.reason))") }
+        if summary.problemCount > summary.problems.count { console.say("and \(summary.problemCount - summary.problems.count) more.") }
+    }
+}
+
+/// Says how far it is at every tenth.
+private final class SaidProgress: Sendable {
+    private let console: Console
+    private let last = Mutex("")
+
+    init(_ console: Console) { self.console = console }
+
+    func note(_ step: ImportCommand.Step) {
+        let line =
+            switch step {
+            case .reading(let done, let all): "Read \(Self.tenths(done, all)) % of the file."
+            case .rows(let done, let all): "Took in \(Self.tenths(done, all)) % of \(all) rows."
+            }
+        let isNew = last.withLock { last in
+            defer { last = line }
+            return last != line
+        }
+        if isNew { console.tell(line) }
+    }
+
+    private static func tenths(_ done: Int, _ all: Int) -> Int { all > 0 ? min(10, done * 10 / all) * 10 : 100 }
+}

@@ -1,0 +1,63 @@
+import Kernel
+import Sealing
+import Storage
+import StorageSQLite
+
+/// Errors as sentences for the command line and the log. Nothing of anybody's data is in them.
+public enum PlainWords {
+    public static func of(_ error: any Error) -> String {
+        switch error {
+        case let refusal as Refusal: refusal.line
+        case let refusal as FolderLock.Refusal: sentence(refusal)
+        case let problem as Problem: sentence(problem)
+        case let fault as SealingFault: sentence(fault)
+        case let fault as StorageFault: sentence(fault)
+        case let fault as SchemaFault: "This folder was written by another release: \(fault)."
+        default: "\(error)"
+        }
+    }
+
+    private static func sentence(_ refusal: FolderLock.Refusal) -> String {
+        switch refusal {
+        case .taken(let folder, let process?): "\(folder) is already served by process \(process). Stop that one first."
+        case .taken(let folder, nil): "\(folder) is already served by another process. Stop that one first."
+        case .unavailable(let folder, let reason): "\(folder) cannot be used: \(reason)."
+        }
+    }
+
+    private static func sentence(_ problem: Problem) -> String {
+        switch problem.key {
+        case "problem.keys.missing":
+            "The keys of this folder are not in \(problem.arguments["folder"] ?? "their folder"). Name their folder with --keys, or restore a backup."
+        case "problem.clock.behind": "The clock is behind the newest time seen. Nothing is written until it is right."
+        case "problem.forgotten": "That was forgotten."
+        default: ([problem.key] + problem.arguments.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }).joined(separator: ", ")
+        }
+    }
+
+    private static func sentence(_ fault: SealingFault) -> String {
+        switch fault {
+        case .damaged: "Something sealed was changed or cut, and does not open."
+        case .missingDay(let day): "The key of day \(day.number) is gone."
+        case .missingEpoch(let epoch): "The keys of epoch \(epoch) are gone."
+        case .missingKey: "A key is missing."
+        case .wrongCode: "This recovery code belongs to another backup."
+        case .damagedKeyFile: "A key file is damaged and cannot be trusted. Restore a backup."
+        case .missingKeyFile(let path): "There is no key file at \(path)."
+        case .keyFileExists(let path): "There are keys already at \(path)."
+        case .keyFileFull: "The key file has no room for more days."
+        case .epochUnfinished: "A burn was begun and has not ended. Run it again."
+        case .file(let step, let path, let code): "The system refused \(step) at \(path) (error \(code))."
+        case .passphraseCost: "There is too little memory for a passphrase."
+        }
+    }
+
+    private static func sentence(_ fault: StorageFault) -> String {
+        switch fault {
+        case .full: "The disk is full. Nothing of this was written."
+        case .unavailable(let words): "The database cannot be used: \(words)."
+        case .unknown: "The disk did not say whether this was written."
+        case .constraint(let words), .mistake(let words): "The database refused: \(words)."
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Alongside
+import Foundation
+import Kernel
+import Sealing
+import Storage
+import StorageSQLite
+import Words
+
+/// `alongside restore`: an installation from a backup, on an empty machine, with the recovery code typed in. What has ended since stays ended.
+public struct Restore: Sendable {
+    let from: BackupFolder
+    let to: DataFolder
+    let keysFrom: String
+    var time = TimeSource.system
+    var random: any Randomness = SystemRandomness()
+
+    public init(from: String, to: DataFolder, keysFrom: String? = nil) {
+        self.from = BackupFolder(path: OwnerOnly.absolute(from))
+        self.to = to
+        self.keysFrom = keysFrom ?? self.from.sealedKeys
+    }
+
+    public func run(_ console: Console) async throws {
+        try refuseFull(to.path)
+        try refuseFull(to.keys)
+        guard let file = from.newest() else { throw Refusal("There is no backup of data in \(from.path).") }
+        try BackupFolder.check(file)
+        guard let sealed = FileManager.default.contents(atPath: keysFrom) else {
+            throw Refusal("The keys of the backup are not at \(keysFrom). They are kept apart from the data; name their file with --keys-from.")
+        }
+        guard let typed = console.ask("Recovery code: ") else { throw Refusal("The recovery code is needed: type it, or pass it on standard input.") }
+        guard let code = RecoveryCode(typed: typed) else {
+            throw Refusal("This is not a recovery code: a letter is wrong or missing. It has eight groups of four letters and digits.")
+        }
+        let backup: KeyBackup
+        do {
+            backup = try KeyBackup.open([UInt8](sealed), with: code)
+        } catch .wrongCode {
+            throw Refusal("This recovery code belongs to another backup.")
+        } catch {
+            throw Refusal("The file of keys at \(keysFrom) is damaged. Use another copy.")
+        }
+        do {
+            try await restore(file, backup, console)
+        } catch {
+            remove()
+            throw error
+        }
+    }
+
+    // MARK: Steps
+
+    private func restore(_ file: String, _ backup: KeyBackup, _ console: Console) async throws {
+        let now = time.now
+        try OwnerOnly.makeFolder(to.path)
+        let lock = try FolderLock(folder: to.path)
+        defer { lock.release() }
+        try backup.restore(into: to.keys, from: now.day)
+        // The database comes to its place only when everything in it is right.
+        let draft = to.database + ".restoring"
+        try FileManager.default.copyItem(atPath: file, toPath: draft)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: draft)
+        let keys = try KeyFolder.open(path: to.keys)
+        try keys.dayKeys.extend(to: now.day + 60, from: now.day)
+        let database = try SQLiteDatabase.open(path: draft, migrations: Schema.migrations)
+        do {
+            let house = House(
+                database: database, vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random, catalogs: try Catalogs.load(),
+                publicURL: ""
+            )
+            let restoredTo = try await made(file, database)
+            try await checkKeys(house)
+            let endings = try Endings(bytes: backup.erasures)
+            let gone = try await SettleRestored(restoredTo: restoredTo, endings: endings).run(in: house)
+            try database.close()
+            try OwnerOnly.move(draft, to: to.database)
+            console.say("Restored to \(NightWords.time(restoredTo)) in \(to.path).")
+            console.say("Everybody has to sign in again. Messages that were not sent yet are marked unsure: look before you send them.")
+            if gone > 0 { console.say("\(gone) records were due since then, and are gone.") }
+        } catch {
+            try database.close()
+            throw error
+        }
+    }
+
+    /// Data of another installation, or of before a burn, opens with none of these keys.
+    private func checkKeys(_ house: House) async throws {
+        let problem: String? = try await house.database.read { connection in
+            do {
+                for group in try GroupStore.everyGroup(connection) { _ = try house.vault.groupKey(group.id, connection) }
+            } catch is SealingFault {
+                return "These keys belong to another installation than this data."
+            }
+            let epochs = Set(try HealthStore.livingDays(connection).map(\.epoch))
+            if !epochs.isEmpty, !epochs.contains(house.vault.dayKeys.epoch), !epochs.contains(house.vault.dayKeys.olderEpoch ?? -1) {
+                return "This data was burned: the keys that opened it are gone. Use the backup that the burn made."
+            }
+            return nil
+        }
+        if let problem { throw Refusal(problem) }
+    }
+
+    /// When the data was copied: it says so in its name; else the newest time in it.
+    private func made(_ file: String, _ database: SQLiteDatabase) async throws -> Instant {
+        let stamp = URL(fileURLWithPath: file).lastPathComponent.dropFirst(5).prefix(16)
+        let digits = stamp.filter(\.isNumber)
+        if digits.count == 14 {
+            let parts = Array(digits)
+            func part(_ range: Range<Int>) -> String { String(parts[range]) }
+            let text = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
+            if let date = try? Date(text, strategy: .iso8601) { return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000)) }
+        }
+        return try await database.read { try ClockStore.reading($0)?.newestSeen } ?? time.now
+    }
+
+    // MARK: Files
+
+    private func refuseFull(_ path: String) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        guard names.isEmpty else { throw Refusal("\(path) is not empty. A restore never writes over anything: name a new folder.") }
+    }
+
+    /// Both were empty before.
+    private func remove() {
+        for folder in [to.path, to.keys] {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+                try? FileManager.default.removeItem(atPath: folder + "/" + name)
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+public import Alongside
+import Foundation
+import Kernel
+import Logging
+import ServiceLifecycle
+import Storage
+import StorageSQLite
+import UnixSignals
+import Web
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `alongside serve`: opens a folder, makes it when it is empty, and serves it until it is told to stop.
+public struct Serve: Sendable {
+    public var folder: DataFolder
+    public var host: String
+    public var port: Int
+    /// What links begin with; nil for the address it listens on.
+    public var publicURL: String?
+    /// Sign-in links of a folder that `demo` made: a name and an address each.
+    public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
+
+    public init(
+        folder: DataFolder, host: String, port: Int, publicURL: String? = nil,
+        demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
+    ) {
+        self.folder = folder
+        self.host = host
+        self.port = port
+        self.publicURL = publicURL
+        self.demoLinks = demoLinks
+    }
+
+    /// Returns after SIGTERM or SIGINT, when what was begun is written.
+    public func run(_ console: Console) async throws {
+        let port = port == 0 ? try await FreePort.find(host: host) : port
+        let shownHost = host.contains(":") ? "[\(host)]" : host
+        let address = "http://\(shownHost):\(port)"
+        var logger = Logger(label: "alongside") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+
+        let open = try await OpenHouse.open(folder, publicURL: publicURL ?? address, options: Self.options(logger))
+        if Burn.isUnfinished(open.house) {
+            _ = try await Burn(open.house).run()
+            logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
+        }
+        try await FirstStart(open: open, console: console).announce()
+        if try await open.database.read({ try InstallationStore.isDemo($0) }) {
+            for (name, address) in try await demoLinks(open.house) { console.say("\(name): \(address)") }
+        }
+
+        let log = logger
+        let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
+        let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
+        let services: [any Service] = [
+            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, logger: logger),
+        ]
+        var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            // Requests that were still running when the time was over.
+        }
+        try open.close()
+    }
+
+    private static func options(_ logger: Logger) -> SQLiteOptions {
+        SQLiteOptions(
+            onSlow: { logger.warning("A write took \($0.milliseconds) ms and held others up") },
+            onUnknown: {
+                // On the writer's thread, before anybody is answered.
+                logger.critical("The disk did not say whether the last write is there. Stopping; start again and look at the last change.")
+                _exit(70)
+            }
+        )
+    }
+}

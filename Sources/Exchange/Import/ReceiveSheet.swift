@@ -1,0 +1,124 @@
+public import Alongside
+public import Kernel
+import Storage
+
+/// Takes a sheet in so that somebody can look at its columns before anything is made of it: its rows are stored sealed, without the columns that are
+/// never read. What nobody says yes to goes after a day, and with the batch's subject at the latest.
+public struct ReceiveSheet: Sendable {
+    static let chunkRows = 50
+
+    public let source: SheetSource
+    public let fileName: String?
+
+    public init(_ source: SheetSource, fileName: String? = nil) {
+        self.source = source
+        self.fileName = fileName
+    }
+
+    /// Two passes over the bytes. `progress` gets the bytes that the second has read, and all of them.
+    public func run(
+        in house: House, group: Group, by actor: Actor, progress: (@Sendable (_ done: Int, _ all: Int) -> Void)? = nil
+    ) async throws -> ID<ImportBatch> {
+        try actor.must(.importSheet)
+        let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst)
+        let batch = ImportBatch(id: house.newID(), madeAt: house.now, madeBy: actor.person)
+        try await house.database.write { transaction in try ImportStore.begin(batch, in: house, group: group, transaction) }
+        do {
+            try await store(survey, batch, in: house, group: group, progress: progress)
+        } catch {
+            try await house.database.write { transaction in try DropSheet(batch.id).run(transaction, in: house, group: group, by: actor) }
+            throw error
+        }
+        return batch.id
+    }
+
+    private func store(
+        _ survey: SheetSurvey, _ batch: ImportBatch, in house: House, group: Group, progress: (@Sendable (Int, Int) -> Void)?
+    ) async throws {
+        var rows = SheetRows(survey)
+        var position = 0
+        let pieces = try source.open()
+        let all = source.size ?? 0
+        var done = 0
+        var isMore = true
+        while isMore {
+            if let piece = try pieces.next() {
+                try rows.read(piece)
+                done += piece.count
+                progress?(done, all)
+            } else {
+                try rows.finish()
+                isMore = false
+            }
+            let runs = rows.take(whole: isMore)
+            guard !runs.isEmpty else { continue }
+            let first = position
+            try await house.database.write { transaction in
+                let key = try house.vault.key(of: batch.id.subject, in: group.id, transaction)
+                for (index, run) in runs.enumerated() {
+                    try ImportStore.add(run, at: first + index, to: batch.id, key: key, in: house, group: group.id, transaction)
+                }
+            }
+            position += runs.count
+        }
+        let chunks = position
+        let source = ImportSource(
+            fileName: fileName.map { String($0.prefix(120)) }, fingerprint: survey.fingerprint, headings: survey.headings, plan: survey.plan.text,
+            forbidden: survey.forbidden.mapValues(\.rawValue), certainty: survey.certainty.rawValue
+        )
+        try await house.database.write { transaction in
+            var batch = batch
+            batch.state = .waiting
+            batch.rows = survey.rows
+            batch.chunks = chunks
+            try ImportStore.update(batch, in: group.id, transaction)
+            try ImportStore.set(source, of: batch.id, in: house, group: group.id, transaction)
+        }
+    }
+}
+
+/// The second pass: rows below the headings, with empty cells where a column is never read or has no heading.
+struct SheetRows {
+    private let width: Int
+    private let unread: Set<Int>
+    private var reader = CSVReader()
+    private var isFirst = true
+    private var rows: [ImportRow] = []
+
+    init(_ survey: SheetSurvey) {
+        width = survey.headings.count
+        unread = Set(survey.forbidden.keys).union(survey.plan.columns.indices.filter { survey.plan.columns[$0]?.isKept == false })
+    }
+
+    mutating func read(_ piece: [UInt8]) throws {
+        var found: [CSVRow] = []
+        try reader.read(piece) { row throws(Problem) in found.append(row) }
+        for row in found { add(row) }
+    }
+
+    mutating func finish() throws {
+        var found: [CSVRow] = []
+        try reader.finish { row throws(Problem) in found.append(row) }
+        for row in found { add(row) }
+    }
+
+    private mutating func add(_ row: CSVRow) {
+        if isFirst {
+            isFirst = false
+            return
+        }
+        rows.append(
+            ImportRow(line: row.line, cells: (0..<width).map { unread.contains($0) ? "" : CSVWriter.restored(row[$0]) })
+        )
+    }
+
+    /// What was read so far in runs of fifty; the last one, which may be shorter, only at the end.
+    mutating func take(whole: Bool) -> [[ImportRow]] {
+        var runs: [[ImportRow]] = []
+        while rows.count >= ReceiveSheet.chunkRows || (!whole && !rows.isEmpty) {
+            runs.append(Array(rows.prefix(ReceiveSheet.chunkRows)))
+            rows.removeFirst(min(rows.count, ReceiveSheet.chunkRows))
+        }
+        return runs
+    }
+}

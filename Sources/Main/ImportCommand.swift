@@ -1,0 +1,35 @@
+import App
+import ArgumentParser
+import Foundation
+
+/// `alongside import`
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Brings a group's old sheet in, as a CSV file."
+    )
+
+    @Argument(help: "The sheet, saved as CSV.")
+    var file: String
+
+    @OptionGroup var place: FolderOptions
+
+    @Option(help: "The group, as it stands in its address.")
+    var group: String
+
+    @Flag(name: .customLong("dry-run"), help: "Says what would come of it and writes nothing.")
+    var dryRun = false
+
+    @Flag(help: "Also a file that was brought in before.")
+    var again = false
+
+    @Flag(help: "Answers in JSON.")
+    var json = false
+
+    func run() async throws {
+        try await plainly { console in
+            let path = URL(fileURLWithPath: file).standardizedFileURL.path
+            guard FileManager.default.isReadableFile(atPath: path) else { throw Refusal("There is no file \(file) that can be read.") }
+            try await ImportSheetCommand(file: path, group: group, dryRun: dryRun, json: json, again: again).reach(place.folder, console)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import App
+import ArgumentParser
+
+/// `alongside restore`
+struct RestoreLine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Makes an installation of the newest backup in a folder. Asks for the recovery code, or reads it from standard input."
+    )
+
+    @OptionGroup var place: FolderOptions
+
+    @Option(name: .customLong("from"), help: "The folder of backups.")
+    var source: String
+
+    @Option(help: "The file of sealed keys; FROM.keys/keys.sealed unless given.")
+    var keysFrom: String?
+
+    func run() async throws {
+        try await plainly { try await Restore(from: source, to: place.folder, keysFrom: keysFrom).run($0) }
+    }
+}

@@ -1,0 +1,31 @@
+import App
+import ArgumentParser
+
+/// `alongside serve`
+struct ServeLine: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves a folder; an empty one becomes a new installation."
+    )
+
+    @OptionGroup var place: FolderOptions
+
+    @Option(help: "Where to listen, as HOST:PORT; port 0 picks a free one.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(name: .customLong("public-url"), help: "What every link begins with; the address it listens on unless given.")
+    var publicURL: String?
+
+    func run() async throws {
+        try await plainly { console in
+            guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
+            try await Serve(folder: place.folder, host: host, port: port, publicURL: try PublicURL.checked(publicURL)).run(console)
+        }
+    }
+
+    /// The port stands behind the last colon; an IPv6 address may stand in brackets.
+    private static func split(_ text: String) -> (String, Int)? {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port) else { return nil }
+        let host = text[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
+        return host.isEmpty ? nil : (String(host), port)
+    }
+}

@@ -1,0 +1,118 @@
+import Alongside
+import Kernel
+import Markup
+import Words
+
+/// What comes after it is done: thanks, asked for once, and how it was.
+struct AskAfterwards: Component {
+    let model: AskShow.Model
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        var out = HTML.empty
+        if model.ask.state == .done || model.ask.closing == .met {
+            if model.thanks?.state == .asked {
+                let name = model.helper ?? say("asker.someone")
+                out +=
+                    Card(
+                        title: say("asker.thank.card.title"),
+                        "<p>\(say("asker.thank.card", ["name": .text(name)]))</p>\(ButtonLink(say("asker.thank.button"), to: visit.to(LinkSite.thank)))"
+                    ).html
+            }
+            if model.followUp?.answeredAt == nil {
+                out +=
+                    Card(
+                        title: say("asker.followUp.card.title"),
+                        "<p>\(say("asker.followUp.card"))</p>\(ButtonLink(say("asker.followUp.button.open"), to: visit.to(LinkSite.followUp)))"
+                    ).html
+            } else {
+                out += "<p>\(ButtonLink(say("asker.followUp.again.open"), to: visit.to(LinkSite.followUp)))</p>"
+            }
+        }
+        if let complaint = model.complaints.last {
+            out += Notice(.info, title: say("asker.complain.standing.title"), say.family("asker.complain.standing", complaint.state.rawValue)).html
+        }
+        return out
+    }
+}
+
+/// What the asker can do now.
+struct AskActions: Component {
+    let model: AskShow.Model
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        let canChange = model.ask.state.after(.withdraw) != nil
+        let changes: HTML = HTML.when(canChange) {
+            """
+            <div class="stack">\(ButtonLink(say("asker.details.button"), to: visit.to(LinkSite.details), .secondary, wide: true))\
+            \(ButtonLink(say("asker.change.button"), to: visit.to(LinkSite.change), .secondary, wide: true))\
+            \(Form(to: visit.to(LinkSite.withdraw), hidden: visit.hidden, Button(say("asker.withdraw.button"), .quiet, wide: true).html))</div>
+            """
+        }
+        return "\(changes)<p><a href=\"\(href: visit.to(LinkSite.complain))\">\(say("asker.complain.link"))</a></p>"
+    }
+}
+
+/// Who opened what: every opening of a number, a street or a door.
+struct AskSeen: Component {
+    let model: AskShow.Model
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        let rows: HTML =
+            model.seen.isEmpty
+            ? "<p>\(say("asker.seen.nobody"))</p>"
+            : """
+            <ul class="stack">\(HTML.each(model.seen) { seen in
+                    "<li>\(say.family("asker.seen", seen.field.rawValue, ["name": .text(seen.name)])) <span class=\"detail\">\(say.dayAndTime(seen.at, zone: visit.zone, now: visit.now))</span></li>"
+                })</ul>
+            """
+        return Disclosure(
+            say("asker.seen.title"),
+            "<p>\(say("asker.seen.lead"))</p>\(rows)<p><a href=\"\(href: visit.to(.whoSeesWhat))\">\(say("ask.whoSees.more"))</a></p>"
+        ).html
+    }
+}
+
+/// What the asker told the group, as it stands now.
+struct AskTold: Component {
+    let model: AskShow.Model
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        let (ask, details) = (model.ask, model.details)
+        var rows: [DefinitionList.Row] = [
+            .init(say("asker.told.name"), model.face.alias), .init(say("asker.told.kind"), model.kind),
+            .init(say("asker.told.words"), html: Paragraphs(details.words).html),
+        ]
+        if !details.lines.isEmpty {
+            let lines = HTML.each(details.lines) { line in
+                "<li><bdi>\(line.written)</bdi>\(HTML.when(line.mustHave) { " <small>\(say("asker.told.must"))</small>" })</li>"
+            }
+            rows.append(.init(say("asker.told.lines"), html: "<ul>\(lines)</ul>"))
+        }
+        rows.append(.init(say("asker.told.place"), details.place ?? say("ask.form.place.later")))
+        rows.append(.init(say("asker.told.reach"), contact))
+        if let by = ask.wantedBy { rows.append(.init(say("asker.told.by"), say.day(by, zone: visit.zone, now: visit.now))) }
+        rows.append(.init(say("asker.told.language"), say.languageName(ask.language)))
+        if let until = ask.isolating(at: visit.now) {
+            rows.append(.init(say("asker.told.isolating"), say.day(until, zone: visit.zone, now: visit.now)))
+        }
+        if !details.access.isEmpty || details.accessWords != nil {
+            let needs = details.access.map { say.family("ask.access", $0.rawValue) } + [details.accessWords].compactMap { $0 }
+            rows.append(.init(say("asker.told.access"), needs.joined(separator: " · ")))
+        }
+        return Disclosure(say("asker.told.title"), DefinitionList(rows).html).html
+    }
+
+    private var contact: String {
+        let details = model.details
+        let known = [details.phone, details.email, details.otherContact].compactMap { $0 }
+        return known.isEmpty ? visit.say("ask.form.reach.calls") : known.joined(separator: " · ")
+    }
+}

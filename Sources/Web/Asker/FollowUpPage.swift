@@ -1,0 +1,125 @@
+import Alongside
+import Kernel
+import Markup
+import Sealing
+import Storage
+import Words
+
+/// Two days later: did it come, is anything wrong, again, something you would like to share? Once answered, the form for asking again stands here,
+/// filled in.
+struct FollowUpPage: Page {
+    var typed = Typed()
+    /// The form for asking again is the one that was sent.
+    var isAgain = false
+
+    struct Model: Sendable {
+        let isOver: Bool
+        let followUp: FollowUp?
+        let start: AskFields.Start
+        let helper: String?
+        let categories: [Alongside.Category]
+        let zones: [Zone]
+        let message: String?
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        let group = visit.group
+        let ask = try OwnLink.ask(visit, connection)
+        let (face, details) = try OwnLink.sealed(of: ask, visit, connection)
+        var start = AskFields.Start(ask, face, details, visit)
+        start.when = nil
+        start.date = ""
+        let winner = try MatchStore.of(ask: ask.id, in: group.id, connection).last { $0.state == .done }
+        let helper = try winner.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: group.id, connection) }
+        return Model(
+            isOver: ask.state == .done || ask.closing == .met, followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
+            helper: helper?.card?.alias, categories: try CategoryStore.all(in: group.id, connection),
+            zones: try ZoneStore.all(in: group.id, connection),
+            message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text
+        )
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let back: HTML = "<p><a href=\"\(href: visit.to(LinkSite.page))\">\(say("ask.details.back"))</a></p>"
+        guard model.isOver else {
+            return Sheet(
+                say("asker.followUp.title"), content: "<h1>\(say("asker.followUp.title"))</h1>\(Notice(.info, say("asker.followUp.early")))\(back)"
+            )
+        }
+        let wantsAgain = isAgain || (typed.form == nil && model.followUp?.again == true)
+        let content = wantsAgain ? again(model, visit) : questions(model, visit)
+        return Sheet(say("asker.followUp.title"), content: "\(Problems.summary(typed, visit))\(content)\(back)")
+    }
+
+    private func questions(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let answered: HTML = model.followUp?.answeredAt == nil || typed.form != nil ? .empty : Notice(.kind, say("asker.followUp.thanks")).html
+        return """
+            <h1>\(say("asker.followUp.title"))</h1>\(answered)\(Form(
+                to: visit.to(LinkSite.followUp), hidden: visit.hidden,
+                """
+                \(RadioCards(
+                    "came", legend: say("asker.followUp.came"),
+                    choices: FollowUp.Came.allCases.map { Choice($0.rawValue, say.family("asker.came", $0.rawValue)) },
+                    chosen: Set(typed.chosen("came", else: [model.followUp?.came?.rawValue].compactMap { $0 })), problem: typed.problem("came", visit)
+                ))\(TextArea(
+                    "words", label: say("asker.followUp.words"), value: typed.value("words") ?? "", hint: say("asker.followUp.words.hint"),
+                    problem: typed.problem("words", visit), rows: 3, maxlength: TextLimit.words
+                ))\(CheckboxRow("again", label: say("asker.followUp.again"), checked: typed.isOn("again")))\(Button(say("asker.followUp.button")))
+                """
+            ))<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
+            <h2>\(say("asker.followUp.share.title"))</h2><p>\(say("asker.followUp.share"))</p>\
+            <p>\(ButtonLink(say("asker.followUp.share.button"), to: visit.to(.offer), .secondary))</p>
+            """
+    }
+
+    private func again(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let lead =
+            model.helper.map { say("asker.again.lead.name", ["name": .text($0)]) } ?? say("asker.again.lead")
+        let fields = AskFields(start: model.start, typed: typed, categories: model.categories, zones: model.zones, visit: visit)
+        return """
+            <h1>\(say("asker.again.title"))</h1><p class="lead">\(lead)</p>\(ScopeNotice.html(model.message, visit))\(Form(
+                to: visit.to(LinkSite.followUp), hidden: visit.hidden + [(name: "do", value: "again")],
+                "\(fields.html())<p class=\"detail\">\(ConsentSentence.ask(visit))</p>\(Button(say("ask.form.button")))"
+            ))
+            """
+    }
+}
+
+/// Takes the answer, or the ask that comes again; the same person asks, so that the same neighbour is suggested first (requirement 1.11).
+struct FollowUpAnswer: Action {
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        form["do"] == "again" ? try await askAgain(form, visit) : try await answer(form, visit)
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        FollowUpPage(typed: Typed(form, problem), isAgain: form["do"] == "again")
+    }
+
+    private func answer(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        var problems: [Problem] = []
+        if FollowUp.Came(rawValue: form["came"]) == nil { problems.append(.invalid("came", "problem.choice")) }
+        let words = try problems.keep { try TextLimit.read(form["words"], field: "words", limit: TextLimit.words) } ?? nil
+        if let problem = Problem.all(problems) { throw problem }
+        let input = AnswerFollowUp.Input(came: FollowUp.Came(rawValue: form["came"]) ?? .yes, again: form.has("again"), words: words)
+        let link = try OwnLink.link(visit)
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        try await house.database.write { transaction in
+            try AnswerFollowUp(input, of: link).run(transaction, in: house, group: group, by: actor)
+        }
+        if input.came != .yes { return .go(visit.to(LinkSite.complain)) }
+        return .go(visit.to(LinkSite.followUp))
+    }
+
+    private func askAgain(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        guard let once = OnceKey(form["once"]) else { throw Problem(.invalid, "problem.form.expired") }
+        let input = try AskForm(form, visit, person: OwnLink.link(visit).person).input
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let opened = try await house.database.write { transaction in
+            try OpenAsk(input, once: once).run(transaction, in: house, group: group, by: actor)
+        }
+        return .go(visit.to(.link(token: opened.token.text, .page)))
+    }
+}

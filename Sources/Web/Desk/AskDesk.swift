@@ -1,0 +1,115 @@
+import Alongside
+import Engine
+import Kernel
+import Markup
+import Sealing
+import Storage
+import Words
+
+/// One ask at the desk: what is wanted, where it stands, and what to do next, with the board beside it. Contact, street and door stay closed until
+/// somebody opens them, which is a row that the asker sees.
+struct AskDesk: Page {
+    let id: String
+    var typed = Typed()
+    /// What was just opened, shown once.
+    var opened: (field: Reveal.Field, text: String)?
+    /// A new private link, shown once.
+    var newLink: String?
+
+    struct Model: Sendable {
+        let list: BoardList
+        let ask: Ask
+        let face: AskFace?
+        let details: AskDetails?
+        let category: Category?
+        let matches: [Match]
+        let names: [ID<Person>: String]
+        let suggestions: Suggestions?
+        let events: [HistoryEvent]
+        let reveals: [Reveal]
+        let waiting: [Message]
+        let attempts: [Attempt]
+        /// The step that was just taken and can be taken back.
+        let undo: Undo?
+
+        var current: Match? { matches.last { $0.state == .proposed || $0.state.isPromise } }
+
+        func name(_ id: ID<Person>, _ say: Wording) -> String { names[id] ?? say("desk.someone") }
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        let (house, group) = (visit.house, visit.group)
+        let ask = try AskStore.existing(visit.id(id), in: group.id, connection)
+        var sealed: (face: AskFace, details: AskDetails)?
+        var key: SealingKey?
+        if ask.forgottenAt == nil {
+            key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
+            sealed = try key.map { try AskStore.sealed(of: ask.id, key: $0, in: house, group: group.id, connection) }
+        }
+        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let events = try History.of(ask.id.subject, key: key, in: house, group: group.id, connection)
+        let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
+        let seeks = ask.state == .open && sealed != nil && visit.actor.may(.match)
+        let suggestions = seeks ? try Suggestions.load(for: ask, in: house, group: group, connection) : nil
+        let people =
+            matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
+            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
+        return Model(
+            list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
+            category: try CategoryStore.with(id: ask.category, in: group.id, connection), matches: matches,
+            names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
+            events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
+            attempts: try AttemptStore.of(ask.id, in: group.id, connection), undo: try undo(visit, ask, connection)
+        )
+    }
+
+    /// The queue in which an ask stands.
+    private static func queue(of ask: Ask) -> BoardFilter.Queue {
+        switch ask.state {
+        case .new: .triage
+        case .open: .open
+        case .offered: .offered
+        case .accepted, .underWay: .way
+        case .done: .followUp
+        case .closed: .closed
+        }
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let back = BoardFilter(queue: Self.queue(of: model.ask))
+        return Sheet(
+            say("desk.ask.title"), frame: .desk, layout: .desk, scripts: ["keys.js", "copy.js"], mark: BoardMark.draw(model.list, visit),
+            content: Desk(
+                side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
+                detail: """
+                    <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
+                    \(Problems.summary(typed, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
+                    \(AskDeskSteps(model: model, typed: typed, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
+                    """,
+                detailLabel: say("board.detail")
+            ).html
+        )
+    }
+
+    private func undo(_ visit: Visit, _ ask: Ask, _ connection: any Connection) throws -> Undo? {
+        guard let id = visit.request.query["undo"].flatMap({ ID<Undo>(text: $0) }),
+            let undo = try Undo.standing(id, at: visit.now, in: visit.group.id, connection), undo.subject == ask.id.subject
+        else { return nil }
+        return undo
+    }
+
+    /// The step that was just taken, with the way back.
+    private func undoBar(_ model: Model, _ visit: Visit) -> HTML {
+        guard let undo = model.undo else { return .empty }
+        let say = visit.say
+        let who = model.current.map { model.name($0.helper, say) }
+        let sentence =
+            undo.verb == .matched && who != nil
+            ? say("desk.undo.matched", ["name": .text(who ?? "")]) : say.family("desk.undo", undo.verb == .matched ? "done" : undo.verb.rawValue)
+        return UndoBar(
+            sentence, to: visit.to(DeskSite.undo(undo.id.text)), hidden: visit.hidden, until: say.time(undo.madeAt + Undo.window, zone: visit.zone),
+            say: say
+        ).html
+    }
+}

@@ -1,0 +1,169 @@
+import Alongside
+import Kernel
+import Sealing
+import Storage
+import Words
+
+/// One form of an ask at the desk.
+struct AskDeskAction: Action {
+    let id: String
+    let verb: AskVerb
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let ask: ID<Ask> = try visit.id(id)
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        switch verb {
+        case .triage:
+            let input = try Self.triage(form, visit)
+            return try await step(form, visit) { try TriageAsk(ask, input).run($0, in: house, group: group, by: actor) }
+        case .match:
+            let helpers = form.all("helper").filter { !$0.isEmpty }.map { ID<Person>(text: $0) }
+            guard helpers.allSatisfy({ $0 != nil }) else { throw Problem.invalid("helper", "problem.choice") }
+            let confirm = ConfirmMatch(ask, helpers: helpers.compactMap { $0 }, overLimit: form.has("over-limit"))
+            return try await step(form, visit) { try confirm.run($0, in: house, group: group, by: actor).undo }
+        case .close:
+            guard let reason = Ask.Closing(rawValue: form["reason"]) else { throw Problem.invalid("reason", "problem.choice") }
+            return try await step(form, visit) { try CloseAsk(ask, reason: reason).run($0, in: house, group: group, by: actor) }
+        case .reopen:
+            return try await step(form, visit) { try ReopenAsk(ask).run($0, in: house, group: group, by: actor) }
+        case .contact:
+            return try await step(form, visit) { try NoteContact(ask).run($0, in: house, group: group, by: actor) }
+        case .next:
+            return try await step(form, visit) {
+                try AskNext(of: ask).run($0, in: house, group: group, by: actor)
+                return nil
+            }
+        case .link:
+            return try await replaceLink(of: ask, form, visit)
+        case .thanks:
+            throw Problem.missing()
+        }
+    }
+
+    /// One step, once: a double click lands on the same page with the same way back.
+    private func step(_ form: Submission, _ visit: Visit, _ work: @escaping @Sendable (any Transaction) throws -> ID<Undo>?) async throws -> Answer {
+        let key = OnceKey(form["once"])
+        let (house, group) = (visit.house, visit.group.id)
+        let undo = try await house.database.write { transaction in
+            guard let key else { return try work(transaction)?.text ?? "" }
+            return try Once.run(key, in: group, at: house.now, transaction) { try work(transaction)?.text ?? "" }
+        }
+        var here = visit.to(DeskSite.ask(id))
+        if !undo.isEmpty { here.undo = undo }
+        return .go(here)
+    }
+
+    /// The link itself is no answer that may be remembered: a second click shows the ask without it.
+    private func replaceLink(of ask: ID<Ask>, _ form: Submission, _ visit: Visit) async throws -> Answer {
+        let replace = ReplaceLink(ask, codeWord: form["code-word"], contact: form["contact"])
+        let key = OnceKey(form["once"])
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let token = try await house.database.write { transaction -> LinkToken? in
+            if let key {
+                if try Once.result(of: key, in: group.id, transaction) != nil { return nil }
+                try Once.remember("", of: key, in: group.id, at: house.now, transaction)
+            }
+            return try replace.run(transaction, in: house, group: group, by: actor)
+        }
+        guard let token else { return .go(visit.to(DeskSite.ask(id))) }
+        return .page(AskDesk(id: id, newLink: visit.address(of: .link(token: token.text, .page))))
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        problem.kind == .forbidden ? nil : AskDesk(id: id, typed: Typed(form, problem))
+    }
+
+    private static func triage(_ form: Submission, _ visit: Visit) throws -> TriageAsk.Input {
+        var problems: [Problem] = []
+        let urgency = Ask.Urgency(rawValue: form["urgency"])
+        if urgency == nil { problems.append(.invalid("urgency", "problem.choice")) }
+        let zone = form.text("zone").map { ID<Zone>(text: $0) }
+        if let zone, zone == nil { problems.append(.invalid("zone", "problem.choice")) }
+        let cap = form.text("cap").map { Money(typed: $0, currency: visit.group.currency) }
+        if let cap, cap == nil { problems.append(.invalid("cap", "problem.money.unclear")) }
+        if let problem = Problem.all(problems) { throw problem }
+        return TriageAsk.Input(
+            urgency: urgency ?? .week, zone: zone ?? nil, costPath: Ask.CostPath(rawValue: form["cost"]) ?? .unsure, cap: cap ?? nil,
+            fits: !form.has("misfit")
+        )
+    }
+}
+
+/// Opens a contact, a street or a door: the row is written in the transaction that reads the field.
+struct AskOpen: Action {
+    let id: String
+    let field: String
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let ask: ID<Ask> = try visit.id(id)
+        guard let field = Reveal.Field(rawValue: field) else { throw Problem.missing() }
+        let (house, group, person) = (visit.house, visit.group, try visit.member())
+        let text = try await house.database.write { transaction in
+            let key = try house.vault.key(of: ask.subject, in: group.id, transaction)
+            let details = try AskStore.sealed(of: ask, key: key, in: house, group: group.id, transaction).details
+            guard let text = Self.text(field, details) else { throw Problem.missing() }
+            try Reveal.record(field, of: ask.subject, by: person, in: house, group: group.id, transaction)
+            return text
+        }
+        return .page(AskDesk(id: id, opened: (field, text)))
+    }
+
+    private static func text(_ field: Reveal.Field, _ details: AskDetails) -> String? {
+        switch field {
+        case .phone: details.phone
+        // Where the person named a safe way, there is no other.
+        case .contact: details.safeContact ?? details.phone ?? details.email ?? details.otherContact
+        case .street: details.place
+        case .door: details.doorDetail
+        case .name: nil
+        }
+    }
+}
+
+/// What a helper says to a dispatcher on the phone.
+struct MatchDeskAction: Action {
+    let id: String
+    let verb: MatchVerb
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let match: ID<Match> = try visit.id(id)
+        let verb = verb
+        let failure = Match.Failure(rawValue: form["failure"])
+        let next = Match.NextStep(rawValue: form["next"])
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let ask = try await house.database.write { transaction in
+            let found = try MatchStore.existing(match, in: group.id, transaction)
+            switch verb {
+            case .accept: try AcceptMatch(match, window: nil, askedFirst: true).run(transaction, in: house, group: group, by: actor)
+            case .decline: try DeclineMatch(match).run(transaction, in: house, group: group, by: actor)
+            case .cancel: try CancelMatch(of: found.ask).run(transaction, in: house, group: group, by: actor)
+            case .arrive: try ArriveAtDoor(match).run(transaction, in: house, group: group, by: actor)
+            case .deliver: try DeliverAsk(match).run(transaction, in: house, group: group, by: actor)
+            case .fail:
+                guard let failure else { throw Problem.invalid("failure", "problem.choice") }
+                guard let next else { throw Problem.invalid("next", "problem.choice") }
+                try FailDelivery(match, failure, next: next).run(transaction, in: house, group: group, by: actor)
+            }
+            return found.ask
+        }
+        return .go(visit.to(DeskSite.ask(ask.text)))
+    }
+
+    /// The form says to which ask it belongs.
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        guard problem.kind != .forbidden, let ask = form.text("ask"), ID<Ask>(text: ask) != nil else { return nil }
+        return AskDesk(id: ask, typed: Typed(form, problem))
+    }
+}
+
+/// One step back at the desk.
+struct DeskUndoAction: Action {
+    let id: String
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let undo: ID<Undo> = try visit.id(id)
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let ask = try await house.database.write { try DeskUndo(undo).run($0, in: house, group: group, by: actor) }
+        return .go(visit.to(DeskSite.ask(ask.text)))
+    }
+}

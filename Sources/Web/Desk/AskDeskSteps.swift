@@ -1,0 +1,225 @@
+import Alongside
+import Engine
+import Kernel
+import Markup
+import Words
+
+/// What to do next with an ask: its thread, triage, suggestions, and what a helper says on the phone.
+struct AskDeskSteps: Component {
+    let model: AskDesk.Model
+    let typed: Typed
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        guard model.face != nil else { return .empty }
+        let thread = AskThread(steps, label: say("desk.thread"), dense: true, say: say)
+        switch model.ask.state {
+        case .new: return "\(thread)\(triage(open: true))"
+        case .open: return "\(thread)\(suggestions)\(triage(open: false))"
+        case .offered, .accepted, .underWay: return "\(thread)\(current)\(triage(open: false))"
+        case .done, .closed: return thread.html
+        }
+    }
+
+    private var steps: [AskThread.Step] {
+        let say = visit.say
+        let ask = model.ask
+        func at(_ instant: Instant?) -> String? { instant.map { say.dayAndTime($0, zone: visit.zone, now: visit.now) } }
+        let winner = model.matches.last { $0.state.isPromise || $0.state == .done }
+        var steps: [AskThread.Step] = [
+            .init(say("desk.step.asked"), .done, at(ask.createdAt)),
+            .init(say("desk.step.triaged"), ask.triagedAt == nil ? .current : .done, at(ask.triagedAt)),
+        ]
+        let matched = winner != nil
+        let who = (winner ?? model.current).map { model.name($0.helper, say) }
+        steps.append(
+            .init(
+                who.map { say(matched ? "desk.step.accepted" : "desk.step.offered", ["name": .text($0)]) } ?? say("desk.step.match"),
+                matched ? .done : ask.triagedAt == nil ? .coming : .current, at(winner?.acceptedAt)
+            )
+        )
+        let isDone = ask.state == .done || ask.closing == .met
+        steps.append(.init(say("desk.step.done"), isDone ? .done : matched ? .current : .coming, at(winner?.state == .done ? winner?.endedAt : nil)))
+        if let closing = ask.closing { steps.append(.init(say.family("board.closing", closing.rawValue), .done, at(ask.closedAt))) }
+        return steps
+    }
+
+    // MARK: Triage
+
+    private func triage(open: Bool) -> HTML {
+        let say = visit.say
+        guard visit.actor.may(.triage) else { return .empty }
+        let ask = model.ask
+        let zones =
+            [Choice("", say("desk.triage.unplaced"))]
+            + model.list.zones.map {
+                Choice($0.id.text, $0.isPod ? say("board.place.pod", ["pod": .text($0.name)]) : $0.name)
+            }
+        let form = Form(
+            to: visit.to(DeskSite.askDo(ask.id.text, .triage)), hidden: visit.hidden,
+            """
+            \(RadioCards(
+                "urgency", legend: say("desk.triage.urgency"),
+                choices: Ask.Urgency.allCases.map { Choice($0.rawValue, say.family("desk.urgency", $0.rawValue)) },
+                chosen: Set(typed.chosen("urgency", else: [(ask.urgency ?? .week).rawValue])), problem: typed.problem("urgency", visit)
+            ))\(Select(
+                "zone", label: say("desk.triage.zone"), choices: zones, chosen: typed.value("zone", else: ask.zone?.text) ?? "",
+                problem: typed.problem("zone", visit)
+            ))\(Select(
+                "cost", label: say("desk.triage.cost"), choices: Ask.CostPath.allCases.map { Choice($0.rawValue, say.family("desk.costPath", $0.rawValue)) },
+                chosen: typed.value("cost", else: ask.costPath.rawValue) ?? ""
+            ))\(MoneyField(
+                "cap", label: say("desk.triage.cap"), value: typed.value("cap", else: ask.capMinor.map { plain($0) }) ?? "",
+                currency: visit.group.currency, hint: say("desk.triage.cap.hint", ["cap": .made(say.money(visit.group.cap))]),
+                problem: typed.problem("cap", visit)
+            ))\(CheckboxRow("misfit", label: say("desk.triage.misfit"), checked: typed.isOn("misfit")))\
+            \(Button(say("desk.triage.save"), open ? .primary : .secondary, key: "t"))
+            """
+        )
+        return open ? "<section><h3>\(say("desk.triage.title"))</h3>\(form)</section>" : Disclosure(say("desk.triage.again"), form.html).html
+    }
+
+    private func plain(_ minor: Int64) -> String {
+        let digits = visit.group.currency.fractionDigits
+        guard digits > 0 else { return String(minor) }
+        let unit = (0..<digits).reduce(Int64(1)) { value, _ in value * 10 }
+        let fraction = String(minor % unit)
+        return "\(minor / unit).\(String(repeating: "0", count: digits - fraction.count))\(fraction)"
+    }
+
+    // MARK: Matching
+
+    private var suggestions: HTML {
+        let say = visit.say
+        guard let found = model.suggestions else { return .empty }
+        let cards = HTML.each(Array(found.best.enumerated())) { index, candidate in
+            let reasons = candidate.words(say, for: model.ask)
+            return Card(
+                title: candidate.alias, level: 3,
+                action: Form(
+                    to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
+                    inline: true,
+                    Button(say("desk.match.offer"), index == 0 ? .primary : .secondary, key: String(index + 1), about: candidate.alias, wide: false)
+                        .html
+                ).html,
+                chosen: index == 0, "<p class=\"detail\">\(reasons)</p>"
+            ).html
+        }
+        let nobody: HTML = HTML.when(found.best.isEmpty) { EmptyState(title: say("desk.match.nobody.title"), say("desk.match.nobody")).html }
+        return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(order(found))\(why(found))</section>"
+    }
+
+    /// Several in an order: the next is asked only if the one before does not.
+    private func order(_ found: Suggestions) -> HTML {
+        let say = visit.say
+        guard found.best.count > 1 || !(found.excluded[.atLimit] ?? []).isEmpty else { return .empty }
+        let overLimit = (found.excluded[.atLimit] ?? []).map { Choice($0.text, say("desk.match.atLimit", ["name": .text(model.name($0, say))])) }
+        let choices = [Choice("", say("desk.match.order.none"))] + found.best.map { Choice($0.helper.text, $0.alias) } + overLimit
+        let selects = HTML.each(0..<min(3, max(2, choices.count - 1))) { index in
+            Select(
+                "helper", label: say("desk.match.order.place", ["number": .number(index + 1)]), choices: choices,
+                chosen: index < found.best.count ? found.best[index].helper.text : "", problem: index == 0 ? typed.problem("helper", visit) : nil,
+                id: "helper-\(index)"
+            ).html
+        }
+        let override: HTML = HTML.when(!overLimit.isEmpty) { CheckboxRow("over-limit", label: say("desk.match.override"), checked: false).html }
+        return Disclosure(
+            say("desk.match.order"),
+            Form(
+                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden,
+                "<p>\(say("desk.match.order.hint"))</p>\(selects)\(override)\(Button(say("desk.match.order.send"), .secondary))"
+            ).html
+        ).html
+    }
+
+    /// Why not the others: each number opens into its names.
+    private func why(_ found: Suggestions) -> HTML {
+        let say = visit.say
+        let groups = Exclusion.allCases.compactMap { exclusion in found.excluded[exclusion].map { (exclusion, $0) } }
+        guard !groups.isEmpty else { return .empty }
+        let rows = HTML.each(groups) { exclusion, people in
+            """
+            <dt>\(say.family("desk.excluded", String(describing: exclusion))) (\(say.number(people.count)))</dt>\
+            <dd>\(say.list(people.prefix(12).map { model.name($0, say) }))</dd>
+            """
+        }
+        return Disclosure(say("desk.match.why"), "<dl>\(rows)</dl>").html
+    }
+
+    /// Who is being asked or on it, with what they may say on the phone.
+    private var current: HTML {
+        let say = visit.say
+        guard let match = model.current else { return .empty }
+        let name = model.name(match.helper, say)
+        let next = model.matches.filter { $0.state == .planned }.sorted { $0.position < $1.position }.map { model.name($0.helper, say) }
+        var sentences = [say.family("desk.current", match.state.rawValue, ["name": .text(name)])]
+        if match.state == .proposed {
+            sentences.append(
+                match.holdUntil.map { say("desk.current.hold", ["time": .made(say.dayAndTime($0, zone: visit.zone, now: visit.now))]) }
+                    ?? say("desk.current.untold")
+            )
+        }
+        if let from = match.windowFrom, let to = match.windowTo {
+            sentences.append(
+                say(
+                    "desk.current.window",
+                    [
+                        "day": .made(say.day(from, zone: visit.zone, now: visit.now)), "from": .made(say.time(from, zone: visit.zone)),
+                        "to": .made(say.time(to, zone: visit.zone)),
+                    ]
+                )
+            )
+        }
+        if !next.isEmpty { sentences.append(say("desk.current.next", ["names": .made(say.list(next))])) }
+        let later: HTML = HTML.when(match.state == .proposed && !next.isEmpty && visit.actor.may(.match)) {
+            Form(
+                to: visit.to(DeskSite.askDo(model.ask.id.text, .next)), hidden: visit.hidden, inline: true,
+                Button(say("desk.current.askNext", ["name": .text(next[0])]), .secondary, wide: false).html
+            ).html
+        }
+        return Card(title: name, level: 3, chosen: true, "<p>\(sentences.joined(separator: " "))</p>\(later)\(phone(match))").html
+    }
+
+    private func phone(_ match: Match) -> HTML {
+        guard visit.actor.may(.match) else { return .empty }
+        let verbs: [MatchVerb] =
+            switch match.state {
+            case .proposed: [.accept, .decline, .cancel]
+            case .accepted, .shopping: [.arrive, .deliver, .cancel]
+            case .atDoor: [.deliver, .cancel]
+            default: []
+            }
+        let say = visit.say
+        let hidden = visit.hidden + [(name: "ask", value: model.ask.id.text)]
+        let buttons = HTML.each(verbs) { verb in
+            Form(
+                to: visit.to(DeskSite.matchDo(match.id.text, verb)), hidden: hidden, inline: true,
+                Button(say.family("desk.phone", verb.rawValue), .secondary, wide: false).html
+            ).html
+        }
+        let failed: HTML = match.state.isPromise ? fail(match, hidden) : .empty
+        return "<p class=\"detail\">\(say("desk.phone.hint"))</p><div class=\"actions\">\(buttons)</div>\(failed)"
+    }
+
+    /// What went wrong, and what the helper does now.
+    private func fail(_ match: Match, _ hidden: [(name: String, value: String)]) -> HTML {
+        let say = visit.say
+        let failures = Match.Failure.allCases.map { Choice($0.rawValue, say.family("desk.failure", $0.rawValue)) }
+        let steps = Match.NextStep.allCases.map { Choice($0.rawValue, say.family("desk.next", $0.rawValue)) }
+        return Disclosure(
+            say("desk.phone.fail"), open: typed.problem?.field == "next" || typed.problem?.field == "failure",
+            Form(
+                to: visit.to(DeskSite.matchDo(match.id.text, .fail)), hidden: hidden,
+                """
+                \(Select(
+                    "failure", label: say("desk.fail.what"), choices: failures, chosen: typed.value("failure"), problem: typed.problem("failure", visit)
+                ))\(Select(
+                    "next", label: say("desk.fail.next"), choices: steps, chosen: typed.value("next", else: Match.NextStep.dispatcher.rawValue),
+                    problem: typed.problem("next", visit)
+                ))\(Button(say("desk.fail.save"), .secondary))
+                """
+            ).html
+        ).html
+    }
+}

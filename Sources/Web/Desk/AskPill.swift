@@ -1,0 +1,31 @@
+import Alongside
+import Kernel
+import Markup
+import Words
+
+/// How old an ask is and how soon it is needed, as a word with a colour: fewer than three days are well, fewer than five are waiting, more are late; what
+/// is needed today and nobody has taken is late at once, and so is an ask that has been left alone for too long (requirement 1.9).
+enum AskPill {
+    static func of(_ ask: Ask, _ visit: Visit) -> Pill {
+        let say = visit.say
+        if let closed = ask.closedAt { return Pill(say.shortDate(closed, zone: visit.zone, now: visit.now), .plain) }
+        if ask.state == .done { return Pill(say("board.pill.done"), .spruce) }
+        let open = visit.now - ask.createdAt
+        if ask.urgency == .today, ask.state == .new || ask.state == .open { return Pill(say("board.pill.today"), .brick) }
+        let tone: Pill.Tone = isSilent(ask, visit) ? .brick : tone(days: open.days)
+        return Pill(
+            say.shortDuration(open < .hours(1) ? .minutes(max(1, open.minutes)) : open.days < 1 ? .hours(open.hours) : .days(open.days)), tone)
+    }
+
+    /// The rule of the days an ask has been open.
+    static func tone(days: Int) -> Pill.Tone { days < 3 ? .spruce : days < 5 ? .marigold : .brick }
+
+    /// No human contact for longer than the group allows itself (requirement 1.9).
+    static func isSilent(_ ask: Ask, _ visit: Visit) -> Bool {
+        BoardStore.living.contains(ask.state) && visit.now - (ask.lastContactAt ?? ask.createdAt) >= .hours(visit.group.silenceHours)
+    }
+
+    static func silence(_ ask: Ask, _ visit: Visit) -> String {
+        visit.say("board.silence", ["time": .made(visit.say.duration(.hours((visit.now - (ask.lastContactAt ?? ask.createdAt)).hours)))])
+    }
+}

@@ -1,0 +1,131 @@
+import Alongside
+import Kernel
+import Markup
+import Sealing
+import Storage
+import Words
+
+extension Front {
+    /// On every page: nothing from elsewhere, nothing kept, nothing told to the next site.
+    static let safety: [(name: String, value: String)] = [
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                + "frame-ancestors 'none'"
+        ),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
+    ]
+
+    func response(_ sheet: Sheet, _ visit: Visit) -> WebResponse {
+        let html = Shell.draw(sheet, visit)
+        return WebResponse(
+            status: sheet.status,
+            headers: Self.safety + [
+                ("content-type", "text/html; charset=utf-8"), ("cache-control", "no-store"), ("content-language", visit.say.language.text),
+            ] + (sheet.refreshAfter.map { [("refresh", String($0))] } ?? []),
+            body: html.bytes
+        )
+    }
+
+    func redirect(_ here: Here) -> WebResponse {
+        WebResponse(status: 303, headers: Self.safety + [("location", here.encoded), ("cache-control", "no-store")])
+    }
+
+    func notAllowed(_ site: Site) -> WebResponse {
+        var methods: [String] = []
+        if site.page != nil || site.download != nil { methods += ["GET", "HEAD"] }
+        if site.action != nil { methods.append("POST") }
+        return WebResponse(
+            status: 405, headers: Self.safety + [("allow", methods.joined(separator: ", ")), ("content-type", "text/plain")], body: [])
+    }
+
+    /// What needs no database: assets, the icon, the health of the process.
+    func fixed(_ site: Site, _ request: WebRequest) -> WebResponse? {
+        guard request.method == .get || request.method == .head else { return nil }
+        switch site {
+        case .asset(let name): return asset(name, request)
+        case .favicon: return asset("favicon.svg", request)
+        case .health:
+            return WebResponse(status: 200, headers: [("content-type", "text/plain"), ("cache-control", "no-store")], body: Array("ok\n".utf8))
+        default: return nil
+        }
+    }
+
+    private func asset(_ name: String, _ request: WebRequest) -> WebResponse {
+        guard let asset = assets[name] else { return WebResponse(status: 404, headers: Self.safety, body: []) }
+        let tag = "\"\(asset.tag)\""
+        let kept = request.query["v"] == asset.tag ? "public, max-age=31536000, immutable" : "no-cache"
+        let headers = Self.safety + [("content-type", asset.type), ("cache-control", kept), ("etag", tag)]
+        if request.ifNoneMatch == tag { return WebResponse(status: 304, headers: headers) }
+        return WebResponse(status: 200, headers: headers, body: asset.bytes)
+    }
+
+    /// Every error as a problem. What is not one of ours is our fault and is told to the log, without a word of the request.
+    func problem(from error: any Error) -> Problem {
+        switch error {
+        case let problem as Problem:
+            if problem.kind == .broken { onBroken(problem) }
+            return problem
+        case StorageFault.full:
+            onBroken(error)
+            return Problem(.busy, "problem.disk.full")
+        case is CancellationError:
+            return Problem(.busy, "problem.busy")
+        default:
+            onBroken(error)
+            return Problem(.broken, "problem.broken")
+        }
+    }
+
+    /// A page for a problem that no form shows: it says what happened and where to go on. Somebody who is not signed in is led to sign in; a page
+    /// that one may not know of looks like one that is not there.
+    func problemPage(_ problem: Problem, _ request: WebRequest, _ site: Site?) async -> WebResponse {
+        let visit = try? await house.database.read { connection in
+            var calm = site ?? .home
+            if case .group(let slug, .link) = calm { calm = .group(slug, .welcome) }
+            do { return try enter(calm, request, connection) } catch { return try enter(.home, request, connection) }
+        }
+        guard let visit else {
+            return WebResponse(
+                status: 503, headers: Self.safety + [("content-type", "text/plain"), ("retry-after", "10")], body: Array("503\n".utf8))
+        }
+        if problem.kind == .forbidden, case .visitor = visit.actor, let group = visit.knownGroup, request.method == .get,
+            case .group(_, .desk)? = site
+        {
+            return redirect(Here(.group(group.slug, .signIn), language: visit.languageChosen ? visit.say.language : nil))
+        }
+        return response(ProblemPage.sheet(problem, visit), visit)
+    }
+}
+
+extension Problem.Kind {
+    /// The status of an answer.
+    var status: Int {
+        switch self {
+        case .missing: 404
+        case .forbidden: 403
+        case .conflict: 409
+        case .invalid: 422
+        case .busy: 503
+        case .broken: 500
+        }
+    }
+}
+
+extension Access {
+    /// Throws when this visit may not. A link of another kind is a page that is not there.
+    func check(_ visit: Visit) throws {
+        switch self {
+        case .anyone: return
+        case .link(let purposes):
+            guard let link = visit.link, purposes.contains(link.link.purpose) else { throw Problem.missing() }
+        case .ability(let ability): try visit.actor.must(ability)
+        case .member:
+            guard case .member = visit.actor else { throw Problem.forbidden() }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Alongside
+import Kernel
+import Markup
+import Words
+
+/// What stands around every page: masthead, language menu, quick exit, foot; at the desk its menu.
+enum Shell {
+    static func draw(_ sheet: Sheet, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let scripts = ["quick-exit.js", "once.js"] + sheet.scripts
+        return Document(
+            title: title(sheet, visit),
+            layout: sheet.layout,
+            styles: [visit.assets.link("alongside.css")],
+            scripts: (sheet.frame == .bare ? [] : scripts).map { visit.assets.link($0) },
+            icon: visit.assets.link("favicon.svg"),
+            masthead: masthead(sheet, visit),
+            foot: foot(sheet, visit),
+            say: say,
+            content: sheet.content
+        ).html
+    }
+
+    private static func title(_ sheet: Sheet, _ visit: Visit) -> String {
+        guard let group = visit.knownGroup, sheet.frame != .bare else { return sheet.title }
+        return "\(sheet.title) · \(group.name)"
+    }
+
+    private static func masthead(_ sheet: Sheet, _ visit: Visit) -> HTML {
+        switch sheet.frame {
+        case .bare: return .empty
+        case .street:
+            let home: any Link = visit.knownGroup == nil ? Here(.home, language: nil) : visit.to(.welcome)
+            return Masthead(
+                visit.knownGroup?.name ?? visit.say("front.name"), home: home, status: sheet.mark,
+                trailing: "\(languages(visit))\(QuickExit(say: visit.say))"
+            ).html
+        case .desk:
+            return Masthead(
+                visit.group.name, home: visit.to(.board(BoardFilter())), status: sheet.mark, trailing: "\(languages(visit))"
+            ).html + DeskMenu.draw(visit)
+        }
+    }
+
+    private static func languages(_ visit: Visit) -> HTML {
+        let tags = (visit.knownGroup?.languages ?? []).filter { visit.house.catalogs.languages.contains($0) }
+        let offered = tags.isEmpty ? visit.house.catalogs.languages : tags
+        guard offered.count > 1 else { return .empty }
+        return LanguageMenu(offered.map { ($0, visit.inLanguage($0)) }, say: visit.say).html
+    }
+
+    private static func foot(_ sheet: Sheet, _ visit: Visit) -> HTML {
+        guard sheet.frame == .street, visit.knownGroup != nil else { return .empty }
+        let say = visit.say
+        return """
+            <footer class="foot"><nav aria-label="\(say("front.foot"))"><a href="\(href: visit.to(.crisis))">\(say("front.crisis"))</a> \
+            <a href="\(href: visit.to(.whoSeesWhat))">\(say("front.whoSeesWhat"))</a> \
+            <a href="\(href: visit.to(.openBooks))">\(say("front.openBooks"))</a></nav></footer>
+
+            """
+    }
+}

@@ -1,0 +1,103 @@
+import Alongside
+import Kernel
+import Markup
+import Sealing
+import Storage
+import Words
+
+/// What neighbours offer now: newest first, with the way to whoever offers it.
+struct OfferList: Page {
+    var problem: Problem?
+
+    struct Row: Sendable {
+        let offer: Offer
+        let alias: String
+        let words: String
+        let kinds: [String]
+        let isHelper: Bool
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> [Row] {
+        let (house, group) = (visit.house, visit.group)
+        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        return try OfferStore.open(at: visit.now, withPaused: true, in: group.id, connection).compactMap { offer in
+            guard offer.forgottenAt == nil else { return nil }
+            let key = try house.vault.key(of: offer.id.subject, in: group.id, connection)
+            let details = try OfferStore.details(of: offer.id, key: key, in: house, group: group.id, connection)
+            let helper = try HelperStore.with(id: offer.person, in: group.id, connection)
+            return Row(
+                offer: offer, alias: details.alias, words: AskSummary.of(details.words),
+                kinds: ([offer.category] + details.alsoKinds).map { Kinds.name(of: $0, among: categories, visit) },
+                isHelper: helper.map { $0.state != .left } ?? false
+            )
+        }
+    }
+
+    func view(_ rows: [Row], _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let content: HTML =
+            rows.isEmpty
+            ? EmptyState(title: say("offers.empty.title"), say("offers.empty"), action: ButtonLink(say("offers.form"), to: visit.to(.offer)).html)
+                .html
+            : HTML.each(rows) { row in card(row, visit) }
+        return Sheet(
+            say("offers.title"), frame: .desk, layout: .settings,
+            content:
+                "<h1>\(say("offers.title"))</h1>\(Problems.summary(Typed(nil, problem), visit))<p class=\"lead\">\(say("offers.lead"))</p>\(content)"
+        )
+    }
+
+    private func card(_ row: Row, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let offer = row.offer
+        var facts = [say("offers.until", ["day": .made(say.day(offer.untilAt, zone: visit.zone, now: visit.now))])]
+        if let minutes = offer.minutes { facts.insert(say.duration(.minutes(minutes)), at: 0) }
+        if offer.remote { facts.insert(say("helping.how.remote"), at: 0) }
+        let pill: HTML = offer.state == .paused ? Pill(say("offers.paused"), .plain).html : .empty
+        let who: HTML =
+            row.isHelper
+            ? HTML.when(visit.actor.may(.seeHelpers)) {
+                ButtonLink(say("offers.see"), to: visit.to(.helper(offer.person.text)), .secondary, about: row.alias).html
+            }
+            : HTML.when(visit.actor.may(.guideHelpers)) {
+                Form(
+                    to: visit.to(.offerDo(offer.id.text, .helper)), hidden: visit.hidden, inline: true,
+                    Button(say("offers.helper"), .secondary, about: row.alias).html
+                ).html
+            }
+        let withdraw: HTML = HTML.when(visit.actor.may(.guideHelpers)) {
+            Form(
+                to: visit.to(.offerDo(offer.id.text, .withdraw)), hidden: visit.hidden, inline: true,
+                Button(say("offers.withdraw"), .quiet, about: row.alias).html
+            ).html
+        }
+        return """
+            <section class="card"><div class="card-head"><h2><bdi>\(row.alias)</bdi></h2>\(pill)<span class="detail">\(facts.joined(separator: " · "))</span></div>\
+            <p>\(row.kinds.joined(separator: " · "))</p>\(HTML.when(!row.words.isEmpty) { "<p><bdi>\(row.words)</bdi></p>" })\
+            <div class="actions">\(who)\(withdraw)</div></section>
+            """
+    }
+}
+
+/// What a dispatcher does with an offer.
+struct OfferDo: Action {
+    let id: String
+    let verb: OfferVerb
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let offer: ID<Offer> = try visit.id(id)
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        switch verb {
+        case .helper:
+            let person = try await house.database.write { try BecomeHelper(of: offer).run($0, in: house, group: group, by: actor) }
+            return .go(visit.to(.helper(person.text)))
+        case .withdraw:
+            try await house.database.write { _ = try WithdrawOffer(offer).run($0, in: house, group: group, by: actor) }
+            return .go(visit.to(.offers))
+        }
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        problem.kind == .forbidden ? nil : OfferList(problem: problem)
+    }
+}

@@ -1,0 +1,143 @@
+import Alongside
+import Kernel
+import Sealing
+import Storage
+import Words
+
+/// Everything a task's pages need. What the helper may not see now is not even loaded.
+struct TaskModel: Sendable {
+    /// What the page is about.
+    enum Standing: String, Sendable {
+        case proposed
+        /// The hold ran out, and nobody else has said yes.
+        case late
+        case promised
+        case done, declined
+        case handedBack = "handed_back"
+        case failed
+        /// Somebody else was quicker.
+        case taken
+        /// It is not needed any more.
+        case gone
+    }
+
+    let match: Match
+    let ask: Ask
+    let standing: Standing
+    let helper: Helper
+    let helperAlias: String
+    let load: WeeklyLoad
+    let category: Alongside.Category?
+    let zone: Zone?
+    /// Of the ask; nil once the task is over.
+    let face: AskFace?
+    /// What may be seen before a yes.
+    let glance: Glance?
+    /// Only while it is promised. Place, phone and door are taken out: they open one by one.
+    let details: AskDetails?
+    let notes: MatchNotes
+    let hasReceipt: Bool
+
+    /// What helps to decide: no name but the first, no place but the area.
+    struct Glance: Sendable {
+        let lines: [String]
+        let summary: String
+        let access: [AskDetails.AccessNeed]
+        let accessWords: String?
+        let store: String?
+        /// Metres along a straight line, where both places are known.
+        let metres: Double?
+    }
+
+    var cap: Money? { match.state.isPromise || standing == .proposed || standing == .late ? capIfAny : nil }
+    private let capIfAny: Money?
+
+    var needsDoor: Bool { category?.kind.needsDoor ?? true }
+    var needsReceipt: Bool { category?.kind.needsReceipt ?? false }
+    var minutes: Int { category?.minutes ?? 60 }
+
+    static func load(_ visit: Visit, _ connection: any Connection) throws -> TaskModel {
+        let (house, group) = (visit.house, visit.group)
+        let match = try MatchStore.existing(id(visit), in: group.id, connection)
+        let ask = try AskStore.existing(match.ask, in: group.id, connection)
+        let all = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let standing = standing(match, ask, all)
+        let card = try PersonStore.with(id: match.helper, in: house, group: group.id, connection)?.card
+        var face: AskFace?
+        var details: AskDetails?
+        var glance: Glance?
+        var notes = MatchNotes()
+        if standing == .proposed || standing == .late || standing == .promised {
+            let key = try key(of: ask, visit, connection)
+            let sealed = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection)
+            face = sealed.face
+            glance = Self.glance(ask, sealed.face, sealed.details, from: card?.point)
+            if standing == .promised {
+                details = sealed.details.withoutPlaces
+                notes = try MatchStore.notes(of: match, key: key, in: house, group: group.id, connection)
+            }
+        }
+        return TaskModel(
+            match: match, ask: ask, standing: standing, helper: try HelperStore.existing(match.helper, in: group.id, connection),
+            helperAlias: card?.alias ?? visit.say("helping.you"), load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
+            category: try CategoryStore.with(id: ask.category, in: group.id, connection),
+            zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
+            notes: notes, hasReceipt: try !ReceiptStore.of(match: match.id, in: group.id, connection).isEmpty, capIfAny: TaskCap.of(ask, in: group)
+        )
+    }
+
+    /// The match of this visit's link.
+    static func id(_ visit: Visit) throws -> ID<Match> {
+        guard let match = visit.link?.link.match else { throw Problem.missing() }
+        return match
+    }
+
+    /// By the link's own key where it was admitted, which works though the group's key is locked; else as the group reads it.
+    private static func key(of ask: Ask, _ visit: Visit, _ connection: any Connection) throws -> SealingKey {
+        do {
+            return try visit.linkedSubjectKey(connection)
+        } catch let problem as Problem where problem.kind == .missing {
+            return try visit.house.vault.key(of: ask.id.subject, in: visit.group.id, connection)
+        }
+    }
+
+    static func standing(_ match: Match, _ ask: Ask, _ all: [Match]) -> Standing {
+        let isTaken = all.contains { $0.id != match.id && ($0.state.isPromise || $0.state == .done) }
+        switch match.state {
+        case .accepted, .shopping, .atDoor: return .promised
+        case .done: return .done
+        case .declined: return .declined
+        case .handedBack: return .handedBack
+        case .failed: return .failed
+        case .cancelled: return isTaken ? .taken : .gone
+        case .planned, .proposed, .lapsed:
+            if isTaken { return .taken }
+            if ask.state == .closed || ask.state == .done { return .gone }
+            return match.state == .proposed ? .proposed : match.state == .lapsed ? .late : .gone
+        }
+    }
+
+    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, from start: Coordinate?) -> Glance {
+        Glance(
+            lines: ask.safeMode ? [] : details.lines.map(\.text), summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
+            access: details.access, accessWords: details.accessWords, store: details.store,
+            metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
+        )
+    }
+}
+
+extension AskDetails {
+    /// What a helper reads without opening anything: phone, street, door and the contacts are not in it.
+    var withoutPlaces: AskDetails {
+        var copy = self
+        copy.phone = nil
+        copy.email = nil
+        copy.otherContact = nil
+        copy.safeContact = nil
+        copy.proxyContact = nil
+        copy.place = nil
+        copy.doorDetail = nil
+        copy.point = nil
+        return copy
+    }
+}

@@ -1,0 +1,128 @@
+import Alongside
+import Kernel
+import Markup
+import Words
+
+/// Will you? What it is, where about, how long, until when; a yes with a time, or a no without a reason.
+struct TaskOffer: Component {
+    let model: TaskModel
+    let typed: Typed
+    let visit: Visit
+
+    private var say: Wording { visit.say }
+
+    var html: HTML {
+        """
+        <p class="lead">\(lead)</p>\(hold)\(limit)\(facts)\
+        \(Form(
+            to: visit.to(LinkSite.accept), hidden: visit.hidden,
+            "\(WindowFields(name: "when", legend: model.needsDoor ? say("helping.when") : say("helping.when.call"), start: nil, typed: typed, visit: visit))\(Button(say("helping.accept")))"
+        ))\
+        \(Form(to: visit.to(LinkSite.decline), hidden: visit.hidden, Button(say("helping.decline"), .quiet, wide: true).html))\
+        <p class="detail">\(say("helping.decline.hint"))</p>
+        """
+    }
+
+    private var lead: String {
+        let kind = model.category?.name(in: say.language, group: visit.group) ?? say("ask.kind.other")
+        return say("helping.offer.lead", ["name": .text(model.face?.alias ?? say("asker.someone")), "kind": .text(kind)])
+    }
+
+    private var hold: HTML {
+        if model.standing == .late { return Notice(.waiting, say("helping.late")).html }
+        guard let until = model.match.holdUntil else { return .empty }
+        return Notice(.waiting, say("helping.hold", ["time": .made(say.dayAndTime(until, zone: visit.zone, now: visit.now))])).html
+    }
+
+    /// Whoever is asked beyond the limit they set is told so, and that a no is fine (requirement 4.20).
+    private var limit: HTML {
+        guard model.load.isBeyond else { return .empty }
+        return Notice(.info, say("helping.beyond", ["count": .count(model.load.limit)])).html
+    }
+
+    private var facts: HTML {
+        var rows: [DefinitionList.Row] = [
+            .init(say("helping.area"), model.zone?.name ?? say("helping.area.unknown")),
+            .init(say("helping.effort"), say("helping.effort.about", ["time": .made(say.duration(.minutes(model.minutes)))])),
+        ]
+        if !model.needsDoor { rows.append(.init(say("helping.how"), say("helping.how.remote"))) }
+        if let far { rows.append(.init(say("helping.far"), far)) }
+        if let by = model.ask.wantedBy { rows.append(.init(say("helping.by"), say.dayAndTime(by, zone: visit.zone, now: visit.now))) }
+        if model.needsReceipt, let cap = model.cap {
+            rows.append(.init(say("helping.cap"), say("helping.cap.most", ["amount": .made(say.money(cap))])))
+        } else if model.needsReceipt {
+            rows.append(.init(say("helping.cap"), say("helping.cap.pays")))
+        }
+        if let glance = model.glance {
+            if !glance.lines.isEmpty {
+                rows.append(.init(say("helping.list"), Self.list(glance.lines, say)))
+            } else if !glance.summary.isEmpty {
+                rows.append(.init(say("helping.what"), glance.summary))
+            }
+            if let store = glance.store { rows.append(.init(say("helping.store"), store)) }
+            let needs = glance.access.map { say.family("ask.access", $0.rawValue) } + [glance.accessWords].compactMap { $0 }
+            if !needs.isEmpty { rows.append(.init(say("helping.access"), needs.joined(separator: " · "))) }
+        }
+        return DefinitionList(rows).html + "<p class=\"detail\">\(say("helping.offer.place"))</p>"
+    }
+
+    /// Whole kilometres: near enough to decide, too coarse to find anybody.
+    private var far: String? {
+        guard let metres = model.glance?.metres else { return nil }
+        if metres < 1_000 { return say("helping.far.near") }
+        return say("helping.far.about", ["count": .count(Int((metres / 1_000).rounded()))])
+    }
+
+    /// The first few things of a list, and how many more there are.
+    static func list(_ lines: [String], _ say: Wording) -> String {
+        let shown = lines.prefix(4).joined(separator: ", ")
+        let more = lines.count - 4
+        return more > 0 ? say("helping.list.more", ["lines": .text(shown), "count": .count(more)]) : shown
+    }
+}
+
+/// On which day and from when until when.
+struct WindowFields: Component {
+    let name: String
+    let legend: String
+    let start: VisitWindow?
+    let typed: Typed
+    let visit: Visit
+
+    /// How many days ahead can be chosen.
+    static let days = 7
+
+    var html: HTML {
+        let say = visit.say
+        let today = CalendarDay.of(visit.now, zone: visit.zone)
+        let chosen = typed.value("day") ?? start.map { CalendarDay.text(CalendarDay.of($0.from, zone: visit.zone)) } ?? CalendarDay.text(today)
+        let choices = (0..<Self.days).map { ahead -> Choice in
+            let day = today + ahead
+            let noon = CalendarDay.start(of: day, zone: visit.zone) + .hours(12)
+            return Choice(CalendarDay.text(day), say.day(noon, zone: visit.zone, now: visit.now))
+        }
+        return """
+            \(Select("day", label: legend, choices: choices, chosen: chosen, problem: typed.problem("day", visit)))\
+            \(TimeWindowFields(
+                name, legend: say("helping.when.time"), from: typed.value("\(name)-from", else: start.map { Self.clock($0.from, visit) }) ?? "",
+                until: typed.value("\(name)-until", else: start.map { Self.clock($0.to, visit) }) ?? "", problem: typed.problem(name, visit), say: say
+            ))
+            """
+    }
+
+    /// Reads the two fields; nil when both times were left empty.
+    static func read(_ form: Submission, name: String, _ visit: Visit) throws -> VisitWindow? {
+        let (from, until) = (form["\(name)-from"], form["\(name)-until"])
+        if from.isEmpty, until.isEmpty { return nil }
+        guard let day = CalendarDay.read(form["day"], monthFirst: false) else { throw Problem.invalid("day", "problem.choice") }
+        return try VisitWindow.read(day: day, from: from, to: until, zone: visit.zone, at: visit.now, field: name)
+    }
+
+    /// `09:30`, as time fields want it.
+    private static func clock(_ instant: Instant, _ visit: Visit) -> String {
+        let midnight = CalendarDay.start(of: CalendarDay.of(instant, zone: visit.zone), zone: visit.zone)
+        let minutes = (instant - midnight).minutes
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+}

@@ -1,0 +1,52 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// The page of one task, by its private link: an offer, then a promise, then thanks.
+struct TaskPage: Page {
+    /// What was just opened, shown on this answer only.
+    struct Opened: Sendable {
+        let field: Reveal.Field
+        /// Nil when the asker gave none.
+        let text: String?
+    }
+
+    var typed = Typed()
+    var opened: Opened?
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> TaskModel { try TaskModel.load(visit, connection) }
+
+    func view(_ model: TaskModel, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let title = say.family("helping.title", model.standing.rawValue)
+        let content: HTML =
+            switch model.standing {
+            case .proposed, .late: TaskOffer(model: model, typed: typed, visit: visit).html
+            case .promised: TaskPromise(model: model, typed: typed, opened: opened, visit: visit).html
+            default: TaskEnded(model: model, visit: visit).html
+            }
+        return Sheet(
+            title, scripts: ["copy.js"],
+            content: "<h1>\(title)</h1>\(Problems.summary(typed, visit))\(content)"
+        )
+    }
+}
+
+/// A task that is over for this helper: kind words, and no place.
+struct TaskEnded: Component {
+    let model: TaskModel
+    let visit: Visit
+
+    var html: HTML {
+        let say = visit.say
+        let receipt: HTML = HTML.when(model.standing == .done && model.needsReceipt && !model.hasReceipt) {
+            "<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
+        }
+        return """
+            <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
+            \(receipt)<p class="detail">\(say("helping.over.hidden"))</p>
+            """
+    }
+}

@@ -1,0 +1,90 @@
+import Alongside
+import Exchange
+import Kernel
+import Storage
+import Words
+
+/// The columns are right: the sheet is brought in. A small one is done when the next page comes; a large one goes on by itself.
+struct ImportConfirm: Action {
+    let id: String
+
+    /// How long a request may work.
+    private static let patience = Duration.seconds(3)
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let batch: ID<ImportBatch> = try visit.id(id)
+        if form["do"] == "confirm" {
+            try await visit.house.database.write { transaction in
+                let source = try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, transaction)
+                let plan = try Self.plan(form, source)
+                try ConfirmImport(batch, plan: plan, again: form.has("again")).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
+            }
+        }
+        let clock = ContinuousClock()
+        let end = clock.now + Self.patience
+        try await ImportSheet(batch).run(in: visit.house, group: visit.group, by: visit.actor, stop: { clock.now >= end })
+        return .go(visit.to(.importBatch(id)))
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        problem.kind == .invalid ? ImportPage(id: id, typed: Typed(form, problem)) : nil
+    }
+
+    /// The plan that was chosen; a column that the form does not name stays as it was guessed.
+    private static func plan(_ form: Submission, _ source: ImportSource?) throws -> ImportPlan {
+        guard let source, var plan = ImportPlan(text: source.plan) else { throw Problem.conflict("problem.changed") }
+        for column in plan.columns.indices where form.has("column-\(column)") {
+            let field = ImportField(rawValue: form["column-\(column)"])
+            guard form["column-\(column)"].isEmpty || field?.isKept == true else { throw Problem.invalid("column-\(column)", "problem.choice") }
+            plan.columns[column] = field
+        }
+        if let rows = form.text("rows") {
+            guard let rows = ColumnGuess.Rows(rawValue: rows) else { throw Problem.invalid("rows", "problem.choice") }
+            plan.rows = rows
+        }
+        if let order = form.text("order") {
+            guard let order = SheetDates.Order(rawValue: order) else { throw Problem.invalid("order", "problem.choice") }
+            plan.order = order
+        }
+        return plan
+    }
+}
+
+/// Takes a whole sheet back, or throws away one that nothing was made of.
+struct ImportUndo: Action {
+    let id: String
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let batch: ID<ImportBatch> = try visit.id(id)
+        let found = try await visit.house.database.read { try ImportStore.existing(batch, in: visit.group.id, $0) }
+        guard found.state == .reading || found.state == .waiting else {
+            try await UndoImport(batch).run(in: visit.house, group: visit.group, by: visit.actor)
+            return .go(visit.to(.importBatch(id)))
+        }
+        try await visit.house.database.write { transaction in
+            try DropSheet(batch).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
+        }
+        return .go(visit.to(.imports))
+    }
+}
+
+/// The rows that could not be taken, as a sheet that can be mended and brought in again. No cell of it is ever run as a formula.
+struct ImportProblems: Download {
+    let id: String
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> (type: String, name: String?, bytes: [UInt8]) {
+        let say = visit.say
+        let group = visit.group.id
+        let batch = try ImportStore.existing(try visit.id(id), in: group, connection)
+        let source = try ImportStore.source(of: batch.id, in: visit.house, group: group, connection)
+        let plan = ImportPlan(text: source?.plan ?? "")
+        let columns = (plan?.columns ?? []).indices.filter { plan?.columns[$0]?.isKept == true && source?.forbidden[$0] == nil }
+        let headings = source?.headings ?? []
+        var writer = CSVWriter()
+        writer.add([say("import.problems.line"), say("import.problems.reason")] + columns.map { headings.indices.contains($0) ? headings[$0] : "" })
+        for (reason, row) in try ImportStore.problemRows(of: batch.id, in: visit.house, group: group, connection) {
+            writer.add([String(row.line), say.family("import.reason", reason)] + columns.map { row[$0] })
+        }
+        return ("text/csv; charset=utf-8", "problems.csv", writer.bytes)
+    }
+}

@@ -1,0 +1,82 @@
+import Alongside
+import Exchange
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// Every sheet that the group brought in, and the form for one more (requirement 3.15).
+struct ImportsPage: Page {
+    var typed = Typed()
+
+    struct Model: Sendable {
+        let batches: [(batch: ImportBatch, name: String?)]
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        let batches = try ImportStore.all(in: visit.group.id, connection)
+        return Model(
+            batches: try batches.map { batch in
+                (batch, try ImportStore.source(of: batch.id, in: visit.house, group: visit.group.id, connection)?.fileName)
+            }
+        )
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let file = FileField(
+            "file", label: say("import.file"), accept: ".csv,.tsv,.txt,text/csv", hint: say("import.file.hint"), problem: typed.problem("file", visit)
+        )
+        return Sheet(
+            say("import.title"), frame: .desk, layout: .settings,
+            content: """
+                <h1>\(say("import.title"))</h1>\(FieldProblems(typed.problem, say: say).summary)<p class="lead">\(say("import.lead"))</p>\
+                \(Form(to: visit.to(.importPreview), hidden: visit.hidden, files: true, "\(file)\(Button(say("import.upload"), wide: false))"))\
+                \(Disclosure(say("import.never.title"), "<p>\(say("import.never"))</p>"))\(list(model, visit))
+                """
+        )
+    }
+
+    private func list(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard !model.batches.isEmpty else { return EmptyState(title: say("import.list.title"), say("import.list.empty")).html }
+        let rows: [[HTML]] = model.batches.map { batch, name in
+            [
+                "<a href=\"\(href: visit.to(.importBatch(batch.id.text)))\"><bdi>\(name ?? say("import.list.unnamed"))</bdi></a>",
+                HTML(text: say.dayAndTime(batch.madeAt, zone: visit.zone, now: visit.now)),
+                HTML(text: say.family("import.state", batch.state.rawValue)),
+                HTML(text: say.number(batch.counts.asks)), HTML(text: say.number(batch.counts.offers)),
+                HTML(text: say.number(batch.counts.people)), HTML(text: say.number(batch.counts.past)),
+                HTML(text: say.number(batch.counts.problems)),
+            ]
+        }
+        return DataTable(
+            say("import.list.title"),
+            columns: [
+                .init(say("import.list.name")), .init(say("import.list.day")), .init(say("import.list.state")),
+                .init(say("import.count.asks"), number: true), .init(say("import.count.offers"), number: true),
+                .init(say("import.count.people"), number: true), .init(say("import.count.past"), number: true),
+                .init(say("import.count.problems"), number: true),
+            ],
+            rows: rows
+        ).html
+    }
+}
+
+/// A sheet is sent: its columns are looked at next.
+struct ImportUpload: Action {
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        guard let file = form.file("file") else { throw Problem.invalid("file", "import.problem.file") }
+        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name).run(
+            in: visit.house, group: visit.group, by: visit.actor
+        )
+        return .go(visit.to(.importBatch(batch.text)))
+    }
+
+    /// What is wrong with a sheet stands beside the file, whoever found it.
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        var problem = problem
+        if problem.field == nil, problem.kind == .invalid { problem.field = "file" }
+        return ImportsPage(typed: Typed(form, problem))
+    }
+}

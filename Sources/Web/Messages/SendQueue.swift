@@ -1,0 +1,134 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// Everything that waits to be sent by hand: urgent first, each with its text and one key to mark it sent. Numbers are opened one by one.
+struct SendQueue: Page {
+    var problem: Problem?
+    /// The message whose number was just opened stands first.
+    var opened: ID<Message>?
+    var openedWords: MessageWords?
+
+    /// How many are shown at once.
+    static let shown = 30
+
+    struct Model: Sendable {
+        let rows: [Row]
+        let count: Int
+    }
+
+    struct Row: Sendable {
+        let message: Message
+        let words: MessageWords
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        let (house, group) = (visit.house, visit.group.id)
+        var messages = try MessageStore.waiting(at: visit.now, in: group, limit: Self.shown, connection)
+        if let opened, let at = messages.firstIndex(where: { $0.id == opened }) { messages.insert(messages.remove(at: at), at: 0) }
+        let rows = try messages.compactMap { message in
+            try MessageStore.words(of: message, in: house, group: group, connection).map { Row(message: message, words: $0) }
+        }
+        return Model(rows: rows, count: try MessageStore.waitingCount(at: visit.now, in: group, connection))
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let cards = HTML.each(Array(model.rows.enumerated())) { index, row in
+            SendCard(row: row, isFirst: index == 0, opened: row.message.id == opened ? openedWords : nil, visit: visit).html
+        }
+        let content: HTML =
+            model.rows.isEmpty
+            ? EmptyState(title: say("send.empty.title"), say("send.empty")).html
+            : "<p class=\"lead\">\(say("send.lead", ["count": .count(model.count)]))</p>\(cards)"
+        return Sheet(
+            say("send.title"), frame: .desk, layout: .settings, scripts: ["copy.js", "keys.js"],
+            content: """
+                <h1>\(say("send.title"))</h1>\(Problems.summary(Typed(nil, problem), visit))\(undo(visit))\(content)\
+                \(KeyList([("s", say("send.key.sent")), ("o", say("send.key.open")), ("c", say("send.key.copy")), ("u", say("send.key.undo"))], say: say))
+                """
+        )
+    }
+
+    private func undo(_ visit: Visit) -> HTML {
+        guard let undo = OwnLink.undo(visit) else { return .empty }
+        return UndoBar(
+            visit.say("send.done"), to: visit.to(.messages), hidden: visit.hidden + [(name: "undo", value: undo.id.text)],
+            until: visit.say.time(undo.until, zone: visit.zone), say: visit.say
+        ).html
+    }
+}
+
+/// One message. The first of the page has the keys.
+struct SendCard: Component {
+    let row: SendQueue.Row
+    let isFirst: Bool
+    /// With number and address; nil until they are opened.
+    let opened: MessageWords?
+    let visit: Visit
+
+    private var say: Wording { visit.say }
+    private var id: String { row.message.id.text }
+
+    var html: HTML {
+        let message = row.message
+        let pills: HTML = """
+            \(HTML.when(message.urgent) { Pill(say("send.urgent"), .brick).html })\
+            \(HTML.when(message.state == .unsure) { Pill(say("send.unsure"), .marigold).html })
+            """
+        let unsure: HTML = HTML.when(message.state == .unsure) { Notice(.waiting, say("send.unsure.lead")).html }
+        return """
+            <section class="card" data-message="\(id)"><div class="card-head"><h2><bdi>\(row.words.alias)</bdi></h2>\(pills)\
+            <span class="detail">\(say.family("send.kind", message.kind.rawValue)) · \(say.languageNameHere(message.language)) · \(say.away(message.createdAt, now: visit.now))</span></div>\
+            \(unsure)\(CopyBox(id: "text-\(id)", label: say("send.text"), text: row.words.text, key: isFirst ? "c" : nil, say: say))\
+            \(contact)\(actions)</section>
+            """
+    }
+
+    private var contact: HTML {
+        guard let opened else {
+            return Form(
+                to: visit.to(.messageDo(id, .open)), hidden: visit.hidden, inline: true,
+                Button(say("send.open"), .secondary, key: isFirst ? "o" : nil, about: row.words.alias).html
+            ).html
+        }
+        var lines: [HTML] = []
+        if let phone = opened.phone {
+            lines.append(
+                """
+                <p class="actions"><span class="code" dir="ltr">\(phone)</span> \(ButtonLink(say("send.sms"), to: .message(to: phone, text: opened.text)))\
+                \(ButtonLink(say("send.call"), to: .telephone(phone)))</p>
+                """
+            )
+        }
+        if let email = opened.email {
+            lines.append(
+                """
+                <p class="actions"><span class="code" dir="ltr">\(email)</span> \
+                \(ButtonLink(say("send.mail"), to: .mail(to: email, subject: say("send.subject", ["group": .text(visit.group.name)]), text: opened.text)))</p>
+                """
+            )
+        }
+        if let other = opened.otherContact { lines.append("<p>\(say("send.other")) <bdi>\(other)</bdi></p>") }
+        if lines.isEmpty { lines.append("<p>\(say("send.noContact"))</p>") }
+        return Notice(.info, title: say("send.opened"), live: true, html: HTML.lines(lines)).html
+    }
+
+    private var actions: HTML {
+        """
+        <div class="actions">\(Form(
+            to: visit.to(.messageDo(id, .sent)), hidden: visit.hidden, inline: true,
+            Button(say("send.sent"), key: isFirst ? "s" : nil, about: row.words.alias, wide: false).html
+        ))\(skip("later", say("send.later")))\(skip("drop", say("send.drop")))</div>
+        """
+    }
+
+    private func skip(_ step: String, _ label: String) -> HTML {
+        Form(
+            to: visit.to(.messageDo(id, .skip)), hidden: visit.hidden + [(name: "do", value: step)], inline: true,
+            Button(label, .quiet, about: row.words.alias).html
+        ).html
+    }
+}

@@ -1,0 +1,98 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// One receipt: the picture, the total, the cap and the ask's code word, and what the reader may do with it.
+struct ReceiptPage: Page {
+    let id: String
+    var typed = Typed()
+
+    struct Model: Sendable {
+        let face: ReceiptFace
+        let rule: RepaymentRule
+        /// The earlier receipt that looks the same.
+        let twin: ReceiptFace?
+        let approver: String?
+        let payer: String?
+        let pots: PotsHeld
+        /// What the payee holds of each pot.
+        let floats: [HeldFloat]
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        let (house, group) = (visit.house, visit.group)
+        let receipt = try ReceiptStore.existing(visit.id(id), in: group.id, connection)
+        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        func alias(_ person: ID<Person>?) throws -> String? {
+            try person.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, connection)?.card?.alias }
+        }
+        let twin = try receipt.duplicateOf.flatMap { try ReceiptStore.with(id: $0, in: group.id, connection) }
+        return Model(
+            face: try ReceiptFace.load(receipt, categories, visit, connection), rule: try RepaymentRule.of(receipt, in: group, connection),
+            twin: try twin.map { try ReceiptFace.load($0, categories, visit, connection) }, approver: try alias(receipt.approvedBy),
+            payer: try alias(receipt.paidBy), pots: try PotsHeld.load(visit, connection),
+            floats: try LedgerStore.floats(of: receipt.payee, in: group.id, connection)
+        )
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let receipt = model.face.receipt
+        let title = say("money.receipt.title", ["amount": .made(say.money(receipt.amount)), "name": .text(model.face.payeeName(say))])
+        return Sheet(
+            title, frame: .desk, layout: .settings,
+            content: """
+                <p><a href="\(href: visit.to(DeskSite.receipts))">\(say("money.queue.back"))</a></p>\
+                <h1>\(title)</h1>\(Problems.summary(typed, visit))\
+                <p>\(Pill(say.family("money.receipt.state", receipt.state.rawValue), receipt.state == .paid ? .spruce : .marigold))</p>\
+                \(model.face.picture(visit))\(overCap(model, visit))\(DefinitionList(facts(model, visit)))\(words(model, visit))\
+                \(ReceiptSteps(model: model, typed: typed, visit: visit))
+                """
+        )
+    }
+
+    private func facts(_ model: Model, _ visit: Visit) -> [DefinitionList.Row] {
+        let say = visit.say
+        let receipt = model.face.receipt
+        var rows = model.face.facts(visit)
+        if let cap = model.face.cap { rows.append(.init(say("money.receipt.cap"), say.money(cap))) }
+        if model.rule.minorUnits != receipt.amount.minorUnits {
+            let together = Money(minorUnits: model.rule.minorUnits, currency: receipt.amount.currency)
+            rows.append(.init(say("money.receipt.together"), say.money(together)))
+        }
+        if let approvedAt = receipt.approvedAt {
+            rows.append(.init(say("money.receipt.approved"), said(model.approver, approvedAt, visit)))
+        }
+        if let paidAt = receipt.paidAt {
+            rows.append(.init(say("money.receipt.paid"), said(model.payer, paidAt, visit)))
+            rows.append(.init(say("money.field.method"), say.family("money.method", (receipt.method ?? .other).rawValue)))
+            if let pot = receipt.pot { rows.append(.init(say("money.field.pot"), model.pots.name(pot))) }
+        }
+        return rows
+    }
+
+    private func said(_ name: String?, _ at: Instant, _ visit: Visit) -> String {
+        visit.say(
+            "money.receipt.byWhom",
+            ["name": .text(name ?? visit.say("money.somebody")), "when": .made(visit.say.dayAndTime(at, zone: visit.zone, now: visit.now))]
+        )
+    }
+
+    private func overCap(_ model: Model, _ visit: Visit) -> HTML {
+        guard let cap = model.face.cap, model.rule.minorUnits > cap.minorUnits, model.face.receipt.state.isWaiting else { return .empty }
+        return Notice(.waiting, visit.say("money.receipt.overCap", ["cap": .made(visit.say.money(cap))])).html
+    }
+
+    private func words(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard let sealed = model.face.sealed else { return Notice(.info, say("money.receipt.forgotten")).html }
+        let parts: [(String, String?)] = [
+            (say("money.receipt.note"), sealed.note), (say("money.receipt.asked"), sealed.question), (say("money.receipt.reason"), sealed.reason),
+        ]
+        return HTML.each(parts) { title, text in
+            text.map { Card(title: title, Paragraphs($0).html).html } ?? .empty
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Alongside
+import Kernel
+import Markup
+import Words
+
+/// The six fields in which somebody says what they need; the same when they ask, change something or ask again.
+struct AskFields {
+    /// What the fields begin with: nothing, or what stands in an ask.
+    struct Start: Sendable {
+        var alias = ""
+        var reach = ""
+        var calls = false
+        var place = ""
+        var placeLater = false
+        var zone: ID<Zone>?
+        var category: ID<Alongside.Category>?
+        var words = ""
+        var when: String?
+        var date = ""
+        var language: LanguageTag?
+        /// An ask that somebody has promised to do keeps its kind.
+        var kindIsFixed = false
+    }
+
+    let start: Start
+    let typed: Typed
+    let categories: [Alongside.Category]
+    let zones: [Zone]
+    let visit: Visit
+
+    private var say: Wording { visit.say }
+
+    func html() -> HTML {
+        "\(what)\(place)\(when)\(name)\(reach)\(language)"
+    }
+
+    private var name: HTML {
+        TextField(
+            "name", label: say("ask.form.name"), value: typed.value("name", else: start.alias) ?? "", hint: say("ask.form.name.hint"),
+            problem: typed.problem("name", visit), autocomplete: "off", maxlength: TextLimit.alias
+        ).html
+    }
+
+    private var reach: HTML {
+        """
+        \(TextField(
+            "reach", label: say("ask.form.reach"), value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
+            problem: typed.problem("reach", visit), autocomplete: "tel", maxlength: TextLimit.contact
+        ))\(CheckboxRow("reach-calls", label: say("ask.form.reach.calls"), checked: typed.isOn("reach-calls", else: start.calls)))
+        """
+    }
+
+    private var what: HTML {
+        let chosen = typed.chosen("kind", else: start.category.map { [$0.text] } ?? [])
+        let kinds: HTML =
+            start.kindIsFixed
+            ? HTML.each(chosen) { "<input type=\"hidden\" name=\"kind\" value=\"\($0)\">" }
+            : RadioCards(
+                "kind", legend: say("ask.form.kind"), choices: Kinds.choices(categories, visit), chosen: Set(chosen),
+                problem: typed.problem("kind", visit)
+            ).html
+        return """
+            \(kinds)\(TextArea(
+                "what", label: say("ask.form.what"), value: typed.value("what", else: start.words) ?? "", hint: say("ask.form.what.hint"),
+                problem: typed.problem("what", visit), rows: 3, maxlength: TextLimit.words
+            ))
+            """
+    }
+
+    private var place: HTML {
+        """
+        \(TextField(
+            "place", label: say("ask.form.place"), value: typed.value("place", else: start.place) ?? "", hint: say("ask.form.place.hint"),
+            problem: typed.problem("place", visit), autocomplete: "off", maxlength: TextLimit.place
+        ))\(CheckboxRow("place-later", label: say("ask.form.place.later"), checked: typed.isOn("place-later", else: start.placeLater)))\
+        \(HTML.when(!zones.isEmpty) { ZoneSelect(zones: zones, chosen: typed.value("zone", else: start.zone?.text), problem: typed.problem("zone", visit), say: say).html })
+        """
+    }
+
+    private var when: HTML {
+        let choices = WantedBy.Word.allCases.map { Choice($0.rawValue, say.family("ask.form.when", $0.rawValue)) }
+        let today = CalendarDay.of(visit.now, zone: visit.zone)
+        return """
+            \(RadioCards(
+                "when", legend: say("ask.form.when"), choices: choices, chosen: Set(typed.chosen("when", else: [start.when].compactMap { $0 })),
+                problem: typed.problem("when", visit)
+            ))\(DateField(
+                "date", label: say("ask.form.date"), value: typed.value("date", else: start.date) ?? "", earliest: CalendarDay.text(today),
+                latest: CalendarDay.text(today + WantedBy.furthest), problem: typed.problem("date", visit)
+            ))
+            """
+    }
+
+    private var language: HTML {
+        Select(
+            "language", label: say("ask.form.language"), choices: SpokenLanguages.choices(visit).map { Choice($0.tag.text, $0.name) },
+            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, problem: typed.problem("language", visit)
+        ).html
+    }
+}
+
+/// The kinds of help as large cards, each by the group's own name.
+enum Kinds {
+    static func choices(_ categories: [Alongside.Category], _ visit: Visit) -> [Choice] {
+        categories.map { Choice($0.id.text, $0.name(in: visit.say.language, group: visit.group), emoji: $0.emoji.isEmpty ? nil : $0.emoji) }
+    }
+
+    static func name(of id: ID<Alongside.Category>, among categories: [Alongside.Category], _ visit: Visit) -> String {
+        categories.first { $0.id == id }?.name(in: visit.say.language, group: visit.group) ?? visit.say("ask.kind.other")
+    }
+}
+
+/// Zones and their pods by name; "not sure" is always there.
+struct ZoneSelect: Component {
+    let zones: [Zone]
+    let chosen: String?
+    let problem: String?
+    let say: Wording
+
+    var html: HTML {
+        let choices = [Choice("", say("ask.form.zone.unsure"))] + zones.map { Choice($0.id.text, $0.isPod ? "– " + $0.name : $0.name) }
+        return Select("zone", label: say("ask.form.zone"), choices: choices, chosen: chosen, hint: say("ask.form.zone.hint"), problem: problem).html
+    }
+}
+
+/// The problems of a form at its head: those of fields as links, those of no field as sentences.
+enum Problems {
+    static func summary(_ typed: Typed, _ visit: Visit) -> HTML {
+        guard let problem = typed.problem else { return .empty }
+        return ErrorSummary(problem.each.map { .init(field: $0.field, visit.say.text(of: $0)) }, say: visit.say).html
+    }
+}

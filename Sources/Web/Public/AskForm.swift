@@ -1,0 +1,93 @@
+import Alongside
+import Kernel
+import Words
+
+/// Reads the six fields of an ask as they were typed: everything that cannot be taken is told at once, each beside its field.
+struct AskForm {
+    let input: OpenAsk.Input
+
+    /// `fixed` is who asks, where that is known; `door` stays as it is for an ask that is changed.
+    init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil) throws {
+        var problems: [Problem] = []
+        let group = visit.group
+        let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
+        let contact = try problems.keep { try Self.contact(form, visit) }
+        let place = try problems.keep { try Self.place(form) }
+        let zone = try problems.keep { try Self.zone(form) }
+        let category = try problems.keep { try Self.category(form) }
+        let words = try problems.keep { try TextLimit.required(form["what"], field: "what", limit: TextLimit.words) }
+        let wantedBy = try problems.keep {
+            try WantedBy.read(
+                form["when"], date: form["date"], today: CalendarDay.of(visit.now, zone: group.timeZone), country: group.country, field: "when",
+                dateField: "date"
+            )
+        }
+        let language = try problems.keep { try Self.language(form, visit) }
+        if let problem = Problem.all(problems) { throw problem }
+        guard let alias, let contact, let place, let zone, let category, let words, let wantedBy, let language else {
+            throw Problem.invalid("name", "problem.required")
+        }
+        input = OpenAsk.Input(
+            alias: alias, contact: contact, place: place, zone: zone, category: category, words: words, wantedBy: wantedBy, language: language,
+            person: person
+        )
+    }
+
+    // MARK: Fields
+
+    /// A number, an address, or "I will call you": by its tick, or typed in any language of ours.
+    static func contact(_ form: Submission, _ visit: Visit) throws -> Contact {
+        if form.has("reach-calls") { return .calls }
+        let typed = form["reach"]
+        guard !typed.isEmpty else { throw Problem.invalid("reach", "ask.problem.reach") }
+        let catalogs = visit.house.catalogs
+        let folded = Folding.fold(String(typed.prefix(TextLimit.contact)))
+        if catalogs.languages.contains(where: { Folding.fold(catalogs.wording($0)("ask.form.reach.calls")) == folded }) { return .calls }
+        return try Contact.read(typed, country: visit.group.callingCountry, field: "reach")
+    }
+
+    /// What they wrote, or nothing with the tick that says why.
+    static func place(_ form: Submission) throws -> String? {
+        if let text = try TextLimit.read(form["place"], field: "place", limit: TextLimit.place) { return text }
+        guard form.has("place-later") else { throw Problem.invalid("place", "ask.problem.place") }
+        return nil
+    }
+
+    /// "Not sure" is an answer.
+    static func zone(_ form: Submission) throws -> ID<Zone>? {
+        guard let text = form.text("zone") else { return nil }
+        guard let id = ID<Zone>(text: text) else { throw Problem.invalid("zone", "problem.choice") }
+        return id
+    }
+
+    static func category(_ form: Submission) throws -> ID<Alongside.Category> {
+        guard let id = ID<Alongside.Category>(text: form["kind"]) else { throw Problem.invalid("kind", "ask.problem.kind") }
+        return id
+    }
+
+    /// Any language that can be written as a tag; what is not given is the language of the page.
+    static func language(_ form: Submission, _ visit: Visit) throws -> LanguageTag {
+        guard let text = form.text("language") else { return visit.say.language }
+        guard let tag = LanguageTag(text), SpokenLanguages.all(of: visit.group).contains(tag) else {
+            throw Problem.invalid("language", "problem.choice")
+        }
+        return tag
+    }
+}
+
+/// The languages in which somebody may ask and help: those of the group first, then others that neighbours speak.
+enum SpokenLanguages {
+    private static let common: [LanguageTag] = [
+        "am", "ar", "bg", "bn", "bs", "cs", "de", "el", "en", "es", "fa", "fil", "fr", "gu", "he", "hi", "hr", "ht", "hu", "id", "it", "ja", "ko",
+        "ku", "lt",
+        "lv", "ne", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "sk", "so", "sq", "sr", "sv", "sw", "ta", "te", "th", "ti", "tr", "uk", "ur", "vi",
+        "yo", "zh",
+    ].compactMap { LanguageTag($0) }
+
+    static func all(of group: Group) -> [LanguageTag] { group.languages + common.filter { !group.languages.contains($0) } }
+
+    /// As choices, each by its own name.
+    static func choices(_ visit: Visit) -> [(tag: LanguageTag, name: String)] {
+        all(of: visit.group).map { ($0, visit.say.languageName($0)) }
+    }
+}

@@ -1,0 +1,61 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// The group's own page: what it says of itself, how wide its door stands, how long things really take, and the two doors.
+struct WelcomePage: Page {
+    struct Model: Sendable {
+        let categories: [Alongside.Category]
+        let waits: [ID<Alongside.Category>: HonestWait]
+        let texts: [GroupText]
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        Model(
+            categories: try CategoryStore.all(in: visit.group.id, connection), waits: try HonestWait.all(at: visit.now, in: visit.group, connection),
+            texts: try GroupTextStore.all(in: visit.group.id, connection)
+        )
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let group = visit.group
+        let own = model.texts.best(.welcome, for: say.language, in: group)
+        let welcome: HTML =
+            own.map { text in
+                "<div lang=\"\(text.language.text)\" dir=\"\(text.language.isRightToLeft ? "rtl" : "ltr")\">\(Paragraphs(text.text))</div>" as HTML
+            } ?? "<p class=\"lead\">\(say("welcome.lead"))</p>"
+        let rows = Waits.rows(model.waits, model.categories, visit)
+        let waits: HTML = HTML.when(!rows.isEmpty) {
+            "<h2>\(say("wait.title"))</h2><p class=\"detail\">\(say("wait.lead"))</p>\(DefinitionList(rows))"
+        }
+        let rules: HTML = HTML.when(model.texts.best(.rules, for: say.language, in: group)) {
+            Disclosure(say("welcome.rules"), Paragraphs($0.text).html).html
+        }
+        return Sheet(
+            group.name,
+            content: """
+                <h1>\(group.name)</h1>\(welcome)\(ScopeNotice.html(model.texts.best(.paused, for: say.language, in: group)?.text, visit))\
+                <div class="stack">\(ButtonLink(say("welcome.ask"), to: visit.to(.ask), .primary, wide: true))\
+                \(ButtonLink(say("welcome.offer"), to: visit.to(.offer), .secondary, wide: true))</div>\(phone(visit))\(waits)\
+                \(kinds(model, visit))\(rules)<p class="detail"><a href="\(href: visit.to(.signIn))">\(say("welcome.signIn"))</a></p>
+                """
+        )
+    }
+
+    private func phone(_ visit: Visit) -> HTML {
+        guard let number = visit.group.groupPhone else { return .empty }
+        return "<p>\(ButtonLink(visit.say("welcome.call"), to: OutsideLink.telephone(number), .secondary, about: number, wide: true))</p>"
+    }
+
+    private func kinds(_ model: Model, _ visit: Visit) -> HTML {
+        guard !model.categories.isEmpty else { return .empty }
+        return """
+            <h2>\(visit.say("welcome.kinds"))</h2><ul class="inline-list">\(HTML.each(Kinds.choices(model.categories, visit)) { choice in
+                "<li>\(choice.emoji.map { "<span aria-hidden=\"true\">\($0)</span> " as HTML })\(choice.label)</li>"
+            })</ul>
+            """
+    }
+}

@@ -1,0 +1,122 @@
+import Alongside
+import Foundation
+import Kernel
+import Markup
+import Sealing
+import Storage
+import Words
+
+/// Founding the first group, three short screens: the group, where it is, and who begins it. Nothing is stored before the last one.
+struct SetUpPage: Page {
+    enum Step: Int { case group = 1, place, you }
+
+    let token: String
+    var step = Step.group
+    var typed = Typed()
+
+    func load(_ visit: Visit, _ connection: any Connection) throws {
+        guard let link = LinkToken(text: token), try SetUpStore.isOpen(link, connection) else { throw Problem.missing("problem.link.ended") }
+    }
+
+    func view(_ model: Void, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let (title, fields, button) =
+            switch step {
+            case .group: (say("found.group.title"), group(visit), say("found.next"))
+            case .place: (say("found.place.title"), place(visit), say("found.next"))
+            case .you: (say("found.you.title"), you(visit), say("found.button"))
+            }
+        let form = Form(
+            to: SettingsParts.here(visit), hidden: visit.hidden + [("step", String(step.rawValue))] + carried, "\(fields)\(Button(button))")
+        return Sheet(
+            say("found.title"), frame: .street,
+            content: """
+                <p class="detail">\(say("found.step", ["step": .number(step.rawValue), "steps": .number(3)]))</p><h1>\(title)</h1>\
+                \(SettingsParts.problems(typed, visit))\(form)
+                """
+        )
+    }
+
+    // MARK: Screens
+
+    private func group(_ visit: Visit) -> HTML {
+        let say = visit.say
+        let country = typed.value("country") ?? guessedCountry(visit)
+        return """
+            <p class="lead">\(say("found.lead"))</p>\
+            \(TextField(
+                "name", label: say("found.name"), value: typed.value("name") ?? "", hint: say("found.name.hint"),
+                problem: typed.problem("name", visit), maxlength: 80, required: true
+            ))\
+            \(Select(
+                "country", label: say("found.country"), choices: Offered.countries(say), chosen: country, hint: say("found.country.hint"),
+                problem: typed.problem("country", visit)
+            ))
+            """
+    }
+
+    private func place(_ visit: Visit) -> HTML {
+        let say = visit.say
+        let defaults = CountryDefaults.of(typed.value("country") ?? "GB")
+        let languages = visit.house.catalogs.languages
+        let chosen = typed.chosen("languages").isEmpty ? [say.language.text] : typed.chosen("languages")
+        let cards = RadioCards(
+            "languages", legend: say("found.languages"), choices: languages.map { Choice($0.text, say.languageName($0)) }, chosen: Set(chosen),
+            several: true, hint: say("found.languages.hint"), problem: typed.problem("languages", visit)
+        )
+        return """
+            \(cards)\
+            \(Select(
+                "zone", label: say("found.zone"), choices: Offered.timeZones(with: defaults.timeZone),
+                chosen: typed.value("zone") ?? defaults.timeZone.identifier, hint: say("found.zone.hint"), problem: typed.problem("zone", visit)
+            ))\
+            \(Select(
+                "currency", label: say("found.currency"), choices: Offered.currencies(say, with: defaults.currency),
+                chosen: typed.value("currency") ?? defaults.currency.code, hint: say("found.currency.hint"),
+                problem: typed.problem("currency", visit)
+            ))
+            """
+    }
+
+    private func you(_ visit: Visit) -> HTML {
+        let say = visit.say
+        return """
+            <p class="lead">\(say("found.you.lead"))</p>\
+            \(TextField(
+                "alias", label: say("found.alias"), value: typed.value("alias") ?? "", hint: say("found.alias.hint"),
+                problem: typed.problem("alias", visit), autocomplete: "nickname", maxlength: 60, required: true
+            ))\
+            \(TextField(
+                "phone", label: say("found.phone"), value: typed.value("phone") ?? "", hint: say("found.phone.hint"),
+                problem: typed.problem("phone", visit), kind: .telephone, autocomplete: "tel", maxlength: 40
+            ))\
+            \(TextField(
+                "passphrase", label: say("found.passphrase"), hint: say("found.passphrase.hint", ["count": .count(SignInByPassphrase.shortest)]),
+                problem: typed.problem("passphrase", visit), kind: .secret, autocomplete: "new-password", maxlength: 200, required: true
+            ))\
+            \(Disclosure(say("found.sees.title"), "<p>\(say("found.sees"))</p>"))
+            """
+    }
+
+    /// What earlier screens asked for goes along, so that nothing is stored before the end.
+    private var carried: [(name: String, value: String)] {
+        guard let form = typed.form else { return [] }
+        let names: [String] =
+            switch step {
+            case .group: []
+            case .place: ["name", "country"]
+            case .you: ["name", "country", "languages", "zone", "currency"]
+            }
+        return names.flatMap { name in form.all(name).map { (name: name, value: $0) } }
+    }
+
+    /// The region of the browser's language, when it says one.
+    private func guessedCountry(_ visit: Visit) -> String {
+        let header = visit.request.acceptLanguage ?? ""
+        for part in header.split(separator: ",") {
+            let pieces = part.prefix { $0 != ";" }.split(separator: "-")
+            if pieces.count > 1, let last = pieces.last, let country = CallingCountry.named(last) { return country.region }
+        }
+        return "GB"
+    }
+}

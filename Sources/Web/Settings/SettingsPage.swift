@@ -1,0 +1,71 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// The first page of the settings: the first steps of a new group, the scope dial, and the group's rules.
+struct SettingsPage: Page {
+    var typed = Typed()
+
+    struct Model: Sendable {
+        let group: Group
+        let steps: FirstSteps
+        let texts: [GroupText]
+        let hasMoneyMoved: Bool
+    }
+
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
+        // Read anew: after a conflict the visit still holds the group as it was.
+        guard let group = try GroupStore.with(id: visit.group.id, connection) else { throw Problem.missing() }
+        return Model(
+            group: group, steps: try FirstStepsStore.load(of: group.id, session: visit.session?.token, at: visit.now, connection),
+            texts: try GroupTextStore.all(in: group.id, connection), hasMoneyMoved: try GroupStore.hasMoneyMoved(in: group.id, connection)
+        )
+    }
+
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
+        let say = visit.say
+        let isScope = typed.form?["do"] == "scope"
+        let scope = ScopeForm(group: model.group, texts: model.texts, typed: isScope ? typed : Typed())
+        let rules = RulesForm(group: model.group, hasMoneyMoved: model.hasMoneyMoved, typed: isScope ? Typed() : typed)
+        return Sheet(
+            say("settings.title"), frame: .desk, layout: .settings, scripts: ["copy.js"],
+            content: """
+                \(SettingsParts.done(visit))<h1>\(say("settings.title"))</h1>\(SettingsParts.tabs(visit, .settings))\
+                \(SettingsParts.problems(typed, visit))\
+                \(HTML.when(!model.steps.isDone) { "\(FirstStepsCard(steps: model.steps, group: model.group, visit: visit).html)" })\
+                \(scope.html(visit))\(rules.html(visit))
+                """
+        )
+    }
+}
+
+/// Changes the rules or turns the scope dial.
+struct SettingsAction: Action {
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        if let answer = try await SettingsParts.undo(form, visit) { return answer }
+        let house = visit.house
+        let group = visit.group.id
+        let shown = ShownVersion(text: form["shown"])
+        let undo: ID<Undo>
+        switch form["do"] {
+        case "scope":
+            let input = try ScopeForm.input(form, zone: visit.zone)
+            undo = try await house.database.write { transaction in
+                try SetScope(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
+            }
+        case "rules":
+            let input = try RulesForm.input(form, visit.group)
+            undo = try await house.database.write { transaction in
+                try ChangeRules(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
+            }
+        default: throw Problem.missing()
+        }
+        return SettingsParts.saved(visit, .settings, undo: undo)
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
+        form["do"] == "undo" ? nil : SettingsPage(typed: Typed(form, problem))
+    }
+}

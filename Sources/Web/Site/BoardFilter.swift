@@ -1,0 +1,62 @@
+import Markup
+
+/// What the board shows, as it stands in the address: the queue, the place, the language, the order, the page.
+public struct BoardFilter: Hashable, Sendable {
+    public enum Queue: String, Sendable, CaseIterable {
+        /// New, to be read and triaged.
+        case triage
+        case open, offered
+        /// Accepted, being shopped, at the door.
+        case way
+        case followUp = "follow"
+        /// To be called: no way to write to them, or the dispatcher must ring first.
+        case unplaced
+        /// No human contact for too long.
+        case silent
+        case closed
+    }
+
+    public enum Order: String, Sendable, CaseIterable { case urgent, oldest, newest }
+
+    public var queue: Queue
+    /// A zone's or pod's ID as text; nil for all.
+    public var zone: String?
+    public var category: String?
+    public var language: String?
+    public var order: Order
+    public var page: Int
+
+    public init(queue: Queue = .triage, zone: String? = nil, category: String? = nil, language: String? = nil, order: Order = .urgent, page: Int = 1)
+    {
+        self.queue = queue
+        self.zone = zone
+        self.category = category
+        self.language = language
+        self.order = order
+        self.page = page
+    }
+
+    /// Anything that is not understood is left at its usual value.
+    init(_ query: [String: String]) {
+        self.init(
+            queue: query["queue"].flatMap(Queue.init) ?? .triage,
+            zone: query["zone"].flatMap { $0.isEmpty ? nil : $0 },
+            category: query["category"].flatMap { $0.isEmpty ? nil : $0 },
+            language: query["language"].flatMap { $0.isEmpty ? nil : $0 },
+            order: query["order"].flatMap(Order.init) ?? .urgent,
+            page: max(1, query["page"].flatMap { Int($0) } ?? 1)
+        )
+    }
+
+    /// The query, from the question mark on; nothing for what is usual.
+    var query: String {
+        var parts: [String] = []
+        if queue != .triage { parts.append("queue=\(queue.rawValue)") }
+        if let zone { parts.append("zone=\(zone)") }
+        if let category { parts.append("category=\(category)") }
+        if let language { parts.append("language=\(language)") }
+        if order != .urgent { parts.append("order=\(order.rawValue)") }
+        if page != 1 { parts.append("page=\(page)") }
+        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+    }
+}

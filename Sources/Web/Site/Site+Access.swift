@@ -1,0 +1,80 @@
+public import Alongside
+
+/// Who may come to a page or send a form. Every case has a rule, because the switch has no default.
+public enum Access: Hashable, Sendable {
+    /// Everybody.
+    case anyone
+    /// The holder of a private link of one of these kinds.
+    case link(Set<PrivateLink.Purpose>)
+    /// A signed-in person one of whose roles has this ability.
+    case ability(Ability)
+    /// Any signed-in person.
+    case member
+}
+
+extension Site {
+    public var access: Access {
+        switch self {
+        case .home, .styleGuide, .asset, .favicon, .health, .leave, .setUp: .anyone
+        case .group(_, let site): site.access
+        }
+    }
+}
+
+extension GroupSite {
+    var access: Access {
+        switch self {
+        case .welcome, .ask, .offer, .crisis, .whoSeesWhat, .openBooks, .signIn: .anyone
+        case .signOut: .member
+        case .link(_, let site): site.access
+        case .desk(let site): site.access
+        }
+    }
+}
+
+extension LinkSite {
+    var access: Access {
+        switch self {
+        case .page: .link([.asker, .helper, .match, .invitation, .signIn])
+        case .details, .change, .thank, .followUp, .complain: .link([.asker])
+        case .withdraw, .undo: .link([.asker])
+        case .limits, .breather, .leaveGroup: .link([.helper])
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .open: .link([.match])
+        }
+    }
+}
+
+extension DeskSite {
+    var access: Access {
+        switch self {
+        case .board: .ability(.readBoard)
+        case .ask: .ability(.readAsk)
+        case .askDo(_, let verb):
+            switch verb {
+            case .triage, .close, .reopen, .contact, .link: .ability(.triage)
+            case .match, .next, .thanks: .ability(.match)
+            }
+        case .askOpen: .ability(.reveal)
+        case .matchDo: .ability(.match)
+        case .undo: .ability(.triage)
+        case .messages, .messageDo: .ability(.send)
+        case .offers: .ability(.seeHelpers)
+        case .offerDo: .ability(.guideHelpers)
+        case .helpers, .helper: .ability(.seeHelpers)
+        case .helperDo(_, let verb):
+            switch verb {
+            case .open: .ability(.reveal)
+            case .trust, .block, .unblock, .link: .ability(.guideHelpers)
+            }
+        case .complaints, .complaint: .ability(.hearComplaints)
+        case .receipts, .receipt, .receiptPicture: .ability(.seeReceipts)
+        case .receiptDo: .ability(.repay)
+        case .ledger: .ability(.seeLedger)
+        case .ledgerDo: .ability(.keepLedger)
+        case .settings, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: .ability(.setRules)
+        case .people, .invite, .person: .ability(.invite)
+        case .sessions, .sessionEnd: .ability(.ownSessions)
+        case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+
+@Suite struct ChangeAskTests {
+    private func change(_ scene: AskScene, _ opened: OpenAsk.Opened, _ input: OpenAsk.Input) async throws {
+        let (link, actor) = try await scene.link(opened.token)
+        try await scene.world.write { transaction, house, group in
+            try ChangeAsk(input, of: opened.ask).run(transaction, in: house, group: group, by: actor, link: link)
+        }
+    }
+
+    private func detail(_ scene: AskScene, _ opened: OpenAsk.Opened, _ input: SetAskDetails.Input) async throws {
+        let (link, actor) = try await scene.link(opened.token)
+        try await scene.world.write { transaction, house, group in
+            try SetAskDetails(input, of: opened.ask).run(transaction, in: house, group: group, by: actor, link: link)
+        }
+    }
+
+    @Test("everything of the six fields can be changed, and a list that nobody edited follows the words")
+    func all() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        try await change(
+            scene, opened,
+            scene.input(
+                alias: "Olu", contact: Contact(reach: .email, email: "olu@example.org"), place: "Dock Street", words: "Bread", language: .spanish)
+        )
+        let (face, details) = try await scene.sealed(opened.ask)
+        let ask = try await scene.ask(opened.ask)
+        #expect(face.alias == "Olu" && face.area == "Dock Street" && face.summary == "Bread" && details.lines.map(\.text) == ["Bread"])
+        #expect(details.phone == nil && details.email == "olu@example.org" && ask.reach == .email && ask.language == .spanish && ask.state == .new)
+    }
+
+    @Test("another number means another yes to giving it away")
+    func number() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        try await detail(scene, opened, SetAskDetails.Input(phoneAllowed: true))
+        #expect(try await scene.ask(opened.ask).phoneAllowed)
+        try await change(scene, opened, scene.input(contact: Contact(reach: .phone, phone: "+447700900555")))
+        #expect(try await scene.ask(opened.ask).phoneAllowed == false)
+    }
+
+    @Test("a promised ask keeps its kind, a done one is left alone")
+    func late() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        try await scene.match(opened.ask, helper: scene.helper(), .accepted, ask: .accepted)
+        #expect(await problem { try await change(scene, opened, scene.input("pets")) }?.field == "kind")
+        try await change(scene, opened, scene.input(words: "Only milk"))
+        var ask = try await scene.ask(opened.ask)
+        ask.state = .done
+        let done = ask
+        try await scene.world.write { transaction, _, group in try AskStore.update(done, in: group.id, transaction) }
+        #expect(await problem { try await change(scene, opened, scene.input()) }?.key == "problem.ask.state")
+    }
+
+    @Test("0.4 days at home are kept until they are over; the day after, flag and date are gone")
+    func isolation() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        try await detail(scene, opened, SetAskDetails.Input(isolatingUntil: World.start.day + 10))
+        #expect(try await scene.ask(opened.ask).isolating(at: scene.world.now) != nil)
+        scene.world.time.move(by: .days(10))
+        #expect(try await scene.ask(opened.ask).isolating(at: scene.world.now) != nil)
+        scene.world.time.move(by: .days(1))
+        #expect(try await scene.ask(opened.ask).isolating(at: scene.world.now) == nil)
+        let ended = try await scene.world.write { transaction, house, group in try AskStore.endPastIsolation(at: house.now, in: group.id, transaction)
+        }
+        #expect(ended == 1)
+        #expect(try await scene.ask(opened.ask).isolatingUntil == nil)
+    }
+
+    @Test("details are kept sealed; asking for somebody else keeps that person's own safe contact")
+    func details() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        let input = SetAskDetails.Input(
+            costPath: .fund, lines: [.init(text: "milk", quantity: "2 l", mustHave: true, instead: "oat")], substitutions: .ask, diet: "halal",
+            access: [.ramp, .interpreter], proxyName: "Niece", proxyContact: "07700 900321", safeContact: "only Tuesdays, by letter",
+            phoneAllowed: true,
+            safeMode: true, callTimes: "after six", doorDetail: "blue door"
+        )
+        try await detail(scene, opened, input)
+        let ask = try await scene.ask(opened.ask)
+        let details = try await scene.sealed(opened.ask).details
+        #expect(ask.costPath == .fund && ask.proxy && ask.phoneAllowed && ask.safeMode)
+        #expect(details.lines == input.lines && details.substitutions == .ask && details.access == [.ramp, .interpreter])
+        #expect(details.safeContact == "only Tuesdays, by letter" && details.proxyName == "Niece" && details.doorDetail == "blue door")
+    }
+
+    @Test("somebody at the desk may with triage, others may not")
+    func desk() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        let input = scene.input(words: "Bread")
+        let write: (World.Member) async throws -> Void = { member in
+            let actor = scene.world.actor(member)
+            try await scene.world.write { transaction, house, group in
+                try ChangeAsk(input, of: opened.ask).run(transaction, in: house, group: group, by: actor)
+            }
+        }
+        try await write(.ines)
+        #expect(await problem { try await write(.tessa) }?.kind == .forbidden)
+    }
+}

@@ -1,0 +1,48 @@
+import Alongside
+import Testing
+
+@Suite struct ListParserTests {
+    private typealias Line = AskDetails.Line
+
+    @Test(
+        "one thing with its quantity, in the ways people write it",
+        arguments: [
+            ("milk", "milk", nil), ("2 l milk", "milk", "2 l"), ("milk 2 l", "milk", "2 l"), ("milk x2", "milk", "2"), ("2x milk", "milk", "2"),
+            ("2 x milk", "milk", "2"), ("milk x 2", "milk", "2"), ("milk 2", "milk", "2"), ("500g flour", "flour", "500g"),
+            ("1/2 kg rice", "rice", "1/2 kg"),
+            ("1,5 l agua", "agua", "1,5 l"), ("dos litros de leche", "leche", "dos litros"), ("two tins of beans", "beans", "two tins"),
+            ("a bag of potatoes", "potatoes", "a bag"), ("أرز ٢ كغ", "أرز", "٢ كغ"), ("٢ كغ أرز", "أرز", "٢ كغ"),
+            ("nappies size 4", "nappies size 4", nil),
+            ("2 in 1 shampoo", "2 in 1 shampoo", nil), ("- bread", "bread", nil), ("• eggs 12", "eggs", "12"), ("3. soap", "soap", nil),
+            ("☐ tea", "tea", nil),
+            ("a lemon", "a lemon", nil), ("vitamin 12345", "vitamin 12345", nil),
+        ] as [(String, String, String?)]
+    )
+    func quantities(_ typed: String, _ text: String, _ quantity: String?) {
+        #expect(ListParser.read(typed) == Line(text: text, quantity: quantity))
+    }
+
+    @Test("what must be that is marked", arguments: ["milk!", "milk (must have)", "milk (importante)", "milk [ضروري]"])
+    func musts(_ typed: String) { #expect(ListParser.read(typed) == Line(text: "milk", mustHave: true)) }
+
+    @Test("commas, semicolons and lines part things, but not numbers and not brackets")
+    func parts() {
+        let lines = ListParser.lines(of: "Milk 1,5 l, rice (white, long); soap\n2 kg أرز، حليب\n\n ,")
+        #expect(lines.map(\.written) == ["1,5 l Milk", "rice (white, long)", "soap", "2 kg أرز", "حليب"])
+    }
+
+    @Test("reading what was written gives the same line again")
+    func again() {
+        for line in ListParser.lines(of: "2 l milk, rice x2, nappies size 4, أرز ٢ كغ, two tins of beans") {
+            #expect(ListParser.read(line.written) == line)
+        }
+    }
+
+    @Test(
+        "absurd texts stay within bounds",
+        arguments: ["", " , ;\n", String(repeating: "a", count: 100_000), String(repeating: "x,", count: 50_000), "((((", "!!!!", "()!", "\u{200B}"])
+    func bounds(_ typed: String) {
+        let lines = ListParser.lines(of: typed)
+        #expect(lines.count <= TextLimit.lines && lines.allSatisfy { $0.text.unicodeScalars.count <= TextLimit.line && !$0.text.isEmpty })
+    }
+}

@@ -1,0 +1,130 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+import Words
+
+/// The queue of what is sent by hand.
+@Suite struct MessagesTests {
+    private func offer(_ scene: DeliveryScene) async throws -> (message: Message, words: MessageWords) {
+        guard let found = try await scene.asking.messages(.offerToHelper).first else { throw Problem.missing() }
+        return found
+    }
+
+    private func send(_ id: ID<Message>, by member: World.Member, _ scene: DeliveryScene) async throws -> ID<Undo>? {
+        let actor = scene.world.actor(member)
+        return try await scene.world.write { try MarkSent(id).run($0, in: $1, group: $2, by: actor) }
+    }
+
+    @Test("a hold begins when its message is marked as sent, and not before")
+    func hold() async throws {
+        let scene = try await DeliveryScene()
+        #expect(try await scene.found().holdUntil == nil)
+        let message = try await offer(scene).message
+        _ = try await send(message.id, by: .omar, scene)
+        #expect(try await scene.found().holdUntil == World.start + .minutes(240))
+    }
+
+    @Test("a hold begins when the link is opened, also when nobody marked the message")
+    func opened() async throws {
+        let scene = try await DeliveryScene { ask, _ in ask.urgency = .today }
+        let (id, actor) = (scene.match, scene.holder())
+        try await scene.run { _ = try NoteOpened(id).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await scene.found().holdUntil == World.start + .minutes(30))
+        #expect(try await scene.asking.messages(.offerToHelper).isEmpty)
+    }
+
+    @Test("a hold rests in the night")
+    func night() async throws {
+        let world = try await World()
+        let evening = World.start + .hours(11)
+        // Two hours before the night and two after it.
+        #expect(ToldAbout.holdUntil(toldAt: evening - .hours(1), urgent: false, in: world.group) == evening + .hours(13))
+    }
+
+    @Test("pressed twice it is sent once; of two dispatchers the second is told")
+    func twice() async throws {
+        let scene = try await DeliveryScene()
+        let message = try await offer(scene).message
+        #expect(try await send(message.id, by: .omar, scene) != nil)
+        #expect(try await send(message.id, by: .omar, scene) == nil)
+        #expect(await problem { _ = try await send(message.id, by: .rosa, scene) }?.key == "send.problem.sent")
+    }
+
+    @Test("sent by mistake: back in the queue within ten minutes, and the hold with it")
+    func undo() async throws {
+        let scene = try await DeliveryScene()
+        let message = try await offer(scene).message
+        guard let undo = try await send(message.id, by: .omar, scene) else { throw Problem.missing() }
+        let actor = scene.world.actor(.omar)
+        try await scene.run { try UndoSent(undo).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await scene.found().toldAt == nil)
+        #expect(try await scene.asking.messages(.offerToHelper).count == 1)
+    }
+
+    @Test("after eleven minutes it stays sent")
+    func late() async throws {
+        let scene = try await DeliveryScene()
+        let message = try await offer(scene).message
+        guard let undo = try await send(message.id, by: .omar, scene) else { throw Problem.missing() }
+        scene.world.time.move(by: .minutes(11))
+        let actor = scene.world.actor(.omar)
+        #expect(await problem { try await scene.run { try UndoSent(undo).run($0, in: $1, group: $2, by: actor) } }?.kind == .conflict)
+    }
+
+    @Test("opening a number is one row of who did, and nobody without the ability may")
+    func opening() async throws {
+        let scene = try await DeliveryScene()
+        let id = try await offer(scene).message.id
+        let (omar, tessa) = (scene.world.actor(.omar), scene.world.actor(.tessa))
+        let phone = try await scene.world.write { try OpenNumber(id).run($0, in: $1, group: $2, by: omar).words.phone }
+        #expect(phone == "+447700900700")
+        let helper = scene.helpers[0]
+        let rows = try await scene.world.read { connection, _, group in try Reveal.of(helper.subject, in: group.id, connection) }
+        #expect(rows.map(\.field) == [.contact])
+        #expect(await problem { try await scene.run { _ = try OpenNumber(id).run($0, in: $1, group: $2, by: tessa) } }?.kind == .forbidden)
+    }
+
+    @Test("in safe mode no message says what it is about")
+    func safe() async throws {
+        let scene = try await DeliveryScene { ask, _ in ask.safeMode = true }
+        let offer = try await offer(scene).words.text
+        #expect(!offer.contains("Groceries") && !offer.contains("Mill Lane"))
+        try await scene.accept()
+        let found = try await scene.asking.messages(.helperFound).first?.words.text ?? ""
+        #expect(!found.isEmpty)
+        #expect(!found.contains("Amina") && !found.contains("door"))
+    }
+
+    @Test("texts are in the language of whoever reads them, and links begin with the public address")
+    func language() async throws {
+        let scene = try await DeliveryScene()
+        let words = try await offer(scene).words
+        #expect(words.text.contains("http://localhost:8080/riverside/l/"))
+        #expect(!words.text.contains("⟦"))
+    }
+
+    @Test("an offer that is never sent is taken back, and the next is asked")
+    func dropped() async throws {
+        let scene = try await DeliveryScene(helpers: 2)
+        let id = try await offer(scene).message.id
+        let omar = scene.world.actor(.omar)
+        try await scene.run { try SkipMessage(id, .drop).run($0, in: $1, group: $2, by: omar) }
+        #expect(try await scene.found(0).state == .cancelled)
+        #expect(try await scene.found(1).state == .proposed)
+    }
+
+    @Test("every kind of message has a text and a neutral twin in every language")
+    func texts() async throws {
+        let world = try await World()
+        let own: [Message.Kind] = [
+            .offerToHelper, .offerTakenBack, .helperFound, .takesLonger, .atTheDoor, .cannotDo, .newLink, .welcomeHelper, .silentHelper, .checkIn,
+        ]
+        for language in world.house.catalogs.languages {
+            let say = world.house.catalogs.wording(language)
+            for kind in own { #expect(say.has("message.\(kind.rawValue)"), "message.\(kind.rawValue) in \(language.text)") }
+            for kind in Message.Kind.allCases { #expect(say.has("send.kind.\(kind.rawValue)")) }
+        }
+    }
+}

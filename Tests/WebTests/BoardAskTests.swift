@@ -1,0 +1,203 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite struct BoardAskTests {
+    @Test("3.8 the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(1)))
+    func oneTap() async throws {
+        let scene = try await BoardScene()
+        for name in ["Amina", "Ben", "Chloe", "Dan"] { try await scene.helper(name) }
+        let id = try await scene.open()
+        let page = await scene.page(id)
+        #expect(page.text.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
+        #expect(!page.text.contains("<h3>Dan</h3>"))
+        let answer = await scene.world.send(page, form: scene.asker.form(page, to: "/match"), as: .omar)
+        #expect(answer.status == 303)
+        let after = await scene.world.follow(answer, as: .omar)
+        #expect(after.text.contains("We are asking") && after.text.contains("/desk/undo/"))
+        #expect(try await scene.matches(id).map(\.state) == [.proposed])
+
+        let undone = await scene.world.send(after, form: PageForm.all(in: after.text).firstIndex { $0.action.contains("/undo/") } ?? 99, as: .omar)
+        #expect(undone.status == 303)
+        #expect(try await scene.ask(id).state == .open)
+    }
+
+    @Test("a double click asks once and lands on the same page")
+    func doubleClick() async throws {
+        let scene = try await BoardScene()
+        try await scene.helper("Amina")
+        let id = try await scene.open()
+        let page = await scene.page(id)
+        let form = scene.asker.form(page, to: "/match")
+        let first = await scene.world.send(page, form: form, as: .omar)
+        let second = await scene.world.send(page, form: form, as: .omar)
+        #expect(first.status == 303 && second.header("location") == first.header("location"))
+        #expect(try await scene.matches(id).count == 1)
+    }
+
+    @Test("two dispatchers at once: one wins, the other sees the ask as it is now and reads why")
+    func twoDispatchers() async throws {
+        let scene = try await BoardScene()
+        for name in ["Amina", "Ben"] { try await scene.helper(name) }
+        let id = try await scene.open()
+        let (his, hers) = (await scene.page(id, as: .omar), await scene.page(id, as: .rosa))
+        let form = scene.asker.form(his, to: "/match")
+        #expect(await scene.world.send(his, form: form, as: .omar).status == 303)
+        let late = await scene.world.send(hers, form: form, as: .rosa)
+        #expect(late.status == 409)
+        #expect(late.text.contains("Somebody is being asked already.") && late.text.contains("We are asking Amina."))
+        #expect(try await scene.matches(id).count == 1)
+    }
+
+    @Test("an order of up to three is asked one after the other")
+    func order() async throws {
+        let scene = try await BoardScene()
+        var people: [ID<Person>] = []
+        for name in ["Amina", "Ben", "Chloe"] { people.append(try await scene.helper(name)) }
+        let id = try await scene.open()
+        let answer = await scene.send(id, "match", people.reversed().map { ("helper", $0.text) })
+        #expect(answer.status == 303)
+        let page = await scene.page(id).text
+        #expect(page.contains("We are asking Chloe.") && page.contains("Ask Ben now"))
+        #expect(await scene.send(id, "next").status == 303)
+        #expect(await scene.page(id).text.contains("We are asking Ben."))
+    }
+
+    @Test("4.20 somebody at their limit stands among those who cannot, and can be asked all the same")
+    func overLimit() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina") { $0.weeklyLimit = 0 }
+        let id = try await scene.open()
+        let page = await scene.page(id).text
+        #expect(page.contains("At their weekly limit (1)") && page.contains("Nobody fits right now"))
+        let refused = await scene.send(id, "match", [("helper", amina.text)])
+        #expect(refused.status == 422 && refused.text.contains("This helper has reached their own weekly limit."))
+        #expect(await scene.send(id, "match", [("helper", amina.text), ("over-limit", "on")]).status == 303)
+    }
+
+    @Test("4.16 who helps from home is offered a chat and no errand")
+    func remote() async throws {
+        let scene = try await BoardScene()
+        try await scene.helper("Hana") {
+            $0.remoteOnly = true
+            $0.transport = .none
+        }
+        let errand = await scene.page(try await scene.open()).text
+        #expect(errand.contains("Helps from home only (1)"))
+        let chat = await scene.page(try await scene.open(kind: "chat")).text
+        #expect(chat.contains("<h3>Hana</h3>") && chat.contains("Can do it from home."))
+    }
+
+    @Test("triage in one screen; what cannot be taken is said beside the field and nothing typed is lost")
+    func triage() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked()
+        let bad = await scene.send(id, "triage", [("urgency", "week"), ("cost", "fund"), ("cap", "a lot"), ("misfit", "on")])
+        #expect(bad.status == 422 && bad.text.contains("read that amount."))
+        #expect(bad.text.contains("value=\"a lot\"") && AskerScene.findings(in: bad).isEmpty)
+        #expect(await scene.send(id, "triage", [("urgency", "soon")]).status == 422)
+        #expect(await scene.send(id, "triage", [("urgency", "today"), ("cost", "fund"), ("cap", "45")]).status == 303)
+        let ask = try await scene.ask(id)
+        #expect(ask.urgency == .today && ask.capMinor == 4_500 && ask.costPath == .fund)
+    }
+
+    @Test("a number is opened by a POST, shown once, and leaves a row that the asker sees")
+    func reveal() async throws {
+        let scene = try await BoardScene()
+        let ownPage = try await scene.asker.asked()
+        let id = try await scene.asker.newest().id
+        #expect(await !scene.page(id).text.contains("900123"))
+        let address = "/riverside/desk/asks/\(id.text)/open/contact"
+        #expect(await scene.world.get(address, as: .omar).status == 405)
+        let opened = await scene.world.post(address, as: .omar)
+        #expect(opened.status == 200 && opened.text.contains("+447700900123") && opened.text.contains("This opening is noted."))
+        #expect(AskerScene.findings(in: opened).isEmpty)
+        let after = await scene.page(id).text
+        #expect(!after.contains("900123") && after.contains("Omar opened the contact"))
+        #expect(await scene.world.get(ownPage).text.contains("Omar"))
+        #expect(await scene.world.post("/riverside/desk/asks/\(id.text)/open/everything", as: .omar).status == 404)
+    }
+
+    @Test("what a helper says on the phone is done for them")
+    func onPhone() async throws {
+        let scene = try await BoardScene()
+        let (amina, ben) = (try await scene.helper("Amina"), try await scene.helper("Ben"))
+        let id = try await scene.open()
+        #expect(await scene.send(id, "match", [("helper", amina.text), ("helper", ben.text)]).status == 303)
+        #expect(await scene.onPhone(try #require(try await scene.matches(id).first), "decline").status == 303)
+        let second = try #require(try await scene.matches(id).first { $0.helper == ben })
+        #expect(second.state == .proposed)
+        #expect(await scene.onPhone(second, "accept").status == 303)
+        #expect(try await scene.ask(id).state == .accepted)
+        #expect(AskerScene.findings(in: await scene.page(id)).isEmpty)
+        #expect(await scene.onPhone(second, "arrive").status == 303)
+        let wrong = await scene.onPhone(second, "fail", [("failure", "nobody_home"), ("next", "close")])
+        #expect(wrong.status == 422 && AskerScene.findings(in: wrong).isEmpty)
+        #expect(await scene.onPhone(second, "fail", [("failure", "nobody_home"), ("next", "dispatcher")]).status == 303)
+        #expect(try await scene.ask(id).state == .open)
+        #expect(await scene.page(id).text.contains("Nobody at home."))
+    }
+
+    @Test("done on the phone is done")
+    func delivered() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina")
+        let id = try await scene.open()
+        _ = await scene.send(id, "match", [("helper", amina.text)])
+        let match = try #require(try await scene.matches(id).first)
+        _ = await scene.onPhone(match, "accept")
+        #expect(await scene.onPhone(match, "deliver").status == 303)
+        #expect(try await scene.ask(id).state == .done)
+        #expect(await scene.board("?queue=follow").text.contains(id.text))
+    }
+
+    @Test("closing, the step back, and opening again")
+    func closing() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.open()
+        #expect(await scene.send(id, "close", [("reason", "withdrawn")]).status == 422)
+        let answer = await scene.send(id, "close", [("reason", "duplicate")])
+        let page = await scene.world.follow(answer, as: .omar)
+        #expect(page.text.contains("The same ask twice") && AskerScene.findings(in: page).isEmpty)
+        let undo = PageForm.all(in: page.text).firstIndex { $0.action.contains("/undo/") } ?? 99
+        #expect(await scene.world.send(page, form: undo, as: .omar).status == 303)
+        #expect(try await scene.ask(id).state == .open)
+        _ = await scene.send(id, "close", [("reason", "duplicate")])
+        #expect(await scene.send(id, "reopen").status == 303)
+        #expect(try await scene.ask(id).state == .open)
+    }
+
+    @Test("a lost link is replaced against code word and contact, and the new one waits to be sent")
+    func lostLink() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.open()
+        let word = try await scene.asker.sealed(id).face.codeWord
+        let wrong = await scene.send(id, "link", [("code-word", word), ("contact", "07700 900999")])
+        #expect(wrong.status == 422 && wrong.text.contains("do not fit together"))
+        let answer = await scene.send(id, "link", [("code-word", word), ("contact", "07700 900123")], as: .ines)
+        #expect(answer.status == 303)
+        #expect(await scene.page(id).text.contains("message waits to be sent"))
+    }
+
+    @Test("pages of an ask hold together in every state and language", arguments: AskState.allCases, ["en", "ar", "es"])
+    func states(_ state: AskState, _ language: String) async throws {
+        let scene = try await BoardScene()
+        for name in ["Amina", "Ben"] { try await scene.helper(name) }
+        let id = try await scene.open(["what": "Milk\n2 kg rice\nnappies size 4"])
+        switch state {
+        case .offered: try await scene.asker.match(id, .proposed, ask: .offered)
+        case .accepted: try await scene.asker.match(id, .accepted, ask: .accepted)
+        case .underWay: try await scene.asker.match(id, .atDoor, ask: .underWay)
+        case .done: try await scene.asker.match(id, .done, ask: .done)
+        case .closed: _ = await scene.send(id, "close", [("reason", "elsewhere")])
+        case .new, .open: break
+        }
+        let shown = state == .new ? try await scene.asked() : id
+        let page = await scene.page(shown, language: language)
+        #expect(page.status == 200 && AskerScene.findings(in: page).isEmpty && !page.text.contains("⟦"))
+    }
+}

@@ -1,0 +1,76 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+import Web
+
+/// My promises, my limits, a breather, leaving; and what dispatchers see of helpers.
+@Suite struct HelperOwnPageTests {
+    @Test("promises and offers stand in one place, each with a way to its page")
+    func promises() async throws {
+        let scene = try await HelperScene()
+        let page = await scene.world.get(scene.mine)
+        #expect(page.status == 200)
+        #expect(page.text.contains("Groceries"))
+        let there = await scene.world.post(scene.mine, [("match", scene.match.text)])
+        #expect(there.status == 303)
+        #expect(await scene.world.follow(there).text.contains("Ola"))
+        #expect(await scene.world.post(scene.mine, [("match", scene.match.text)]).header("location") == there.header("location"))
+    }
+
+    @Test("0.13 one tap, without a reason or a date")
+    func breather() async throws {
+        let scene = try await HelperScene()
+        #expect(await scene.world.post(scene.mine + "/breather", [("do", "start"), ("until", "")]).status == 303)
+        #expect(try await scene.found().state == .cancelled)
+        let page = await scene.world.get(scene.mine)
+        #expect(page.text.contains("value=\"end\""))
+        #expect(await scene.world.post(scene.mine + "/breather", [("do", "end")]).status == 303)
+    }
+
+    @Test("limits are read, kept and told when they make no sense")
+    func limits() async throws {
+        let scene = try await HelperScene()
+        let page = await scene.world.get(scene.mine + "/limits")
+        #expect(page.status == 200)
+        let bad = await scene.world.post(scene.mine + "/limits", [("limit", "many"), ("reach", "2000"), ("transport", "bike")])
+        #expect(bad.status == 422)
+        #expect(bad.text.contains("value=\"many\""))
+        let good = await scene.world.post(
+            scene.mine + "/limits",
+            [("limit", "1"), ("reach", "5000"), ("transport", "bike"), ("hours", "1-morning"), ("languages", "en"), ("climb", "yes")]
+        )
+        #expect(good.status == 303)
+        let helper = scene.helper
+        let found = try await scene.world.read { connection, _, group in try HelperStore.existing(helper, in: group.id, connection) }
+        #expect(found.weeklyLimit == 1 && found.reachMetres == 5_000 && found.canClimb && !found.canLift)
+    }
+
+    @Test("leaving hands everything over, and coming back is one tap")
+    func leaving() async throws {
+        let scene = try await HelperScene()
+        _ = await scene.accept()
+        #expect(await scene.world.get(scene.mine + "/leave-group").status == 200)
+        #expect(await scene.world.post(scene.mine + "/leave-group", [("do", "leave")]).status == 303)
+        #expect(try await scene.theAsk().state == .open)
+        #expect(await scene.world.get(scene.mine).text.contains("value=\"back\""))
+        #expect(await scene.world.post(scene.mine + "/leave-group", [("do", "back")]).status == 303)
+    }
+
+    @Test("the desk sees helpers without their numbers; opening one is a row")
+    func desk() async throws {
+        let scene = try await HelperScene()
+        let list = await scene.world.get("/riverside/desk/helpers", as: .omar)
+        #expect(list.status == 200)
+        #expect(list.text.contains("Amina") && !list.text.contains("+447700900777"))
+        let path = "/riverside/desk/helpers/\(scene.helper.text)"
+        #expect(await !scene.world.get(path, as: .omar).text.contains("+447700900777"))
+        #expect(await scene.world.post(path + "/open", as: .omar).text.contains("+447700900777"))
+        #expect(await scene.world.post(path + "/trust", [("trust", "solo")], as: .omar).status == 303)
+        #expect(await scene.world.post(path + "/link", as: .omar).status == 303)
+        #expect(await scene.world.get(scene.mine).status == 404)
+        #expect(await scene.world.get("/riverside/desk/offers", as: .omar).status == 200)
+        #expect(await scene.world.get("/riverside/desk/helpers", as: .tessa).status == 403)
+    }
+}

@@ -1,0 +1,209 @@
+import Alongside
+import Kernel
+import Sealing
+import Storage
+import TestKit
+import Testing
+import Web
+
+@testable import Markup
+
+@Suite("The pages on which a sheet is brought in") struct ImportPagesTests {
+    static let sheet = """
+        Timestamp,Name,Phone,What do you need?,Details,Immigration status
+        9/3/2026,Ann,0151 496 0001,Groceries,Bread,SECRETPAPERS
+        8/3/2026,Bob,12,Groceries,=2+5,SECRETPAPERS
+        7/3/2026,Cem,0151 496 0003,Pets,A walk,SECRETPAPERS
+        """
+
+    private func upload(_ world: World, _ text: String, as member: World.Member, cut: Bool = false) async -> WebResponse {
+        var body: [UInt8] = []
+        for (name, value) in [("once", OnceKey.random(by: world.house.random).text), ("form-token", token(world.cookie(member)))] {
+            body += Array("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        body += Array("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Our sheet.csv\"\r\nContent-Type: text/csv\r\n\r\n".utf8)
+        body += Array(text.utf8)
+        if !cut { body += Array("\r\n--edge--\r\n".utf8) }
+        return await world.front.answer(
+            WebRequest(
+                method: .post, path: "/riverside/desk/import/preview", contentType: "multipart/form-data; boundary=edge", acceptLanguage: "en",
+                cookies: ["alongside": world.cookie(member)], body: body
+            )
+        )
+    }
+
+    private func token(_ cookie: String) -> String {
+        guard let token = LinkToken(text: cookie) else { return "" }
+        return Base32.encode(Digest.hmac(Array("form".utf8), under: token.key))
+    }
+
+    private func count(_ world: World, _ table: String) async throws -> Int {
+        try await world.read { connection, _, _ in try connection.number("SELECT count(*) FROM \(table)") ?? 0 }
+    }
+
+    @Test("3.15 (import): from the file to the board without a script: columns shown, confirmed, brought in, counted")
+    func whole() async throws {
+        let world = try await World()
+        let sent = await upload(world, Self.sheet, as: .rosa)
+        #expect(sent.status == 303)
+        let address = try #require(sent.header("location"))
+        let preview = await world.get(address, as: .rosa)
+        #expect(preview.status == 200)
+        #expect(preview.text.contains("Immigration status"))
+        #expect(!preview.text.contains("SECRETPAPERS"))
+        #expect(preview.text.contains("Ann") && preview.text.contains("Bread"))
+        #expect(!preview.text.contains("column-5"))
+        #expect(!preview.text.contains("⟦"))
+        let done = await world.follow(await world.send(preview, form: confirm(preview), as: .rosa), as: .rosa)
+        #expect(done.text.contains("The sheet was brought in"))
+        #expect(try await count(world, "ask") == 2)
+        #expect(try await count(world, "import_problem") == 1)
+        #expect(!done.text.contains("⟦"))
+        let list = await world.get("/riverside/desk/import", as: .rosa)
+        #expect(list.text.contains("Our sheet.csv") && !list.text.contains("⟦"))
+    }
+
+    @Test("a corrected column is read as it was corrected, and one that may not be read cannot be chosen")
+    func corrected() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let preview = await world.get(address, as: .rosa)
+        let sent = await world.send(preview, form: confirm(preview), [("column-4", "notes"), ("column-5", "words")], as: .rosa)
+        #expect(sent.status == 303)
+        let words = try await world.read { connection, house, group in
+            try connection.all("SELECT ask_id FROM ask WHERE group_id = $1", [group.id.stored]) { row -> String in
+                let id: ID<Ask> = try row.id(0)
+                let key = try house.vault.key(of: id.subject, in: group.id, connection)
+                return try AskStore.sealed(of: id, key: key, in: house, group: group.id, connection).details.words
+            }
+        }
+        #expect(words.count == 2)
+        #expect(words.allSatisfy { !$0.contains("Bread") && !$0.contains("SECRET") })
+    }
+
+    @Test("only who sent the sheet sees its first rows")
+    func samples() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let other = try await world.write { transaction, house, group in
+            try World.admit("Zoe", [.organiser], house, group, transaction)
+        }
+        let split = String(address.split(separator: "?")[0])
+        let seen = await world.front.answer(
+            WebRequest(method: .get, path: split, query: [:], acceptLanguage: "en", cookies: ["alongside": other.cookie])
+        )
+        #expect(seen.status == 200)
+        #expect(seen.text.contains("What do you need?"))
+        #expect(!seen.text.contains("Bread") && !seen.text.contains("Ann"))
+    }
+
+    @Test("problem rows come down as a sheet in which nothing is a formula")
+    func problems() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let preview = await world.get(address, as: .rosa)
+        _ = await world.send(preview, form: confirm(preview), as: .rosa)
+        let file = await world.get(address + "/problems.csv", as: .rosa)
+        #expect(file.status == 200)
+        #expect(file.text.contains("'=2+5") && !file.text.contains(",=2+5"))
+        #expect(file.text.contains("The phone number cannot be read."))
+        #expect(!file.text.contains("SECRETPAPERS") && !file.text.contains("Immigration"))
+        #expect(await world.get(address + "/problems.csv", as: .omar).status == 403)
+    }
+
+    @Test("the whole sheet is taken back from its page")
+    func undo() async throws {
+        let world = try await World()
+        let people = try await count(world, "person")
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let preview = await world.get(address, as: .rosa)
+        let done = await world.follow(await world.send(preview, form: confirm(preview), as: .rosa), as: .rosa)
+        let index = try #require(PageForm.all(in: done.text).firstIndex { $0.action.contains("/undo") })
+        let undone = await world.follow(await world.send(done, form: index, as: .rosa), as: .rosa)
+        #expect(undone.text.contains("The sheet was taken back"))
+        #expect(try await count(world, "ask") == 0)
+        #expect(try await count(world, "person") == people)
+    }
+
+    @Test("the same file again is brought in only with the box ticked")
+    func again() async throws {
+        let world = try await World()
+        for _ in 0..<2 {
+            let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+            let preview = await world.get(address, as: .rosa)
+            _ = await world.send(preview, form: confirm(preview), as: .rosa)
+        }
+        #expect(try await count(world, "ask") == 2)
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let preview = await world.get(address, as: .rosa)
+        #expect(preview.text.contains("The same file was brought in"))
+        let refused = await world.send(preview, form: confirm(preview), as: .rosa)
+        #expect(refused.status == 422 && refused.text.contains("Tick the box"))
+        _ = await world.send(preview, form: confirm(preview), [("again", "on")], as: .rosa)
+        #expect(try await count(world, "ask") == 4)
+    }
+
+    @Test("who may not bring in sheets gets 403, and a sheet of another group is not there")
+    func apart() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        for member in [World.Member.omar, .tessa, .ines] {
+            #expect(await world.get("/riverside/desk/import", as: member).status == 403)
+            #expect(await world.get(address, as: member).status == 403)
+            #expect(await world.post(address, [("do", "confirm")], as: member).status == 403)
+            #expect(await upload(world, Self.sheet, as: member).status == 403)
+        }
+        let other = try await world.write { transaction, house, _ in
+            let group = try World.found(house, "hillside", transaction).0
+            return try World.admit("Zoe", [.organiser], house, group, transaction)
+        }
+        for suffix in ["", "/problems.csv"] {
+            let path = address.replacing("/riverside/", with: "/hillside/") + suffix
+            let answer = await world.front.answer(
+                WebRequest(method: .get, path: path, query: [:], acceptLanguage: "en", cookies: ["alongside": other.cookie])
+            )
+            #expect(answer.status == 404)
+        }
+    }
+
+    @Test("no file, an empty one, a workbook and an upload that breaks off: said beside the field, and nothing is kept")
+    func badInput() async throws {
+        let world = try await World()
+        for text in ["", "Name,Need\n", "PK\u{3}\u{4}zip", "Name,Need\nA,\"open quote\nB,food"] {
+            let answer = await upload(world, text, as: .rosa)
+            #expect(answer.status == 422)
+            #expect(MarkupCheck.findings(in: HTML(bytes: answer.body)).isEmpty)
+        }
+        #expect(await upload(world, Self.sheet, as: .rosa, cut: true).status == 422)
+        #expect(await world.get("/riverside/desk/import/nonsense", as: .rosa).status == 404)
+        #expect(await world.post("/riverside/desk/import/nonsense", [("do", "confirm")], as: .rosa).status == 404)
+        #expect(try await count(world, "import_batch") == 0)
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        for field in [("column-0", "householdSize"), ("column-3", "nonsense"), ("rows", "x"), ("order", "x")] {
+            #expect(await world.post(address, [("do", "confirm"), field], as: .rosa).status == 422)
+        }
+        #expect(try await count(world, "ask") == 0)
+    }
+
+    @Test("every state of a sheet is a whole page in every language", arguments: ["en", "es", "ar"])
+    func languages(_ language: String) async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location")) + "?in=\(language)"
+        let preview = await world.get(address, as: .rosa)
+        let done = await world.follow(await world.send(preview, form: confirm(preview), as: .rosa), as: .rosa)
+        let index = try #require(PageForm.all(in: done.text).firstIndex { $0.action.contains("/undo") })
+        let undone = await world.follow(await world.send(done, form: index, as: .rosa), as: .rosa)
+        let list = await world.get("/riverside/desk/import?in=\(language)", as: .rosa)
+        for page in [preview, done, undone, list] {
+            #expect(page.status == 200)
+            #expect(!page.text.contains("⟦"))
+            #expect(MarkupCheck.findings(in: HTML(bytes: page.body)).isEmpty)
+            #expect(page.text.contains("lang=\"\(language)\""))
+        }
+    }
+
+    /// Which form of the page says yes.
+    private func confirm(_ page: WebResponse) -> Int {
+        PageForm.all(in: page.text).firstIndex { form in form.fields.contains { $0.0 == "do" && $0.1 == "confirm" } } ?? 99
+    }
+}

@@ -1,0 +1,163 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+import Web
+
+@Suite struct PublicAskTests {
+    @Test("3.15 an ask is made without script and account, in Spanish, from the form as it stands on the page")
+    func plainForm() async throws {
+        let scene = try await AskerScene()
+        let page = await scene.world.get("/riverside/ask?in=es")
+        #expect(page.status == 200 && page.text.contains("lang=\"es\"") && page.header("set-cookie") == nil)
+        let form = try #require(PageForm.all(in: page.text).first { $0.names.contains("what") })
+        #expect(
+            Set(form.names).isSuperset(of: [
+                "name", "reach", "reach-calls", "place", "place-later", "zone", "kind", "what", "when", "date", "language", "once",
+            ]))
+        let sent = await scene.world.send(
+            page, form: scene.form(page, to: "/ask"),
+            [
+                ("name", "Lucía"), ("reach", "07700 900123"), ("kind", scene.world.category("groceries").id.text), ("what", "Leche"),
+                ("place", "Mill Lane"),
+                ("when", "today"), ("language", "es"),
+            ]
+        )
+        #expect(sent.status == 303 && sent.header("set-cookie") == nil)
+        let own = await scene.world.follow(sent)
+        #expect(own.status == 200 && own.text.contains("Tenemos tu petición"))
+        let ask = try await scene.newest()
+        #expect(ask.language == .spanish && ask.door == .web)
+    }
+
+    @Test("every page of asking is sound markup, in three languages and within 50 KB with its style sheet and scripts")
+    func markup() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked()
+        let offer = try await scene.offered([("reach", "ola@example.org")])
+        var assets = 0
+        for name in ["alongside.css", "quick-exit.js", "once.js", "copy.js", "favicon.svg"] {
+            assets += await scene.world.get("/assets/\(name)").body.count
+        }
+        let paths =
+            ["/riverside", "/riverside/ask", "/riverside/offer", "/riverside/crisis", "/riverside/who-sees-what", own, offer]
+            + ["details", "change", "thank", "how-was-it", "complain"].map { own + "/" + $0 } + [offer + "/change"]
+        for path in paths {
+            for language in ["en", "es", "ar"] {
+                let page = await scene.world.get(path + "?in=" + language)
+                #expect(page.status == 200, "\(path) \(language)")
+                #expect(AskerScene.findings(in: page).isEmpty, "\(path) \(language): \(AskerScene.findings(in: page))")
+                #expect(!page.text.contains("⟦"), "\(path) \(language): \(page.text.split(separator: "⟦").dropFirst().first?.prefix(40) ?? "")")
+                #expect(page.body.count + assets <= 80 * 1024, "\(path) \(language): \(page.body.count) + \(assets)")
+            }
+        }
+    }
+
+    @Test("2.19 a bench by the library needs no address; a place can wait for the phone")
+    func places() async throws {
+        let scene = try await AskerScene()
+        _ = try await scene.asked(["place": "bench by library, 7 pm, blue hat"])
+        #expect(try await scene.sealed(scene.newest().id).face.area == "bench by library")
+        _ = try await scene.asked(["place": nil, "place-later": "yes"])
+        #expect(try await scene.sealed(scene.newest().id).details.place == nil)
+        let neither = await scene.ask(["place": nil])
+        #expect(neither.status == 422 && neither.text.contains("id=\"place-problem\""))
+    }
+
+    @Test("“I will call you” keeps no contact, ticked or typed in any language", arguments: ["I will call you", "yo les llamo", "سأتصل بكم أنا"])
+    func calls(_ typed: String) async throws {
+        let scene = try await AskerScene()
+        _ = try await scene.asked(["reach": typed])
+        let ask = try await scene.newest()
+        #expect(ask.reach == .calls)
+        #expect(try await scene.sealed(ask.id).details.phone == nil)
+    }
+
+    @Test("what is wrong is said all at once beside its field, and everything typed is kept")
+    func problems() async throws {
+        let scene = try await AskerScene()
+        let response = await scene.ask([
+            "name": nil, "reach": "020 7946 0", "what": "Milk & <b>bread</b>", "when": "date", "date": "1999-01-01", "kind": nil,
+        ])
+        #expect(response.status == 422)
+        for field in ["name", "reach", "kind", "date"] { #expect(response.text.contains("id=\"\(field)-problem\""), "\(field)") }
+        #expect(response.text.contains("href=\"#reach\"") && response.text.contains("020 7946 0") && response.text.contains("14 Mill Lane"))
+        #expect(response.text.contains("Milk &amp; &lt;b&gt;bread&lt;/b&gt;") && !response.text.contains("<b>bread"))
+        #expect(AskerScene.findings(in: response).isEmpty)
+        #expect(try await scene.asks() == 0)
+    }
+
+    @Test("a double click makes one ask and lands on the same page")
+    func doubleClick() async throws {
+        let scene = try await AskerScene()
+        let once = ("once", OnceKey.random(by: scene.world.house.random).text)
+        let first = await scene.world.post("/riverside/ask", scene.fields() + [once])
+        let second = await scene.world.post("/riverside/ask", scene.fields() + [once])
+        #expect(first.status == 303 && first.header("location") == second.header("location"))
+        #expect(try await scene.asks() == 1)
+        let without = await scene.world.post("/riverside/ask", scene.fields() + [("once", "nonsense")])
+        #expect(without.status == 422 && without.text.contains("14 Mill Lane"))
+    }
+
+    @Test("the scope dial is told before and after, and nothing typed is lost")
+    func scope() async throws {
+        let scene = try await AskerScene()
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = .paused
+            group.pausedUntil = house.now + .days(3)
+            try GroupStore.update(group, transaction)
+            try GroupTextStore.save(GroupText(.paused, .english, "We rest until Friday."), in: group.id, transaction)
+        }
+        let page = await scene.world.get("/riverside/ask")
+        #expect(page.text.contains("We are taking a pause") && page.text.contains("We rest until Friday."))
+        let sent = await scene.ask()
+        #expect(
+            sent.status == 409 && sent.text.contains("14 Mill Lane") && sent.text.contains("Milk, rice 2 kg")
+                && sent.text.contains("Your words are still here"))
+        #expect(try await scene.asks() == 0)
+        scene.world.time.move(by: .days(3))
+        _ = try await scene.asked()
+    }
+
+    @Test("while only essentials are taken, only they can be chosen")
+    func essentials() async throws {
+        let scene = try await AskerScene()
+        try await scene.world.write { transaction, _, group in
+            var group = group
+            group.scope = .essentials
+            try GroupStore.update(group, transaction)
+        }
+        let page = await scene.world.get("/riverside/ask")
+        #expect(page.text.contains("Groceries") && !page.text.contains("Pets"))
+        #expect(await scene.ask(kind: "pets").status == 409)
+    }
+
+    @Test("the form says how long things really take now")
+    func waits() async throws {
+        let scene = try await AskerScene()
+        #expect(await !scene.world.get("/riverside/ask").text.contains("How long it takes now"))
+        for _ in 0..<5 {
+            _ = try await scene.asked()
+            scene.world.time.move(by: .hours(2))
+            try await scene.match(scene.newest().id, .done, ask: .done)
+        }
+        let page = await scene.world.get("/riverside/ask")
+        #expect(page.text.contains("How long it takes now") && page.text.contains("up to 2 hours"))
+    }
+
+    @Test("0.2 a kind that an organiser adds is offered at once")
+    func newKind() async throws {
+        let scene = try await AskerScene()
+        try await scene.world.write { transaction, house, group in
+            let kind = Alongside.Category(
+                id: house.newID(), nameKey: "piano", emoji: "🎹", position: 9, kind: .other, essential: false, minutes: 30, active: true,
+                names: [.english: "Piano tuning"]
+            )
+            try CategoryStore.save(kind, in: group.id, transaction)
+        }
+        #expect(await scene.world.get("/riverside/ask").text.contains("Piano tuning"))
+        #expect(await scene.world.get("/riverside/offer").text.contains("Piano tuning"))
+    }
+}
