@@ -1,0 +1,56 @@
+public import Alongside
+import Kernel
+import Sealing
+import Storage
+
+/// One of each thing of a folder, and private links made for looking at its pages. Empty text for what the folder does not have.
+public struct DemoStops: Sendable {
+    public let group: String
+    public var ask = "", match = "", helper = "", offer = "", message = "", complaint = "", receipt = "", zone = "", category = "", person = ""
+    public var batch = ""
+    public var living = "", finished = "", offered = "", helping = "", proposed = "", promised = "", invitation = "", signIn = ""
+
+    /// Of the first group of the folder.
+    public static func make(in house: House) async throws -> DemoStops {
+        try await house.database.write { transaction in
+            guard let group = try GroupStore.everyGroup(transaction).first else { throw Problem.missing() }
+            var stops = DemoStops(group: group.slug)
+            try stops.choose(house, group, transaction)
+            try stops.link(house, group, transaction)
+            return stops
+        }
+    }
+
+    private mutating func choose(_ house: House, _ group: Group, _ connection: any Connection) throws {
+        let cast = try DemoCast.of(group, connection)
+        match = cast.promise?.id.text ?? ""
+        let open = try DemoStore.asks(.open, in: group.id, connection).first ?? DemoStore.asks(.offered, in: group.id, connection).first
+        ask = (open ?? cast.promise?.ask)?.text ?? ""
+        helper = (cast.promise?.helper)?.text ?? ""
+        message = try MessageStore.waiting(at: house.now, in: group.id, connection).first?.id.text ?? ""
+        complaint = try ComplaintStore.all(in: group.id, notAbout: nil, connection).first?.id.text ?? ""
+        receipt = try DemoStore.receipt(in: group.id, connection)?.text ?? ""
+        zone = try ZoneStore.all(in: group.id, connection).first?.id.text ?? ""
+        category = try CategoryStore.all(in: group.id, connection).first?.id.text ?? ""
+        person = (cast.treasurer)?.text ?? ""
+        batch = try DemoStore.batch(in: group.id, connection)?.text ?? ""
+    }
+
+    private mutating func link(_ house: House, _ group: Group, _ transaction: any Transaction) throws {
+        let fresh = FreshLinks(house: house, group: group)
+        let cast = try DemoCast.of(group, transaction)
+        if let promise = cast.promise {
+            living = try fresh.asker(promise.ask, transaction).text
+            helping = try fresh.helper(promise.helper, transaction).text
+            promised = try fresh.task(promise, transaction).text
+        }
+        if let match = try DemoStore.matches(.proposed, in: group.id, transaction).first { proposed = try fresh.task(match, transaction).text }
+        if let done = try DemoStore.unthanked(in: group.id, transaction) { finished = try fresh.asker(done, transaction).text }
+        if let open = try OfferStore.open(at: house.now, in: group.id, limit: 1, transaction).first {
+            offer = open.id.text
+            offered = try fresh.offer(open, transaction).text
+        }
+        if let person = cast.dispatcher { signIn = try fresh.signIn(person, transaction).text }
+        invitation = try fresh.invitation(transaction).text
+    }
+}

@@ -1,0 +1,94 @@
+import Alongside
+import Kernel
+import Storage
+
+/// The SQL of the demo: its mark, and the lists that no page of the product needs.
+enum DemoStore {
+    /// From now on sign-in links of the folder are printed when it is served.
+    static func mark(_ transaction: any Transaction) throws { try transaction.execute("UPDATE installation SET made_by_demo = $1", [true]) }
+
+    static func askCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number("SELECT count(*) FROM ask WHERE group_id = $1", [group.stored]) ?? 0
+    }
+
+    static func livingCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number("SELECT count(*) FROM ask WHERE group_id = $1 AND state NOT IN ('done', 'closed')", [group.stored]) ?? 0
+    }
+
+    /// The rows of a table that still hold something sealed.
+    static func held<Noun>(_ sealed: Sealed, as _: Noun.Type = Noun.self, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Noun>] {
+        let (table, key, column) = sealed.names
+        return try connection.all("SELECT \(key) FROM \(table) WHERE group_id = $1 AND \(column) IS NOT NULL ORDER BY \(key)", [group.stored]) {
+            try $0.id(0)
+        }
+    }
+
+    /// The sealed bytes of one row.
+    static func bytes(_ sealed: Sealed, of row: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [UInt8]? {
+        let (table, key, column) = sealed.names
+        return try connection.first("SELECT \(column) FROM \(table) WHERE group_id = $1 AND \(key) = $2", [group.stored, row.stored]) {
+            $0.bytesIfAny(0)
+        } ?? nil
+    }
+
+    /// Tables with something sealed of people.
+    enum Sealed {
+        case asks, people, offers, receipts, thanks, followUps
+
+        fileprivate var names: (table: String, key: String, column: String) {
+            switch self {
+            case .asks: ("ask", "ask_id", "details")
+            case .people: ("person", "person_id", "sealed")
+            case .offers: ("offer", "offer_id", "sealed")
+            case .receipts: ("receipt", "receipt_id", "sealed")
+            case .thanks: ("thanks", "ask_id", "sealed")
+            case .followUps: ("follow_up", "ask_id", "sealed")
+            }
+        }
+    }
+
+    /// The asks of a state, newest first.
+    static func asks(_ state: AskState, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>] {
+        try connection.all(
+            "SELECT ask_id FROM ask WHERE group_id = $1 AND state = $2 AND forgotten_at IS NULL ORDER BY created_at DESC",
+            [group.stored, Value(state)]
+        ) { try $0.id(0) }
+    }
+
+    /// The matches of a state, newest first.
+    static func matches(_ state: MatchState, in group: ID<Group>, _ connection: any Connection) throws -> [Match] {
+        let ids: [ID<Match>] = try connection.all(
+            "SELECT match_id FROM help_match WHERE group_id = $1 AND state = $2 ORDER BY proposed_at DESC LIMIT 50", [group.stored, Value(state)]
+        ) { try $0.id(0) }
+        return try ids.compactMap { try MatchStore.with(id: $0, in: group, connection) }
+    }
+
+    /// The newest ask that is done and whose asker has not said thanks yet.
+    static func unthanked(in group: ID<Group>, _ connection: any Connection) throws -> ID<Ask>? {
+        try connection.first(
+            """
+            SELECT ask.ask_id FROM ask
+            JOIN thanks ON thanks.group_id = ask.group_id AND thanks.ask_id = ask.ask_id AND thanks.state = 'asked'
+            WHERE ask.group_id = $1 AND ask.state = 'done'
+            ORDER BY ask.created_at DESC
+            LIMIT 1
+            """,
+            [group.stored]
+        ) { try $0.id(0) }
+    }
+
+    /// The newest batch of a sheet that was brought in.
+    static func batch(in group: ID<Group>, _ connection: any Connection) throws -> ID<ImportBatch>? {
+        try connection.first("SELECT batch_id FROM import_batch WHERE group_id = $1 ORDER BY made_at DESC LIMIT 1", [group.stored]) {
+            try $0.id(0)
+        }
+    }
+
+    /// All receipts, newest first; those with a picture first.
+    static func receipt(in group: ID<Group>, _ connection: any Connection) throws -> ID<Receipt>? {
+        try connection.first(
+            "SELECT receipt_id FROM receipt WHERE group_id = $1 AND sealed IS NOT NULL ORDER BY picture_id IS NULL, submitted_at DESC LIMIT 1",
+            [group.stored]
+        ) { try $0.id(0) }
+    }
+}

@@ -1,0 +1,54 @@
+import Alongside
+
+extension SiteTour {
+    /// Every address of a kind at the desk that may be a page; none for other kinds.
+    func desk(_ kind: SiteKind) -> [(site: Site, variant: String?)] {
+        switch kind {
+        case .board: at(.board(BoardFilter())) + [BoardFilter.Queue.open, .silent].flatMap { at(.board(BoardFilter(queue: $0)), $0.rawValue) }
+        case .askDesk: at(.ask(stops.ask))
+        case .askDo: AskVerb.allCases.flatMap { at(.askDo(stops.ask, $0), $0.rawValue) }
+        case .askOpen: at(.askOpen(stops.ask, field: "street"))
+        case .matchDo: MatchVerb.allCases.flatMap { at(.matchDo(stops.match, $0), $0.rawValue) }
+        case .undo: at(.undo(stops.ask))
+        case .messages: at(.messages)
+        case .messageDo: MessageVerb.allCases.flatMap { at(.messageDo(stops.message, $0), $0.rawValue) }
+        case .offers: at(.offers)
+        case .offerDo: OfferVerb.allCases.flatMap { at(.offerDo(stops.offer, $0), $0.rawValue) }
+        case .helpers: at(.helpers)
+        case .helper: at(.helper(stops.helper))
+        case .helperDo: HelperVerb.allCases.flatMap { at(.helperDo(stops.helper, $0), $0.rawValue) }
+        case .complaints: at(.complaints)
+        case .complaint: at(.complaint(stops.complaint))
+        case .receipts: at(.receipts)
+        case .receipt: at(.receipt(stops.receipt))
+        case .receiptPicture: at(.receiptPicture(stops.receipt))
+        case .receiptDo: ReceiptVerb.allCases.flatMap { at(.receiptDo(stops.receipt, $0), $0.rawValue) }
+        case .ledger: at(.ledger)
+        case .ledgerDo: LedgerVerb.allCases.flatMap { at(.ledgerDo($0), $0.rawValue) }
+        case .settings: at(.settings)
+        case .words: at(.words)
+        case .zones: at(.zones)
+        case .zonesImport: at(.zonesImport)
+        case .zone: at(.zone(stops.zone))
+        case .places: at(.places)
+        case .placesImport: at(.placesImport)
+        case .categories: at(.categories)
+        case .category: at(.category(stops.category))
+        case .people: at(.people)
+        case .invite: at(.invite)
+        case .person: at(.person(stops.person))
+        case .sessions: at(.sessions)
+        case .sessionEnd: at(.sessionEnd(stops.person))
+        case .imports: at(.imports)
+        case .importPreview: at(.importPreview)
+        case .importBatch: at(.importBatch(stops.batch))
+        case .importProblems: at(.importProblems(stops.batch))
+        case .importUndo: at(.importUndo(stops.batch))
+        default: []
+        }
+    }
+
+    private func at(_ site: DeskSite, _ variant: String? = nil) -> [(site: Site, variant: String?)] {
+        [(.group(stops.group, .desk(site)), variant)]
+    }
+}
