@@ -18,7 +18,8 @@ struct ServeLine: AsyncParsableCommand {
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
-            try await Serve(folder: place.folder, host: host, port: port, publicURL: try PublicURL.checked(publicURL)).run(console)
+            let link = try PublicURL.checked(publicURL)
+            try await Serve(folder: place.folder, host: host, port: port, publicURL: link, demoLinks: Serve.demoLinks).run(console)
         }
     }
 

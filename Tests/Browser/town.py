@@ -59,6 +59,7 @@ class Town:
         self.folder = self.parent / "town"
         self.address = None  # http://127.0.0.1:PORT, once it listens
         self._links_of_demo = []
+        self.signed_in = {}  # role to the cookies of the session that its link began
         self.said = []  # lines that the server printed
         self._seconds_ahead = 0
 

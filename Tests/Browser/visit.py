@@ -36,7 +36,13 @@ class Visit:
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error on {self.page.url}: {error}"))
 
     def sign_in(self, role):
-        """As one of the people that the demo town prints a link for: dispatcher, treasurer, organiser ..."""
+        """As one of the people that the demo town prints a link for: dispatcher, treasurer, organiser ...
+
+        Such a link works once, so who is signed in stays so for the visits that follow.
+        """
+        if role in self.town.signed_in:
+            self.context.add_cookies(self.town.signed_in[role])
+            return
         links = self.town.sign_in_links
         assert role in links, f"The town printed no sign-in link for {role}; it printed {sorted(links)}"
         self.page.goto(links[role], wait_until="load")
@@ -45,6 +51,7 @@ class Visit:
             with self.page.expect_navigation(wait_until="load"):
                 self.page.locator("main form button").first.click()
         assert self.context.cookies(), f"The sign-in link for {role} signed nobody in; it led to {self.page.url}"
+        self.town.signed_in[role] = self.context.cookies()
 
     def come_as(self, role):
         """Signs in, unless the role is one that comes without."""
