@@ -22,9 +22,10 @@ WAYS = {
 def main():
     folder, names = pathlib.Path(sys.argv[1]), sys.argv[2:]
     folder.mkdir(parents=True, exist_ok=True)
+    pages = towns.pages()  # makes private links, so it comes before the copy that is served
     with sync_playwright() as playwright, towns.Town() as town:
         browser = start_chromium(playwright)
-        for page in towns.pages():
+        for page in pages:
             if names and page["name"] not in names:
                 continue
             for way, how in WAYS.items():

@@ -14,7 +14,10 @@ def test_nothing_to_press_is_smaller_than_44_pixels(see, site_page, variant):
     one = see(site_page, variant)
     small = one.page.evaluate(
         """() => [...document.querySelectorAll('main button, main a.button, main input:not([type=hidden]), main select, main summary')]
-            .filter(e => e.checkVisibility()).map(e => [(e.closest('label') ?? e).getBoundingClientRect(), e])
+            .filter(e => e.checkVisibility())
+            // A box is pressed through its words.
+            .map(e => [e.matches('[type=checkbox], [type=radio]') ? e.closest('label') ?? e.labels[0] ?? e : e, e])
+            .map(([pressed, e]) => [pressed.getBoundingClientRect(), e])
             .filter(([box]) => box.height < 43.5 && box.width > 0).slice(0, 8).map(([box, e]) => `${box.height}: ${e.outerHTML.slice(0, 120)}`)"""
     )
     assert not small, "Give it a height of at least 44 px:\n" + "\n".join(small)

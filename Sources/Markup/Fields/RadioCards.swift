@@ -43,6 +43,6 @@ public struct RadioCards: Component {
             """
         }
         return Field(id: id, label: legend, hint: hint, problem: problem, labelHidden: legendHidden)
-            .group(isRadioGroup: !several, "<div class=\"choices\">\(cards)</div>")
+            .group(isRadioGroup: !several, "<div class=\"choices\(choices.contains { $0.emoji != nil } ? " pictured" : "")\">\(cards)</div>")
     }
 }

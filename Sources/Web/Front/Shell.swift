@@ -11,7 +11,7 @@ enum Shell {
         return Document(
             title: title(sheet, visit),
             layout: sheet.layout,
-            styles: [visit.assets.link("alongside.css")],
+            styles: styles(sheet).map { visit.assets.link($0) },
             scripts: (sheet.frame == .bare ? [] : scripts).map { visit.assets.link($0) },
             icon: visit.assets.link("favicon.svg"),
             masthead: masthead(sheet, visit),
@@ -19,6 +19,11 @@ enum Shell {
             say: say,
             content: sheet.content
         ).html
+    }
+
+    /// Pages for people who ask stay light: they do not load what only the desk needs.
+    private static func styles(_ sheet: Sheet) -> [String] {
+        sheet.frame == .desk || sheet.layout != .page ? ["alongside.css", "desk.css"] : ["alongside.css"]
     }
 
     private static func title(_ sheet: Sheet, _ visit: Visit) -> String {

@@ -78,7 +78,7 @@ struct ReceiptSteps: Component {
         }
         return """
             \(Notice(.waiting, title: say("money.twice.title"), say("money.twice.lead")))\
-            <div class="split">\(one(twin, say("money.twice.earlier")))\(one(model.face, say("money.twice.this")))</div>\
+            <div class="cards">\(one(twin, say("money.twice.earlier")))\(one(model.face, say("money.twice.this")))</div>\
             \(form(
                 .settle,
                 """
