@@ -13,7 +13,7 @@ struct Program: AsyncParsableCommand {
         commandName: "alongside",
         abstract: "Software with which neighbours run a mutual aid group.",
         subcommands: [
-            ServeLine.self, ImportCommand.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
+            ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
             SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, PagesLine.self,
         ]
     )

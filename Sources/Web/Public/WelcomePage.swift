@@ -22,11 +22,7 @@ struct WelcomePage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let group = visit.group
-        let own = model.texts.best(.welcome, for: say.language, in: group)
-        let welcome: HTML =
-            own.map { text in
-                "<div lang=\"\(text.language.text)\" dir=\"\(text.language.isRightToLeft ? "rtl" : "ltr")\">\(Paragraphs(text.text))</div>" as HTML
-            } ?? "<p class=\"lead\">\(say("welcome.lead"))</p>"
+        let welcome = WelcomeWords.html(model.texts, of: group, say) ?? "<p class=\"lead\">\(say("welcome.lead"))</p>"
         let rows = Waits.rows(model.waits, model.categories, visit)
         let waits: HTML = HTML.when(!rows.isEmpty) {
             "<h2>\(say("wait.title"))</h2><p class=\"detail\">\(say("wait.lead"))</p>\(DefinitionList(rows))"

@@ -4,19 +4,34 @@ import Markup
 import Storage
 import Words
 
-/// The groups of this installation, each a link to its door.
+/// The groups of this installation: what each says of itself, and the way to its door.
 struct HomePage: Page {
-    func load(_ visit: Visit, _ connection: any Connection) throws -> [Group] { try GroupStore.everyGroup(connection) }
+    struct Model: Sendable {
+        let group: Group
+        let texts: [GroupText]
+    }
 
-    func view(_ groups: [Group], _ visit: Visit) -> Sheet {
+    func load(_ visit: Visit, _ connection: any Connection) throws -> [Model] {
+        try GroupStore.everyGroup(connection).map { Model(group: $0, texts: try GroupTextStore.all(in: $0.id, connection)) }
+    }
+
+    func view(_ groups: [Model], _ visit: Visit) -> Sheet {
         let say = visit.say
-        let list = HTML.each(groups) { group in
-            "<li>\(PersonLine(group.name, to: Here(.group(group.slug, .welcome), language: visit.languageChosen ? say.language : nil)))</li>"
-        }
         let content: HTML =
             groups.isEmpty
-            ? "\(EmptyState(title: say("front.home.empty.title"), say("front.home.empty")))"
-            : "<ul class=\"stack\">\(list)</ul>"
+            ? EmptyState(title: say("front.home.empty.title"), say("front.home.empty")).html
+            : HTML.each(groups) { card($0, visit) }
         return Sheet(say("front.home.title"), content: "<h1>\(say("front.home.title"))</h1>\(content)")
+    }
+
+    private func card(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let language = visit.languageChosen ? say.language : nil
+        func way(_ site: GroupSite) -> Here { Here(.group(model.group.slug, site), language: language) }
+        return """
+            <section class="card"><div class="card-head"><h2><a href="\(href: way(.welcome))"><bdi>\(model.group.name)</bdi></a></h2></div>\
+            \(WelcomeWords.html(model.texts, of: model.group, say))<div class="actions">\(ButtonLink(say("welcome.ask"), to: way(.ask), .primary))\
+            \(ButtonLink(say("welcome.offer"), to: way(.offer), .secondary))</div></section>
+            """
     }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alongside import`
-struct ImportCommand: AsyncParsableCommand {
+struct ImportLine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings a group's old sheet in, as a CSV file."
     )
