@@ -105,6 +105,11 @@ class Town:
             process.stdout.close()
             self._log.close()
 
+    @property
+    def pid(self):
+        """The process of the server."""
+        return self._process.pid
+
     def move_clock(self, **ahead):
         """Moves the server's clock ahead, running or not: `move_clock(days=31)`, `move_clock(hours=4)`."""
         if not self.moved_clock:

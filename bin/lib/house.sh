@@ -7,6 +7,7 @@ build_packages=(libsqlite3-dev libsodium-dev libgd-dev libheif-dev pkg-config pr
 test_packages=(
     chromium fonts-noto-core fonts-noto-color-emoji gettext strace faketime python3 python3-venv sqlite3 libheif-examples
 )
+bench_packages=(wrk python3)
 
 # One sentence for whoever runs the script. On standard error, so that a program's own output stays clean.
 say() { printf '%s\n' "$*" >&2; }
