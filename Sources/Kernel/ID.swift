@@ -29,20 +29,25 @@ public struct ID<Noun>: Hashable, Sendable, Comparable {
 
     /// Sixteen bytes, most significant first, as they stand in the database.
     public var bytes: [UInt8] {
-        var out = [UInt8]()
-        out.reserveCapacity(16)
-        for shift in stride(from: 56, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: high >> UInt64(shift))) }
-        for shift in stride(from: 56, through: 0, by: -8) { out.append(UInt8(truncatingIfNeeded: low >> UInt64(shift))) }
-        return out
+        [UInt8](unsafeUninitializedCapacity: 16) { out, count in
+            for index in 0..<8 {
+                out[index] = UInt8(truncatingIfNeeded: high >> UInt64(56 - 8 * index))
+                out[index + 8] = UInt8(truncatingIfNeeded: low >> UInt64(56 - 8 * index))
+            }
+            count = 16
+        }
     }
 
-    /// Reads the sixteen bytes that `bytes` wrote; nil for any other length.
+    /// Reads the sixteen bytes that `bytes` wrote; nil for any other length. Every row that is read comes through here, so it is open to the
+    /// optimiser of whoever calls it.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+        for byte in bytes {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
         }
         self.init(high: high, low: low)
     }

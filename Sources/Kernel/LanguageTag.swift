@@ -4,6 +4,11 @@ public struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
 
     /// Letters, digits and hyphens, 2 to 35 of them, in the usual case; nil for anything else.
     public init?(_ text: some StringProtocol) {
+        // Most tags are two small letters, and pages read many of them.
+        if text.utf8.count == 2, text.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) {
+            self.text = String(text)
+            return
+        }
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
         guard let first = parts.first, (2...3).contains(first.utf8.count), text.utf8.count <= 35 else { return nil }
         for part in parts {

@@ -5,10 +5,7 @@ public import Storage
 public enum CategoryStore {
     /// All categories of a group in their order, with names; the active ones only unless asked otherwise.
     public static func all(in group: ID<Group>, activeOnly: Bool = true, _ connection: any Connection) throws -> [Category] {
-        var names: [ID<Category>: [LanguageTag: String]] = [:]
-        try connection.forEach("SELECT category_id, language, name FROM category_name WHERE group_id = $1", [group.stored]) { row in
-            names[try row.id(0), default: [:]][try row.language(1)] = row.text(2)
-        }
+        let names = try names(in: group, connection)
         return try connection.all(
             """
             SELECT category_id, name_key, emoji, position, kind, essential, minutes, active
@@ -26,8 +23,33 @@ public enum CategoryStore {
         }
     }
 
+    private static func names(in group: ID<Group>, _ connection: any Connection) throws -> [ID<Category>: [LanguageTag: String]] {
+        var names: [ID<Category>: [LanguageTag: String]] = [:]
+        try connection.forEach("SELECT category_id, language, name FROM category_name WHERE group_id = $1", [group.stored]) { row in
+            names[try row.id(0), default: [:]][try row.language(1)] = row.text(2)
+        }
+        return names
+    }
+
+    /// One category, active or not, with its names.
     public static func with(id: ID<Category>, in group: ID<Group>, _ connection: any Connection) throws -> Category? {
-        try all(in: group, activeOnly: false, connection).first { $0.id == id }
+        var names: [LanguageTag: String] = [:]
+        try connection.forEach(
+            "SELECT language, name FROM category_name WHERE group_id = $1 AND category_id = $2", [group.stored, id.stored]
+        ) { names[try $0.language(0)] = $0.text(1) }
+        return try connection.first(
+            """
+            SELECT name_key, emoji, position, kind, essential, minutes, active
+            FROM category
+            WHERE group_id = $1 AND category_id = $2
+            """,
+            [group.stored, id.stored]
+        ) { row in
+            Category(
+                id: id, nameKey: row.text(0), emoji: row.text(1), position: row.int(2), kind: try row.choice(3), essential: row.flag(4),
+                minutes: row.int(5), active: row.flag(6), names: names
+            )
+        }
     }
 
     /// Writes a category, new or changed, with its names. Names of a language that is not given stay.

@@ -6,16 +6,17 @@ import Words
 
 /// The groups of this installation: what each says of itself, and the way to its door.
 struct HomePage: Page {
-    struct Model: Sendable {
+    /// One group and its own words.
+    struct Door: Sendable {
         let group: Group
         let texts: [GroupText]
     }
 
-    func load(_ visit: Visit, _ connection: any Connection) throws -> [Model] {
-        try GroupStore.everyGroup(connection).map { Model(group: $0, texts: try GroupTextStore.all(in: $0.id, connection)) }
+    func load(_ visit: Visit, _ connection: any Connection) throws -> [Door] {
+        try GroupStore.everyGroup(connection).map { Door(group: $0, texts: try GroupTextStore.all(in: $0.id, connection)) }
     }
 
-    func view(_ groups: [Model], _ visit: Visit) -> Sheet {
+    func view(_ groups: [Door], _ visit: Visit) -> Sheet {
         let say = visit.say
         let content: HTML =
             groups.isEmpty
@@ -24,13 +25,13 @@ struct HomePage: Page {
         return Sheet(say("front.home.title"), content: "<h1>\(say("front.home.title"))</h1>\(content)")
     }
 
-    private func card(_ model: Model, _ visit: Visit) -> HTML {
+    private func card(_ door: Door, _ visit: Visit) -> HTML {
         let say = visit.say
         let language = visit.languageChosen ? say.language : nil
-        func way(_ site: GroupSite) -> Here { Here(.group(model.group.slug, site), language: language) }
+        func way(_ site: GroupSite) -> Here { Here(.group(door.group.slug, site), language: language) }
         return """
-            <section class="card"><div class="card-head"><h2><a href="\(href: way(.welcome))"><bdi>\(model.group.name)</bdi></a></h2></div>\
-            \(WelcomeWords.html(model.texts, of: model.group, say))<div class="actions">\(ButtonLink(say("welcome.ask"), to: way(.ask), .primary))\
+            <section class="card"><div class="card-head"><h2><a href="\(href: way(.welcome))"><bdi>\(door.group.name)</bdi></a></h2></div>\
+            \(WelcomeWords.html(door.texts, of: door.group, say))<div class="actions">\(ButtonLink(say("welcome.ask"), to: way(.ask), .primary))\
             \(ButtonLink(say("welcome.offer"), to: way(.offer), .secondary))</div></section>
             """
     }
