@@ -50,7 +50,11 @@ public final class FolderLock: Sendable {
     /// Gives the folder free. The file stays: removing it would let two processes lock two files of one name.
     public func release() {
         descriptor.withLock { descriptor in
-            if let file = descriptor { close(file) }
+            if let file = descriptor {
+                // Closing is not enough: a child process between its fork and its exec still has the descriptor, and with it the lock.
+                _ = flock(file, LOCK_UN)
+                close(file)
+            }
             descriptor = nil
         }
     }

@@ -11,7 +11,7 @@ import Testing
 
 /// The program itself, as an operator runs it.
 @Suite struct ServeTests {
-    @Test("serve makes an installation, prints where it listens, and stops cleanly when told to", .timeLimit(.minutes(1)))
+    @Test("serve makes an installation, prints where it listens, and stops cleanly when told to", .timeLimit(.minutes(5)))
     func serves() async throws {
         let place = try Place()
         let server = try place.start()
@@ -26,7 +26,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place.data + "/alongside.socket"))
     }
 
-    @Test("a second serve on the same folder refuses with one line; other commands reach the first", .timeLimit(.minutes(1)))
+    @Test("a second serve on the same folder refuses with one line; other commands reach the first", .timeLimit(.minutes(5)))
     func second() async throws {
         let place = try Place()
         let server = try place.start()

@@ -225,7 +225,7 @@ import Testing
         #expect(try await scene.asks().first?.face.alias == "+Ann")
     }
 
-    @Test("20,000 rows are streamed, and most of them only counted", .timeLimit(.minutes(2)))
+    @Test("20,000 rows are streamed, and most of them only counted", .timeLimit(.minutes(5)))
     func large() async throws {
         let scene = try await ImportScene()
         var text = "Timestamp,Name,Phone,What do you need?,Status\n"

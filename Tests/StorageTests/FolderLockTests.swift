@@ -29,6 +29,21 @@ import Testing
         try FolderLock(folder: place.folder).release()
     }
 
+    @Test("released is released, even while a child process still has the descriptor")
+    func inherited() throws {
+        let place = try Place()
+        let lock = try FolderLock(folder: place.folder)
+        // A descriptor of the same open file, as a child has it between fork and exec.
+        let held = (3..<256).compactMap { number -> Int32? in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+            return target == place.folder + "/owner.lock" ? dup(Int32(number)) : nil
+        }
+        defer { held.forEach { close($0) } }
+        #expect(!held.isEmpty)
+        lock.release()
+        #expect(try isFreeForOthers(place))
+    }
+
     @Test("another process is refused while the lock is held, and only then")
     func otherProcess() throws {
         let place = try Place()

@@ -26,6 +26,8 @@ public final class Lookups: Sendable {
     }
 
     private let indexes = Mutex<[ID<Group>: Index]>([:])
+    /// Words that no new ask should get.
+    let codeWords = CodeWordsInUse()
 
     public init() {}
 
@@ -61,7 +63,10 @@ public final class Lookups: Sendable {
     }
 
     /// Drops a group's index: at lock, or when it was not used for a while.
-    public func drop(_ group: ID<Group>) { indexes.withLock { $0[group] = nil } }
+    public func drop(_ group: ID<Group>) {
+        indexes.withLock { $0[group] = nil }
+        codeWords.drop(group)
+    }
 
     private func build(_ house: House, _ group: ID<Group>, _ connection: any Connection) throws {
         if indexes.withLock({ $0[group] != nil }) { return }
