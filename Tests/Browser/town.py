@@ -140,6 +140,9 @@ class Town:
             "LD_PRELOAD": library[0],
             "FAKETIME_TIMESTAMP_FILE": str(self.parent / "clock"),
             "FAKETIME_NO_CACHE": "1",
+            # Names nothing. Without it the library sets this variable before Swift has looked for the program's arguments, which it then does not
+            # find: they lie beside the environment.
+            "FAKETIME_SHARED": "none none",
             # Timers go on as they are; only the time of day moves.
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "DONT_FAKE_MONOTONIC": "1",

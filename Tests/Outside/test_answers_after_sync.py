@@ -3,8 +3,6 @@
 import pathlib
 import shutil
 import subprocess
-import threading
-import time
 
 import pytest
 
@@ -12,6 +10,7 @@ from load import Load
 from served import Served
 from tracing import STRACE, read_trace, unsynced_answers
 from visitor import Visitor
+from waiting import wait_until
 
 FORMS = 40  # of each trace, at least
 
@@ -24,20 +23,13 @@ def traced(folder, environment=None):
         load = Load(served.address, cookie)
         load.begin()
         count = lambda: sum(1 for sent in load.asks + load.offers + load.triages if sent.link)
-        wait_until(lambda: count() >= FORMS and load.triages and load.offers, 60, f"only {count()} forms were answered in a minute")
+        wait_until(lambda: count() >= FORMS and load.triages and load.offers, 60, lambda: f"only {count()} forms were answered in a minute")
         load.end()
         assert served.stop() == 0
     wait_until(lambda: trace.read_text().rstrip().endswith("+++"), 20, "strace did not finish")
     keys = [sent.once for sent in load.asks + load.offers + load.triages if sent.link]
     with open(trace, encoding="ascii") as lines:
         return read_trace(lines), keys
-
-
-def wait_until(done, seconds, otherwise):
-    ends = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < ends, otherwise
-        threading.Event().wait(0.02)
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,13 @@ import os
 import random
 import time
 
+import pytest
+
 import asking
 import once
 from half_there import half_there
 from load import DESK, Load
+from served import GROUP
 from visitor import Visitor
 
 KILLS = 50
@@ -21,17 +24,19 @@ class Account:
     def __init__(self, served):
         self.served = served
         self.asks, self.offers, self.triages = [], [], []
-        with_what_was = served.database()
-        self.before = {kind: ids(with_what_was, kind) for kind in ROWS}
+        database = served.database()
+        self.before = {kind: ids(database, kind) for kind in ROWS}
+        database.close()
         self.cookie = Visitor(served.address).sign_in(served.sign_in_links["dispatcher"]).cookie
 
-    def round(self, after):
-        """Load, and SIGKILL so many seconds into it."""
+    def round(self, after, meanwhile=lambda: None):
+        """Load, and SIGKILL so many seconds into it. `meanwhile` happens while no server runs."""
         load = Load(self.served.address, self.cookie)
         load.begin()
         time.sleep(after)  # the moment of the kill; no result is waited for
         self.served.kill()
         load.end()
+        meanwhile()
         self.served.start()
         self.asks += load.asks
         self.offers += load.offers
@@ -121,3 +126,27 @@ def test_fifty_kills_under_load_lose_nothing_that_was_acknowledged(served):
     gone = [sent.link for sent in account.asks if visitor.get(sent.link).status != 200]
     assert gone == [], "acknowledged early, and gone by the end"
     print(f"{KILLS} kills, {len(account.asks)} asks, {len(account.offers)} offers, {len(account.triages)} triages, {unanswered} unanswered")
+
+
+def test_a_lost_write_would_be_seen(served):
+    """What SQLite had not yet written into its file is taken away, as if its log had never been: the same look says so."""
+    account = Account(served)
+    log = served.folder / "alongside.sqlite-wal"
+    load = account.round(after=0.5, meanwhile=lambda: os.truncate(log, 32))
+    assert load.acknowledged_asks()
+    with pytest.raises(AssertionError, match="was acknowledged, and .* answers 404"):
+        account.look(load)
+    with pytest.raises(AssertionError, match="were answered and left nothing"):
+        account.nothing_twice()
+
+
+def test_an_ask_too_many_would_be_seen(served):
+    """As if a form that was sent again had been taken for a new one."""
+    account = Account(served)
+    visitor = Visitor(served.address)
+    first, second = (asking.send(visitor, asking.fill_ask(visitor, GROUP)) for _ in range(2))
+    account.asks = [first, second]
+    account.nothing_twice()
+    account.asks = [first]
+    with pytest.raises(AssertionError, match="too many"):
+        account.nothing_twice()

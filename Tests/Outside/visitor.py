@@ -36,6 +36,7 @@ class Visitor:
     """One client with a connection of its own, as a browser keeps it. `source` is the address that it comes from."""
 
     def __init__(self, address, source=None, headers=None):
+        self.address = address
         parts = urlsplit(address)
         self._connection = http.client.HTTPConnection(
             parts.hostname, parts.port, timeout=PATIENCE, source_address=(source, 0) if source else None
@@ -44,11 +45,11 @@ class Visitor:
         self.cookie = None  # of a session
 
     def get(self, path):
-        return self._send("GET", path, None, {})
+        return self.send("GET", path, None, {})
 
     def post(self, path, fields):
         """`fields` is a dictionary, or a list of pairs where a name comes more than once."""
-        return self._send("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.send("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
     def form(self, path, action=None):
         """The form on the page at `path`; the one that goes to `action` when there are several."""
@@ -71,7 +72,8 @@ class Visitor:
     def close(self):
         self._connection.close()
 
-    def _send(self, method, path, body, headers):
+    def send(self, method, path, body, headers):
+        """Any request. Raises `Unanswered` when the server hung up or is not there."""
         sent = {"Accept-Language": "en", **self.headers, **headers}
         if self.cookie:
             sent["Cookie"] = self.cookie
