@@ -35,7 +35,7 @@ def made_once():
     if not os.access(PROGRAM, os.X_OK):
         raise ProgramFailed("ALONGSIDE_PROGRAM does not name the program. Run the browser tests through bin/test.")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="alongside-demo-")) / "town"
-    return folder, run("demo", "--data", str(folder), "--seed", SEED)
+    return folder, run("demo", "--data", str(folder), "--seed", SEED, "--people", str(folder.parent / "people.jsonl"))
 
 
 @functools.cache
@@ -82,20 +82,26 @@ class Town:
     def start(self):
         self._log = open(self.parent / "stderr.log", "ab")
         self._process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"],
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            env={**os.environ, **self._clock()},
+            self.command(), stdout=subprocess.PIPE, stderr=self._log, env={**os.environ, **self._clock(), **self.surroundings()}
         )
         self._wait_until_it_listens()
 
+    def command(self):
+        """What is started; the tests that look from outside put a tracer before it."""
+        return [PROGRAM, "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"]
+
+    def surroundings(self):
+        """Environment variables of the server, beside the test's own."""
+        return {}
+
     def stop(self):
+        """Asks it to stop and waits for that. Returns with which code it ended; nothing when it had stopped before."""
         process = getattr(self, "_process", None)
         if process is None or process.poll() is not None:
-            return
+            return None
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(30)
+            return process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -134,6 +140,9 @@ class Town:
             "LD_PRELOAD": library[0],
             "FAKETIME_TIMESTAMP_FILE": str(self.parent / "clock"),
             "FAKETIME_NO_CACHE": "1",
+            # Names nothing. Without it the library sets this variable before Swift has looked for the program's arguments, which it then does not
+            # find: they lie beside the environment.
+            "FAKETIME_SHARED": "none none",
             # Timers go on as they are; only the time of day moves.
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "DONT_FAKE_MONOTONIC": "1",

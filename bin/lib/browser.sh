@@ -1,4 +1,4 @@
-# The Python environment of the browser tests, kept in the build folder. Source it after house.sh.
+# The Python environment of the browser tests and of those from outside, kept in the build folder. Source it after house.sh.
 
 browser="$build/browser"
 

@@ -68,7 +68,7 @@ def said(event):
     return where + " ".join(m["text"] for m in event.get("messages", []))
 
 
-def browser_tests(path, outcome):
+def python_tests(path, outcome):
     """pytest's JUnit file. Returns whether it was written, which pytest does at its end."""
     for case in xml.parse(path).getroot().iter("testcase"):
         name = f"{case.get('classname').split('.')[-1]}: {case.get('name')}"
@@ -95,7 +95,8 @@ def main():
     elif text("format.status"):
         outcome.failures.append(("format", "Run bin/format.\n" + "\n".join(text("format.log").splitlines()[:40])))
 
-    for runner, kept, read in (("swift", "swift.jsonl", swift_tests), ("browser", "browser.xml", browser_tests)):
+    runners = (("swift", "swift.jsonl", swift_tests), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
+    for runner, kept, read in runners:
         if not text(f"{runner}.status"):
             continue
         status, passed, failed = int(text(f"{runner}.status")), outcome.passed, len(outcome.failures)

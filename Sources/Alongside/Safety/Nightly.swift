@@ -53,10 +53,10 @@ public struct Nightly: Sendable {
 
         let groups = try await house.database.read { try GroupStore.everyGroup($0) }
         for group in groups {
-            await attempt(group, &report) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
+            try await attempt(group, &report) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
         }
         if report.isWhole {
-            for group in groups { await attempt(group, &report) { report in try await night(group, &report) } }
+            for group in groups { try await attempt(group, &report) { report in try await night(group, &report) } }
             try await raiseFloor()
         }
         if dropsKeys { try await dropKeys(&report) }
@@ -73,10 +73,12 @@ public struct Nightly: Sendable {
         try await house.database.write { try ForgettingStore.sweep(at: house.now, in: group.id, $0) }
     }
 
-    /// One group's trouble keeps no other from forgetting.
-    private func attempt(_ group: Group, _ report: inout Report, _ body: (inout Report) async throws -> Void) async {
+    /// One group's trouble keeps no other from forgetting. That the program is told to stop is nobody's trouble.
+    private func attempt(_ group: Group, _ report: inout Report, _ body: (inout Report) async throws -> Void) async throws {
         do {
             try await body(&report)
+        } catch is CancellationError {
+            throw CancellationError()
         } catch let problem as Problem {
             report.failures.append("\(group.slug): \(problem.key)")
         } catch {

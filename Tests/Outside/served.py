@@ -1,0 +1,76 @@
+"""A served town as an operator holds it: its files, its commands, its log, and the switch that cuts its power."""
+
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+
+import town as towns
+
+GROUP = "riverside"  # the group of the demo town
+
+
+class Served(towns.Town):
+    """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's."""
+
+    def __init__(self, moved_clock=False, under=(), environment=None):
+        super().__init__(moved_clock=moved_clock)
+        self.under = [*under]
+        self.environment = dict(environment or {})
+
+    def command(self):
+        return [*self.under, *super().command()]
+
+    def surroundings(self):
+        return self.environment
+
+    def kill(self):
+        """SIGKILL: no time for a word. What the server had not written by now it never writes."""
+        process = self._process
+        process.kill()
+        process.wait()
+        self._reader.join(5)
+        process.stdout.close()
+        self._log.close()
+
+    def alongside(self, command, *arguments):
+        """Runs a command on this folder, whether it is served or not, and returns what it printed."""
+        return towns.run(command, "--data", str(self.folder), *arguments)
+
+    def doctor(self):
+        """What `doctor --json` finds: a list of dictionaries. A problem among them is no error of the command."""
+        asked = [towns.PROGRAM, "doctor", "--data", str(self.folder), "--json"]
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=120)
+        if not done.stdout.strip():
+            raise towns.ProgramFailed(f"doctor said nothing but:\n{done.stderr}")
+        return json.loads(done.stdout.splitlines()[0])
+
+    def problems(self):
+        return [finding for finding in self.doctor() if finding["weight"] == "problem"]
+
+    def database(self, path=None):
+        """Opens the database to read, beside the server."""
+        return open_database(path or self.folder / "alongside.sqlite")
+
+    def copy_of_database(self, folder):
+        """A copy with its log. The server must not be running."""
+        for file in self.folder.glob("alongside.sqlite*"):
+            shutil.copy2(file, folder)
+        return pathlib.Path(folder) / "alongside.sqlite"
+
+    def people(self):
+        """Every made-up name, number, address and text that the demo town holds."""
+        lines = (self.parent / "people.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line)["text"] for line in lines]
+
+    def files(self):
+        """Every file of the installation: data, write-ahead log, keys. Sockets hold nothing."""
+        folders = [self.folder, self.folder.with_name(self.folder.name + ".keys")]
+        return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def open_database(path):
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
