@@ -34,9 +34,9 @@ import Testing
         let place = try Place()
         let lock = try FolderLock(folder: place.folder)
         // A descriptor of the same open file, as a child has it between fork and exec.
-        let held = (3..<256).compactMap { number -> Int32? in
+        let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { number -> Int32? in
             let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
-            return target == place.folder + "/owner.lock" ? dup(Int32(number)) : nil
+            return target == place.folder + "/owner.lock" ? Int32(number).map { dup($0) } : nil
         }
         defer { held.forEach { close($0) } }
         #expect(!held.isEmpty)
