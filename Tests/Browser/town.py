@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 
 PROGRAM = os.environ.get("ALONGSIDE_PROGRAM", "")
 SEED = "7"
@@ -62,6 +63,7 @@ class Town:
         self.signed_in = {}  # role to the cookies of the session that its link began
         self.said = []  # lines that the server printed
         self._seconds_ahead = 0
+        self._port = 0
 
     def __enter__(self):
         source, printed = made_once()
@@ -88,7 +90,7 @@ class Town:
 
     def command(self):
         """What is started; the tests that look from outside put a tracer before it."""
-        return [PROGRAM, "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"]
+        return [PROGRAM, "serve", "--data", str(self.folder), "--listen", f"127.0.0.1:{self._port}"]
 
     def surroundings(self):
         """Environment variables of the server, beside the test's own."""
@@ -111,6 +113,10 @@ class Town:
             process.stdout.close()
             self._log.close()
 
+    def restart(self):
+        self.stop()
+        self.start()
+
     @property
     def pid(self):
         """The process of the server."""
@@ -124,6 +130,11 @@ class Town:
         self._seconds_ahead += sum(units[unit] * count for unit, count in ahead.items())
         self._write_clock()
 
+    @property
+    def now(self):
+        """The server's time, in seconds since 1970."""
+        return time.time() + self._seconds_ahead
+
     def _write_clock(self):
         fresh = self.parent / "clock.new"
         fresh.write_text(f"+{self._seconds_ahead}\n")
@@ -133,7 +144,7 @@ class Town:
         if not self.moved_clock:
             return {}
         self._write_clock()
-        library = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
+        library = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
         if not library:
             raise ProgramFailed("libfaketime is not installed: run bin/setup.")
         return {
@@ -155,6 +166,7 @@ class Town:
             self.said.append(text)
             if match := re.search(r"Listening on (http://\S+)", text):
                 self.address = match.group(1).rstrip("/")
+                self._port = int(self.address.rsplit(":", 1)[1])  # kept over a restart, so that every address goes on
                 self._listens.set()
         self._listens.set()
 

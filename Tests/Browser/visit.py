@@ -45,13 +45,17 @@ class Visit:
             return
         links = self.town.sign_in_links
         assert role in links, f"The town printed no sign-in link for {role}; it printed {sorted(links)}"
-        self.page.goto(links[role], wait_until="load")
+        self.sign_in_by(links[role])
+        self.town.signed_in[role] = self.context.cookies()
+
+    def sign_in_by(self, link):
+        """By a link that signs in one person, once."""
+        self.page.goto(link, wait_until="load")
         if not self.context.cookies():
             # A link that is only looked at, as chat programs do, signs nobody in: the page behind it has a button.
             with self.page.expect_navigation(wait_until="load"):
                 self.page.locator("main form button").first.click()
-        assert self.context.cookies(), f"The sign-in link for {role} signed nobody in; it led to {self.page.url}"
-        self.town.signed_in[role] = self.context.cookies()
+        assert self.context.cookies(), f"A sign-in link signed nobody in; it led to {self.page.url}"
 
     def come_as(self, role):
         """Signs in, unless the role is one that comes without."""
@@ -74,6 +78,10 @@ class Visit:
     def follow(self, name, status=200):
         """Follows the link of that name and looks at the page that follows."""
         return self._go(self.page.get_by_role("link", name=name), status)
+
+    def press_on(self, target, status=200):
+        """Presses what a locator finds, where a name alone would be one of several, and looks at the page that follows."""
+        return self._go(target, status)
 
     def _go(self, target, status):
         self.expected_statuses.add(status)
