@@ -52,10 +52,10 @@ def forget():
 
 
 class Town:
-    """A served copy of the demo town. `with Town() as town: ... town.address ...`"""
+    """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
 
-    def __init__(self, moved_clock=False):
-        self.moved_clock = moved_clock
+    def __init__(self, moved_clock=False, empty=False):
+        self.moved_clock, self.empty = moved_clock, empty
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
         self.folder = self.parent / "town"
         self.address = None  # http://127.0.0.1:PORT, once it listens
@@ -66,6 +66,9 @@ class Town:
         self._port = 0
 
     def __enter__(self):
+        if self.empty:
+            self.start()
+            return self
         source, printed = made_once()
         for entry in source.parent.iterdir():  # the town, and its keys beside it
             shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
@@ -188,6 +191,11 @@ class Town:
             if match := re.match(r"\s*([a-z]+): +https?://[^/\s]+(/\S*)", line):
                 links[match.group(1)] = self.address + match.group(2)
         return links
+
+    @property
+    def set_up_link(self):
+        """Where the first group is founded, as `serve` prints it for an empty folder."""
+        return next(re.search(r"https?://\S+", line).group(0) for line in self.said if "/setup/" in line)
 
     def errors(self):
         """What the server wrote to its log."""
