@@ -1,5 +1,6 @@
 """A demo town that the browser tests walk through: made once, copied for each server, its clock moved from outside."""
 
+import datetime
 import functools
 import glob
 import json
@@ -12,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import zoneinfo
 
 PROGRAM = os.environ.get("ALONGSIDE_PROGRAM", "")
 SEED = "7"
@@ -51,6 +53,13 @@ def forget():
         shutil.rmtree(made_once()[0].parent, ignore_errors=True)
 
 
+def seconds_until_ten_tomorrow():
+    """In London, where the demo town lies: whatever time it is, nobody is asleep there then, and most of the day lies ahead."""
+    now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London"))
+    then = (now + datetime.timedelta(days=1)).replace(hour=10, minute=0, second=0)
+    return int(then.timestamp() - now.timestamp())
+
+
 class Town:
     """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
 
@@ -62,7 +71,7 @@ class Town:
         self._links_of_demo = []
         self.signed_in = {}  # role to the cookies of the session that its link began
         self.said = []  # lines that the server printed
-        self._seconds_ahead = 0
+        self._seconds_ahead = seconds_until_ten_tomorrow() if moved_clock else 0
         self._port = 0
 
     def __enter__(self):
