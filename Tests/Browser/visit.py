@@ -20,7 +20,7 @@ class Visit:
         """`chosen`: the language was chosen from the menu; otherwise it is only what the browser says of itself."""
         self.town, self.width, self.language, self.scripts, self.chosen = town, width, language, scripts, chosen
         self.complaints = []
-        self.expected_statuses = set()
+        self.expected_statuses, self.expected_elsewhere = set(), set()
         self.context = browser.new_context(
             viewport={"width": width, "height": 640 if width < 600 else 900},
             locale=language,
@@ -91,6 +91,12 @@ class Visit:
         assert response is None or response.status == status, f"{self.page.url} answered {response.status}, not {status}"
         return self.look()
 
+    def expect_elsewhere(self, address):
+        """One address that this visit may leave for; nothing of it is fetched."""
+        self.expected_elsewhere.add(address)
+        self.page.route(address, lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"))
+        return address
+
     def look(self):
         """What holds on every page: the language that was asked for, no missing sentence, nothing wider than the screen."""
         page, where = self.page, self.page.url
@@ -130,7 +136,7 @@ class Visit:
 
     def _request(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme in ("data", "blob", "about"):
+        if parts.scheme in ("data", "blob", "about") or request.url in self.expected_elsewhere:
             return
         if f"{parts.scheme}://{parts.netloc}" != self.town.address:
             self.complaints.append(f"a request left for {request.url} from {self.page.url}")

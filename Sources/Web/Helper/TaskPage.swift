@@ -27,10 +27,13 @@ struct TaskPage: Page {
             case .promised: TaskPromise(model: model, typed: typed, opened: opened, visit: visit).html
             default: TaskEnded(model: model, visit: visit).html
             }
-        return Sheet(
-            title, scripts: ["copy.js"],
-            content: "<h1>\(title)</h1>\(Problems.summary(typed, visit))\(content)"
-        )
+        // What is over says so itself, in kinder words than a problem.
+        let problems: HTML =
+            switch model.standing {
+            case .proposed, .late, .promised: Problems.summary(typed, visit)
+            default: .empty
+            }
+        return Sheet(title, scripts: ["copy.js"], content: "<h1>\(title)</h1>\(problems)\(content)")
     }
 }
 
