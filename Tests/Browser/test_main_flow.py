@@ -5,6 +5,7 @@ import time
 from urllib.parse import urlsplit
 
 import town as towns
+from sending import card_of, link_in, send
 
 PHONE, STREET = "01632 960987", "14 Mill Lane"
 THANKS = "Gracias de corazón"
@@ -25,7 +26,8 @@ def test_one_ask_goes_the_whole_way(visit, town_in_time):
     ask = triages(dispatcher, word)
     name = asks_the_first_suggested(dispatcher, ask)
     assert PHONE not in asker.open(own).content()
-    task = sends_by_hand(dispatcher, name, "an offer")
+    task = send(dispatcher, card_of(dispatcher, name, "an offer"))  # 0:20, by hand
+    dispatcher.axe()
 
     helper = visit(town, **ENGLISH_PHONE)
     says_yes(helper, task)
@@ -36,7 +38,7 @@ def test_one_ask_goes_the_whole_way(visit, town_in_time):
 
     repays(treasurer, payer, word, town)
     thanks(asker, own, name)
-    assert THANKS in waiting(dispatcher, name, "thanks").inner_text()
+    assert card_of(dispatcher, name, "thanks", holding=THANKS).is_visible()
     is_followed_up(asker, dispatcher, town)
     is_forgotten(asker, own, dispatcher, ask, town)
 
@@ -97,25 +99,6 @@ def asks_the_first_suggested(dispatcher, ask):
     assert name in words(page)
     dispatcher.axe()
     return name
-
-
-def waiting(dispatcher, name, kind):
-    """The card of the message of that kind to that person, in the queue of what is sent by hand."""
-    page = dispatcher.open("/riverside/desk/send")
-    return page.locator("section.card", has=page.get_by_role("heading", name=name, exact=True)).filter(has_text=f"{kind} ·").first
-
-
-def sends_by_hand(dispatcher, name, kind):
-    """0:20 the number is opened, the text sent from one's own phone, and marked as sent. Answers with the link in the text."""
-    card = waiting(dispatcher, name, kind)
-    dispatcher.axe()
-    link = re.search(r"https?://[!-~]+", card.locator(".copy-text").inner_text()).group(0)
-    dispatcher.press_on(card.get_by_role("button", name="Open number"))
-    card = dispatcher.page.locator("section.card").first
-    assert card.get_by_role("link", name="Write a text").get_attribute("href").startswith("sms:")
-    dispatcher.press_on(card.get_by_role("button", name="Mark as sent"))
-    assert "Marked as sent" in words(dispatcher.page)
-    return link
 
 
 def says_yes(helper, task):
@@ -191,9 +174,8 @@ def is_followed_up(asker, dispatcher, town):
     """+48 h: how was it, by the asker's own way to be reached."""
     town.move_clock(hours=31)
     town.restart()  # what the clock brings is done at once after a start, and within a minute otherwise
-    card = wait_for(lambda: waiting(dispatcher, "Lucía", "how was it"), "the message that asks how it was")
-    link = re.search(r"https?://[!-~]+", card.locator(".copy-text").inner_text()).group(0)
-    page = asker.open(link)
+    card = wait_for(lambda: card_of(dispatcher, "Lucía", "how was it"), "the message that asks how it was")
+    page = asker.open(link_in(card))
     page.get_by_role("radio", name="Sí, todo").check()
     asker.press("Enviar")
     assert "Gracias por contarnos" in words(page)
