@@ -42,7 +42,7 @@ def test_two_people_found_a_group(visit, empty_town):
 
     second.see(second.visit.follow, re.compile("leche y pan"))
     second.see(second.visit.press, "Save")
-    assert "Who could help" in board.locator("main").inner_text()
+    assert "Nobody helps here yet" in board.locator("main").inner_text()
 
 
 def founds(founder, set_up):

@@ -32,6 +32,7 @@ def test_one_wins_and_the_other_is_told_kindly(visit, town_in_time):
     told = loser.page.locator("main").inner_text()
     assert "Someone else said yes just before you" in told and "Thank you for wanting to help" in told
     assert loser.page.get_by_role("button", name="Yes, I can").count() == 0
+    assert loser.page.get_by_role("alert").count() == 0, "nobody made a mistake here"
 
 
 def asks_two_in_order(dispatcher):

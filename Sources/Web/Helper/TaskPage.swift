@@ -47,9 +47,10 @@ struct TaskEnded: Component {
         let receipt: HTML = HTML.when(model.standing == .done && model.needsReceipt && !model.hasReceipt) {
             "<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
         }
+        let arrived: HTML = HTML.when(model.standing == .done && model.hasReceipt) { "<p>\(say("helping.receipt.arrived"))</p>" }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
-            \(receipt)<p class="detail">\(say("helping.over.hidden"))</p>
+            \(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
             """
     }
 }
