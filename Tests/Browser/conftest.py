@@ -75,7 +75,7 @@ def empty_town():
 @pytest.fixture
 def town_in_time():
     """A served town of the test's own whose clock the test moves: `town_in_time.move_clock(days=31)`. It begins at ten in the morning."""
-    with towns.Town(moved_clock=True) as served:
+    with towns.Town(moved_clock=True, from_ten=True) as served:
         yield served
 
 

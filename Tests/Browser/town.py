@@ -12,7 +12,6 @@ import signal
 import subprocess
 import tempfile
 import threading
-import time
 import zoneinfo
 
 PROGRAM = os.environ.get("ALONGSIDE_PROGRAM", "")
@@ -63,7 +62,8 @@ def seconds_until_ten_tomorrow():
 class Town:
     """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
 
-    def __init__(self, moved_clock=False, empty=False):
+    def __init__(self, moved_clock=False, from_ten=False, empty=False):
+        """`from_ten`: a moved clock begins at ten in the morning."""
         self.moved_clock, self.empty = moved_clock, empty
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
         self.folder = self.parent / "town"
@@ -71,7 +71,7 @@ class Town:
         self._links_of_demo = []
         self.signed_in = {}  # role to the cookies of the session that its link began
         self.said = []  # lines that the server printed
-        self._seconds_ahead = seconds_until_ten_tomorrow() if moved_clock else 0
+        self._seconds_ahead = seconds_until_ten_tomorrow() if from_ten else 0
         self._port = 0
 
     def __enter__(self):
@@ -141,11 +141,6 @@ class Town:
         units = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
         self._seconds_ahead += sum(units[unit] * count for unit, count in ahead.items())
         self._write_clock()
-
-    @property
-    def now(self):
-        """The server's time, in seconds since 1970."""
-        return time.time() + self._seconds_ahead
 
     def _write_clock(self):
         fresh = self.parent / "clock.new"
