@@ -86,7 +86,7 @@ public struct Wording: Sendable {
         var text = ""
         for piece in form(of: found, rule, arguments) {
             switch piece {
-            case .words(let words): text += words
+            case .words(let words): Self.append(words, to: &text)
             case .slot(let name):
                 if let argument = arguments[name] {
                     text += shown(argument)
@@ -96,6 +96,11 @@ public struct Wording: Sendable {
             }
         }
         return text
+    }
+
+    /// An abbreviation at the end, such as "2:30 p.m.", brings the full stop of its sentence along.
+    private static func append(_ words: String, to text: inout String) {
+        text += text.hasSuffix(".") && words.hasPrefix(".") && !words.hasPrefix("..") ? words.dropFirst() : words[...]
     }
 
     private func find(_ key: String) -> (Sentence, PluralRule)? {

@@ -66,9 +66,16 @@ def fresh_town():
 
 
 @pytest.fixture
+def empty_town():
+    """A new installation of the test's own, without a group: `empty_town.set_up_link`."""
+    with towns.Town(empty=True) as served:
+        yield served
+
+
+@pytest.fixture
 def town_in_time():
-    """A served town of the test's own whose clock the test moves: `town_in_time.move_clock(days=31)`."""
-    with towns.Town(moved_clock=True) as served:
+    """A served town of the test's own whose clock the test moves: `town_in_time.move_clock(days=31)`. It begins at ten in the morning."""
+    with towns.Town(moved_clock=True, from_ten=True) as served:
         yield served
 
 

@@ -1,5 +1,6 @@
 """A demo town that the browser tests walk through: made once, copied for each server, its clock moved from outside."""
 
+import datetime
 import functools
 import glob
 import json
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import zoneinfo
 
 PROGRAM = os.environ.get("ALONGSIDE_PROGRAM", "")
 SEED = "7"
@@ -50,20 +52,32 @@ def forget():
         shutil.rmtree(made_once()[0].parent, ignore_errors=True)
 
 
-class Town:
-    """A served copy of the demo town. `with Town() as town: ... town.address ...`"""
+def seconds_until_ten_tomorrow():
+    """In London, where the demo town lies: whatever time it is, nobody is asleep there then, and most of the day lies ahead."""
+    now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London"))
+    then = (now + datetime.timedelta(days=1)).replace(hour=10, minute=0, second=0)
+    return int(then.timestamp() - now.timestamp())
 
-    def __init__(self, moved_clock=False):
-        self.moved_clock = moved_clock
+
+class Town:
+    """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
+
+    def __init__(self, moved_clock=False, from_ten=False, empty=False):
+        """`from_ten`: a moved clock begins at ten in the morning."""
+        self.moved_clock, self.empty = moved_clock, empty
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
         self.folder = self.parent / "town"
         self.address = None  # http://127.0.0.1:PORT, once it listens
         self._links_of_demo = []
         self.signed_in = {}  # role to the cookies of the session that its link began
         self.said = []  # lines that the server printed
-        self._seconds_ahead = 0
+        self._seconds_ahead = seconds_until_ten_tomorrow() if from_ten else 0
+        self._port = 0
 
     def __enter__(self):
+        if self.empty:
+            self.start()
+            return self
         source, printed = made_once()
         for entry in source.parent.iterdir():  # the town, and its keys beside it
             shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
@@ -88,7 +102,7 @@ class Town:
 
     def command(self):
         """What is started; the tests that look from outside put a tracer before it."""
-        return [PROGRAM, "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"]
+        return [PROGRAM, "serve", "--data", str(self.folder), "--listen", f"127.0.0.1:{self._port}"]
 
     def surroundings(self):
         """Environment variables of the server, beside the test's own."""
@@ -110,6 +124,10 @@ class Town:
             self._reader.join(5)
             process.stdout.close()
             self._log.close()
+
+    def restart(self):
+        self.stop()
+        self.start()
 
     @property
     def pid(self):
@@ -133,7 +151,7 @@ class Town:
         if not self.moved_clock:
             return {}
         self._write_clock()
-        library = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
+        library = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
         if not library:
             raise ProgramFailed("libfaketime is not installed: run bin/setup.")
         return {
@@ -155,6 +173,7 @@ class Town:
             self.said.append(text)
             if match := re.search(r"Listening on (http://\S+)", text):
                 self.address = match.group(1).rstrip("/")
+                self._port = int(self.address.rsplit(":", 1)[1])  # kept over a restart, so that every address goes on
                 self._listens.set()
         self._listens.set()
 
@@ -176,6 +195,11 @@ class Town:
             if match := re.match(r"\s*([a-z]+): +https?://[^/\s]+(/\S*)", line):
                 links[match.group(1)] = self.address + match.group(2)
         return links
+
+    @property
+    def set_up_link(self):
+        """Where the first group is founded, as `serve` prints it for an empty folder."""
+        return next(re.search(r"https?://\S+", line).group(0) for line in self.said if "/setup/" in line)
 
     def errors(self):
         """What the server wrote to its log."""

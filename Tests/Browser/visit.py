@@ -20,7 +20,7 @@ class Visit:
         """`chosen`: the language was chosen from the menu; otherwise it is only what the browser says of itself."""
         self.town, self.width, self.language, self.scripts, self.chosen = town, width, language, scripts, chosen
         self.complaints = []
-        self.expected_statuses = set()
+        self.expected_statuses, self.expected_elsewhere = set(), set()
         self.context = browser.new_context(
             viewport={"width": width, "height": 640 if width < 600 else 900},
             locale=language,
@@ -45,13 +45,17 @@ class Visit:
             return
         links = self.town.sign_in_links
         assert role in links, f"The town printed no sign-in link for {role}; it printed {sorted(links)}"
-        self.page.goto(links[role], wait_until="load")
+        self.sign_in_by(links[role])
+        self.town.signed_in[role] = self.context.cookies()
+
+    def sign_in_by(self, link):
+        """By a link that signs in one person, once."""
+        self.page.goto(link, wait_until="load")
         if not self.context.cookies():
             # A link that is only looked at, as chat programs do, signs nobody in: the page behind it has a button.
             with self.page.expect_navigation(wait_until="load"):
                 self.page.locator("main form button").first.click()
-        assert self.context.cookies(), f"The sign-in link for {role} signed nobody in; it led to {self.page.url}"
-        self.town.signed_in[role] = self.context.cookies()
+        assert self.context.cookies(), f"A sign-in link signed nobody in; it led to {self.page.url}"
 
     def come_as(self, role):
         """Signs in, unless the role is one that comes without."""
@@ -75,6 +79,10 @@ class Visit:
         """Follows the link of that name and looks at the page that follows."""
         return self._go(self.page.get_by_role("link", name=name), status)
 
+    def press_on(self, target, status=200):
+        """Presses what a locator finds, where a name alone would be one of several, and looks at the page that follows."""
+        return self._go(target, status)
+
     def _go(self, target, status):
         self.expected_statuses.add(status)
         with self.page.expect_navigation(wait_until="load") as navigation:
@@ -82,6 +90,12 @@ class Visit:
         response = navigation.value
         assert response is None or response.status == status, f"{self.page.url} answered {response.status}, not {status}"
         return self.look()
+
+    def expect_elsewhere(self, address):
+        """One address that this visit may leave for; nothing of it is fetched."""
+        self.expected_elsewhere.add(address)
+        self.page.route(address, lambda route: route.fulfill(body="<title>elsewhere</title>", content_type="text/html"))
+        return address
 
     def look(self):
         """What holds on every page: the language that was asked for, no missing sentence, nothing wider than the screen."""
@@ -122,7 +136,7 @@ class Visit:
 
     def _request(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme in ("data", "blob", "about"):
+        if parts.scheme in ("data", "blob", "about") or request.url in self.expected_elsewhere:
             return
         if f"{parts.scheme}://{parts.netloc}" != self.town.address:
             self.complaints.append(f"a request left for {request.url} from {self.page.url}")

@@ -106,6 +106,12 @@ import Testing
         #expect(await world.get("/hillside/desk", as: .rosa).status == 303)
     }
 
+    @Test("a link that was copied with the marks of direction around it leads where it should")
+    func copiedLink() {
+        #expect(Site(path: "/riverside/l/abc/how-was-it\u{2069}") == Site(path: "/riverside/l/abc/how-was-it"))
+        #expect(Site(path: "/\u{2066}riverside") == Site(path: "/riverside"))
+    }
+
     @Test("every POST from another site is refused")
     func crossSite() async throws {
         let world = try await World()

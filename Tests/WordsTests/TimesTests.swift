@@ -26,6 +26,13 @@ import Testing
         #expect(catalogs.wording(.english).clock(minutes: 99_999) == "23:59")
     }
 
+    @Test("an abbreviation at the end of a sentence brings its full stop along")
+    func fullStop() {
+        let read = all { $0("asker.next.new", ["time": .made("hoy, 2:30 p.m.")]) }
+        #expect(read[0].hasSuffix("2:30 p.m.") && read[1].hasSuffix("2:30 p.m."), "\(read)")
+        #expect(all { $0("asker.next.new", ["time": .made("14:30")]) }[1].hasSuffix("14:30."))
+    }
+
     @Test(
         "a near day is called as people call it, and the zone decides which day it is",
         arguments: [

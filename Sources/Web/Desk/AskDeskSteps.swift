@@ -106,8 +106,19 @@ struct AskDeskSteps: Component {
                 chosen: index == 0, "<p class=\"detail\">\(reasons)</p>"
             ).html
         }
-        let nobody: HTML = HTML.when(found.best.isEmpty) { EmptyState(title: say("desk.match.nobody.title"), say("desk.match.nobody")).html }
+        let nobody: HTML = HTML.when(found.best.isEmpty) { found.excluded.isEmpty ? noHelpers : nobodyFits }
         return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(order(found))\(why(found))</section>"
+    }
+
+    private var nobodyFits: HTML { EmptyState(title: visit.say("desk.match.nobody.title"), visit.say("desk.match.nobody")).html }
+
+    /// In a new group there is nobody to leave out either: those who founded it begin.
+    private var noHelpers: HTML {
+        let say = visit.say
+        return EmptyState(
+            title: say("desk.match.none.title"), say("desk.match.none"),
+            action: ButtonLink(say("desk.match.none.button"), to: visit.to(.offer), .secondary).html
+        ).html
     }
 
     /// Several in an order: the next is asked only if the one before does not.

@@ -73,7 +73,7 @@ struct TaskList: Component {
         let label = what.map { say("helping.price.of", ["what": .text($0)]) } ?? say("helping.price")
         return TextField(
             name, label: label, value: typed.value(name, else: minor.map { TypedMoney.text($0, visit.group.currency) }) ?? "",
-            problem: typed.problem(name, visit), autocomplete: "off", inputmode: "decimal", maxlength: 12, labelHidden: what != nil
+            problem: typed.problem(name, visit), autocomplete: "off", inputmode: "decimal", maxlength: 12
         ).html
     }
 }

@@ -47,7 +47,7 @@ struct TaskOffer: Component {
         ]
         if !model.needsDoor { rows.append(.init(say("helping.how"), say("helping.how.remote"))) }
         if let far { rows.append(.init(say("helping.far"), far)) }
-        if let by = model.ask.wantedBy { rows.append(.init(say("helping.by"), say.dayAndTime(by, zone: visit.zone, now: visit.now))) }
+        if let by = model.ask.wantedBy { rows.append(.init(say("helping.by"), say.day(by, zone: visit.zone, now: visit.now))) }
         if model.needsReceipt, let cap = model.cap {
             rows.append(.init(say("helping.cap"), say("helping.cap.most", ["amount": .made(say.money(cap))])))
         } else if model.needsReceipt {

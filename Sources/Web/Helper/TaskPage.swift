@@ -27,10 +27,13 @@ struct TaskPage: Page {
             case .promised: TaskPromise(model: model, typed: typed, opened: opened, visit: visit).html
             default: TaskEnded(model: model, visit: visit).html
             }
-        return Sheet(
-            title, scripts: ["copy.js"],
-            content: "<h1>\(title)</h1>\(Problems.summary(typed, visit))\(content)"
-        )
+        // What is over says so itself, in kinder words than a problem.
+        let problems: HTML =
+            switch model.standing {
+            case .proposed, .late, .promised: Problems.summary(typed, visit)
+            default: .empty
+            }
+        return Sheet(title, scripts: ["copy.js"], content: "<h1>\(title)</h1>\(problems)\(content)")
     }
 }
 
@@ -44,9 +47,10 @@ struct TaskEnded: Component {
         let receipt: HTML = HTML.when(model.standing == .done && model.needsReceipt && !model.hasReceipt) {
             "<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
         }
+        let arrived: HTML = HTML.when(model.standing == .done && model.hasReceipt) { "<p>\(say("helping.receipt.arrived"))</p>" }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
-            \(receipt)<p class="detail">\(say("helping.over.hidden"))</p>
+            \(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
             """
     }
 }

@@ -8,6 +8,8 @@ import Words
 struct PeoplePage: Page {
     struct Model: Sendable {
         let members: [Member]
+        /// Who helps, with a role or without.
+        let helpers: Int
         let invitations: [OpenInvitation]
         let part: String
         let found: [Member]
@@ -19,6 +21,7 @@ struct PeoplePage: Page {
         let found = part.isEmpty ? [] : try visit.house.lookups.people(named: part, in: visit.house, group: group, connection)
         return Model(
             members: try MemberStore.all(in: visit.house, group: group, connection),
+            helpers: try HelperStore.all(in: group, connection).count,
             invitations: try InvitationStore.waiting(in: group, at: visit.now, connection), part: part,
             found: try found.prefix(20).compactMap { try MemberStore.with(id: $0, in: visit.house, group: group, connection) }
         )
@@ -27,7 +30,6 @@ struct PeoplePage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let desk = model.members.filter { !$0.roles.keys.allSatisfy { $0 == .helper } }
-        let helpers = model.members.count - desk.count
         let alone: HTML = HTML.when(desk.count < 2) { Notice(.waiting, title: say("members.alone.title"), say("members.alone")).html }
         return Sheet(
             say("members.title"), frame: .desk, layout: .settings,
@@ -35,7 +37,7 @@ struct PeoplePage: Page {
                 <h1>\(say("members.title"))</h1>\(alone)\
                 <p>\(ButtonLink(say("members.invite.button"), to: visit.to(.invite), .primary, wide: false))</p>\
                 <ul class="stack">\(HTML.each(desk) { "<li>\(line($0, visit))</li>" })</ul>\
-                <p class="detail">\(say("members.helpers", ["count": .count(helpers)]))</p>\(invitations(model, visit))\(search(model, visit))
+                <p class="detail">\(say("members.helpers", ["count": .count(model.helpers)]))</p>\(invitations(model, visit))\(search(model, visit))
                 """
         )
     }

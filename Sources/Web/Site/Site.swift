@@ -116,7 +116,7 @@ extension Site: Link {
 
     /// Reads an address; nil when there is no such page. `query` is for the few pages that keep their choice in it.
     public init?(path: String, query: [String: String] = [:]) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        let parts = Self.bare(path).split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         switch (parts.first, parts.count) {
         case (nil, _): self = .home
         case ("setup", 2): self = .setUp(token: parts[1])
@@ -129,6 +129,12 @@ extension Site: Link {
             guard !Site.reserved.contains(slug), let site = GroupSite(Array(parts.dropFirst()), query) else { return nil }
             self = .group(slug, site)
         }
+    }
+
+    /// Without marks of direction: a link in a right-to-left message stands between two, and phones take the second for a part of it.
+    private static func bare(_ path: String) -> String {
+        guard path.utf8.contains(0xE2) else { return path }
+        return String(path.unicodeScalars.filter { !(0x2066...0x2069).contains($0.value) })
     }
 
     /// First words that no group may take.
