@@ -65,7 +65,7 @@ import Web
         #expect(neither.status == 422 && neither.text.contains("id=\"place-problem\""))
     }
 
-    @Test("“I will call you” keeps no contact, ticked or typed in any language", arguments: ["I will call you", "yo les llamo", "سأتصل بكم أنا"])
+    @Test("“I will call you” keeps no contact, ticked or typed in any language", arguments: ["I will call you", "yo llamo al grupo", "سأتصل بكم أنا"])
     func calls(_ typed: String) async throws {
         let scene = try await AskerScene()
         _ = try await scene.asked(["reach": typed])
