@@ -27,6 +27,11 @@ public enum Suggester {
         return (best, excluded)
     }
 
+    /// Whom a helper who does not go to doors alone would go with: the best of those who do; nil when nobody can.
+    public static func companion(for ask: AskRow, among helpers: [HelperRow]) -> Int? {
+        order(ask, helpers, exclusions(from: ask, among: helpers), givers: givers(of: ask.kind, among: helpers)).first { helpers[$0].trust == .solo }
+    }
+
     /// The first hard limit that speaks against each helper; nil where none does.
     public static func exclusions(from ask: AskRow, among helpers: [HelperRow]) -> [Exclusion?] {
         var excluded = helpers.map { limit(of: $0, from: ask) }
@@ -112,9 +117,10 @@ public enum Suggester {
         return (east * east + north * north).squareRoot()
     }
 
-    /// Minutes on the way, at least one; nil where nobody goes out.
+    /// Minutes on the way, at least one; nil where nobody goes out. Whole metres count: the flat map is right to a few of them, so that a fraction of
+    /// one is no minute more.
     static func minutes(_ helper: HelperRow, _ ask: AskRow) -> Int? {
         guard ask.needsDoor, let metres = metres(helper, ask) else { return nil }
-        return max(1, Int((metres / helper.transport.metresAMinute).rounded(.up)))
+        return max(1, Int((metres.rounded() / helper.transport.metresAMinute).rounded(.up)))
     }
 }

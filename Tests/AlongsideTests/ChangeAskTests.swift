@@ -74,6 +74,41 @@ import Testing
         #expect(try await scene.ask(opened.ask).isolatingUntil == nil)
     }
 
+    @Test("0.4 ten days at home: three times somebody asks how they are, and no more when the ask is over or the day is taken back")
+    func checkIns() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        func days() async throws -> [Int] {
+            try await scene.messages(.checkIn).map { CalendarDay.of($0.message.dueAt, zone: scene.world.group.timeZone) - World.start.day }.sorted()
+        }
+        func due() async throws -> Int {
+            try await scene.world.read { connection, house, group in
+                try MessageStore.waiting(at: house.now, in: group.id, connection).filter { $0.kind == .checkIn }.count
+            }
+        }
+        var input = SetAskDetails.Input(isolatingUntil: World.start.day + 10)
+        try await detail(scene, opened, input)
+        #expect(try await days() == [3, 6, 9])
+        #expect(try await due() == 0)
+        // Saving the page again plans nothing twice.
+        scene.world.time.move(by: .days(3))
+        try await detail(scene, opened, input)
+        #expect(try await days() == [3, 6, 9])
+        #expect(try await due() == 1)
+
+        input.isolatingUntil = nil
+        try await detail(scene, opened, input)
+        #expect(try await days().isEmpty)
+        input.isolatingUntil = World.start.day + 10
+        try await detail(scene, opened, input)
+        #expect(try await days() == [6, 9])
+        let (link, actor) = try await scene.link(opened.token)
+        let undo = try await scene.world.write { try WithdrawAsk(of: link).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await days().isEmpty)
+        try await scene.world.write { try UndoWithdrawal(undo, of: link).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await days() == [6, 9])
+    }
+
     @Test("details are kept sealed; asking for somebody else keeps that person's own safe contact")
     func details() async throws {
         let scene = try await AskScene()

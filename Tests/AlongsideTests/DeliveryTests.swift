@@ -14,7 +14,8 @@ import Testing
         try await scene.accept(token: token)
 
         #expect(try await scene.found().state == .accepted)
-        #expect(try await scene.found(1).state == .cancelled)
+        // Further down in the order, and asked only if this is handed back.
+        #expect(try await scene.found(1).state == .planned)
         #expect(try await scene.theAsk().state == .accepted)
         let told = try await scene.asking.messages(.helperFound)
         #expect(told.count == 1)
@@ -81,6 +82,52 @@ import Testing
             try History.of(ask.subject, key: nil, in: house, group: group.id, connection)
         }
         #expect(events.contains { $0.verb == .handedBack && $0.detail == nil })
+    }
+
+    @Test("after a hand-back the next of the confirmed order is asked")
+    func handingOn() async throws {
+        let scene = try await DeliveryScene(helpers: 2)
+        try await scene.accept()
+        #expect(try await scene.found(1).state == .planned)
+        let (id, actor) = (scene.match, scene.holder())
+        try await scene.run { try HandBack(id).run($0, in: $1, group: $2, by: actor) }
+
+        #expect(try await scene.found(1).state == .proposed)
+        #expect(try await scene.theAsk().state == .offered)
+        #expect(try await scene.asking.messages(.offerToHelper).map(\.message.person) == [scene.helpers[1]])
+    }
+
+    @Test("when it is done, or could not be done, nobody further down in the order is asked")
+    func orderEnds() async throws {
+        let done = try await DeliveryScene(helpers: 2)
+        try await done.accept()
+        let (delivered, one) = (done.match, done.holder())
+        try await done.run { try DeliverAsk(delivered).run($0, in: $1, group: $2, by: one) }
+        #expect(try await done.found(1).state == .cancelled)
+
+        let failed = try await DeliveryScene(helpers: 2)
+        try await failed.accept()
+        let (unsafe, two) = (failed.match, failed.holder())
+        try await failed.run { try FailDelivery(unsafe, .notSafe, next: .dispatcher).run($0, in: $1, group: $2, by: two) }
+        #expect(try await failed.found(1).state == .cancelled)
+        #expect(try await failed.theAsk().state == .open)
+        #expect(try await failed.asking.messages(.offerToHelper).isEmpty)
+    }
+
+    @Test("news to the asker bring the way to their own page, and in safe mode none")
+    func ownPage() async throws {
+        let scene = try await DeliveryScene()
+        try await scene.accept()
+        let words = try #require(try await scene.asking.messages(.helperFound).first?.words)
+        let token = try #require(words.link.flatMap { LinkToken(text: $0) })
+        #expect(words.text.contains("http://localhost:8080/riverside/l/\(token.text)"))
+        let (link, _) = try await scene.asking.link(token)
+        #expect(link.purpose == .asker && link.subject == scene.ask.subject)
+        #expect(try await opens(scene, token))
+
+        let safe = try await DeliveryScene { ask, _ in ask.safeMode = true }
+        try await safe.accept()
+        #expect(try await safe.asking.messages(.helperFound).map(\.words.link) == [nil])
     }
 
     @Test("2.19 a bench by the library needs no address and is deliverable")

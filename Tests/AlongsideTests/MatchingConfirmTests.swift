@@ -85,6 +85,21 @@ import Testing
         #expect(Self.shape(words) != Self.shape(plain))
     }
 
+    @Test("4.20 whoever is asked later in the order and has enough by then is told so too")
+    func overLimitLater() async throws {
+        let scene = try await MatchingScene()
+        let amina = try await scene.helper("Amina")
+        let ben = try await scene.helper("Ben") { $0.weeklyLimit = 0 }
+        let ask = try await scene.ask()
+        let order = try await scene.confirm(ask, [amina, ben], overLimit: true)
+        try await scene.world.write { transaction, house, group in
+            try DeclineMatch(order.matches[0]).run(
+                transaction, in: house, group: group, by: .link(ID(high: 1, low: 1), .helper, person: amina))
+        }
+        let words = try #require(try await scene.asking.messages(.offerToHelper).first { $0.message.person == ben }?.words.text)
+        #expect(words.contains("A no is fine."))
+    }
+
     /// What somebody reads who is not at their limit.
     private func plainOffer() async throws -> String {
         let scene = try await MatchingScene()

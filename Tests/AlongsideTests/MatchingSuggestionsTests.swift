@@ -53,7 +53,7 @@ import Words
         let other = try await scene.ask(alias: "Bea")
         try await scene.asking.match(other, helper: helper, .accepted, ask: .accepted)
         let after = try await words()
-        for sentence in ["11 min on foot.", "4 of 5 weekly tasks left."] { #expect(after.contains(sentence)) }
+        for sentence in ["10 min on foot.", "4 of 5 weekly tasks left."] { #expect(after.contains(sentence)) }
         for sentence in ["Same part of the area.", "bike", "Not asked before."] { #expect(!after.contains(sentence)) }
     }
 

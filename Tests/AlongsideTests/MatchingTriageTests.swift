@@ -28,6 +28,20 @@ import Testing
         #expect(ask.urgency == .twoDays && ask.state == .offered)
     }
 
+    @Test("nothing is put into a part of the area that was removed; what lay there may stay")
+    func removedZone() async throws {
+        let scene = try await MatchingScene()
+        let dock = scene.world.zone("Dock Street").id
+        let lying = try await scene.ask(zone: "Dock Street")
+        let other = try await scene.asking.open().ask
+        let rosa = scene.world.actor(.rosa)
+        try await scene.world.write { try RemoveZone(dock, asks: .keep).run($0, in: $1, group: $2.id, by: rosa) }
+        let refused = await problem { try await scene.triage(other, zone: "Dock Street") }
+        #expect(refused?.field == "zone" && refused?.key == "desk.triage.problem.zone")
+        try await scene.triage(lying, urgency: .today, zone: "Dock Street")
+        #expect(try await scene.asking.ask(lying).zone == dock)
+    }
+
     @Test("what the group cannot do is closed kindly: the asker is told, and the ask is forgotten in its time")
     func misfit() async throws {
         let scene = try await MatchingScene()

@@ -132,6 +132,60 @@ import Testing
         #expect(try await scene.receipt(second).duplicateOf == nil)
     }
 
+    @Test("a new receipt opens those that came since the last one and not all that live; what is forgotten is compared no more")
+    func bounded() async throws {
+        let scene = try await MoneyScene()
+        let match = try await scene.delivery()
+        let seen = scene.world.house.likenesses
+        var ids: [ID<Receipt>] = []
+        for number in 0..<20 { ids.append(try await scene.submit(Int64(100 + number), for: match, picture: Self.picture(number))) }
+        #expect(seen.opened == 19, "each was opened once, and the last not yet")
+        let again = try await scene.submit(for: match, picture: Self.picture(7))
+        #expect(seen.opened == 20)
+        #expect(try await scene.receipt(again).duplicateOf == ids[7])
+
+        let first = ids[3]
+        try await scene.world.write { transaction, house, group in
+            try transaction.execute(
+                "DELETE FROM record_key WHERE group_id = $1 AND subject_id = $2", [group.id.stored, first.stored]
+            )
+        }
+        let late = try await scene.submit(for: match, picture: Self.picture(3))
+        #expect(try await scene.receipt(late).duplicateOf == nil)
+        #expect(seen.known(in: scene.world.group.id)[first] == nil)
+    }
+
+    @Test("among 2,000 living receipts a second look opens none")
+    func many() async throws {
+        let scene = try await MoneyScene()
+        let match = try await scene.delivery()
+        try await scene.world.write { transaction, house, group in
+            for number in 0..<2_000 {
+                let id: ID<Receipt> = house.newID()
+                let key = try house.vault.begin(id.subject, .receipt, in: group, at: house.now, transaction)
+                let receipt = Receipt(
+                    id: id, ask: match.ask, match: match.id, payee: match.helper, amount: Money(minorUnits: Int64(1 + number), currency: .gbp),
+                    state: .submitted, submittedAt: house.now, duplicateSettled: false, category: nil, picture: nil
+                )
+                let sealed = ReceiptSealed(likeness: Self.picture(number).likeness, digest: Digest.sha256(Self.picture(number).jpeg))
+                try ReceiptStore.insert(receipt, sealed, key: key, in: house, group: group.id, transaction)
+            }
+        }
+        let compared = ReceiptLikeness.Compared(match: match.id, minorUnits: 1, sealed: ReceiptSealed(likeness: Self.picture(9_999).likeness))
+        for _ in 0..<2 {
+            let found = try await scene.world.read { connection, house, group in
+                try ReceiptStore.alike(compared, in: house, group: group.id, connection)
+            }
+            #expect(found == nil)
+        }
+        #expect(scene.world.house.likenesses.opened == 2_000, "the first look opens all of them, the second none")
+    }
+
+    /// Pictures that are far apart from each other.
+    private static func picture(_ number: Int) -> SubmitReceipt.Picture {
+        .init(jpeg: [0xFF, 0xD8] + Array("\(number)".utf8), thumbnail: [0xFF, 0xD8, 1], likeness: Digest.sha256(Array("picture \(number)".utf8)))
+    }
+
     @Test("3.2 a flagged receipt is paid only after somebody has compared the two")
     func settle() async throws {
         let scene = try await MoneyScene()
@@ -151,7 +205,7 @@ import Testing
         let second = try await scene.submit(for: scene.delivery(), picture: MoneyScene.picture(1))
         try await scene.settle(second, same: true)
         #expect(try await scene.receipt(second).state == .rejected)
-        #expect(try await scene.asking.messages(.receiptQuestion).count == 1)
+        #expect(try await scene.asking.messages(.receiptRejected).count == 1)
         #expect(await problem { try await scene.settle(second, same: false) }?.key == "money.problem.decided")
     }
 

@@ -95,6 +95,33 @@ import Testing
                 == "question")
     }
 
+    @Test("the payee answers, the receipt waits for the treasurers again, and a new question asks for a new answer")
+    func answer() async throws {
+        let scene = try await MoneyScene()
+        let match = try await scene.delivery()
+        let id = try await scene.submit(for: match)
+        let (tessa, payee) = (scene.world.actor(.tessa), Actor.link(ID(high: 1, low: 1), .helper, person: match.helper))
+        func ask(_ words: String) async throws {
+            try await scene.world.write { try AskAboutReceipt(id, words: words).run($0, in: $1, group: $2, by: tessa) }
+        }
+        func answer(_ words: String, by actor: Actor) async throws {
+            try await scene.world.write { try AnswerReceipt(id, of: match.id, words: words).run($0, in: $1, group: $2, by: actor) }
+        }
+        func sealed() async throws -> ReceiptSealed? {
+            try await scene.world.read { connection, house, group in try ReceiptStore.sealed(of: id, in: house, group: group.id, connection) }
+        }
+        #expect(await problem { try await answer("Nobody asked", by: payee) }?.kind == .conflict)
+        try await ask("Which shop?")
+        #expect(
+            await problem { try await answer("Not mine", by: .link(ID(high: 2, low: 2), .helper, person: scene.world.id(.omar))) }?.kind == .missing)
+        #expect(await problem { try await answer("  ", by: payee) }?.field == "answer")
+        try await answer("The one on Quay Road", by: payee)
+        #expect(try await scene.receipt(id).state == .submitted)
+        #expect(try await sealed()?.answer == "The one on Quay Road")
+        try await ask("And the second line?")
+        #expect(try await sealed()?.answer == nil)
+    }
+
     @Test("a receipt that is turned down needs a reason, and is then forgotten like anything that is over")
     func reject() async throws {
         let scene = try await MoneyScene()

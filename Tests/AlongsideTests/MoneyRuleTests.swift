@@ -88,7 +88,7 @@ import Testing
     func states() {
         let allowed: [ReceiptState: [ReceiptState.Change: ReceiptState]] = [
             .submitted: [.ask: .needsInformation, .approve: .approved, .pay: .paid, .reject: .rejected],
-            .needsInformation: [.ask: .needsInformation, .approve: .approved, .pay: .paid, .reject: .rejected],
+            .needsInformation: [.ask: .needsInformation, .answer: .submitted, .approve: .approved, .pay: .paid, .reject: .rejected],
             .approved: [.ask: .needsInformation, .pay: .paid, .reject: .rejected],
             .paid: [.reopen: .approved],
         ]

@@ -108,7 +108,10 @@ import Testing
         let rosa = world.actor(.rosa)
         let rows = try ZoneSheet(Self.fixture("crownheights_quadrants.geojson")).drafts.map { ImportZones.Row(name: $0.name, boundary: $0.boundary) }
         func bring(_ rows: [ImportZones.Row]) async throws -> (added: Int, changed: Int) {
-            try await world.write { transaction, house, group in try ImportZones(rows).run(transaction, in: house, group: group.id, by: rosa) }
+            let outcome = try await world.write { transaction, house, group in
+                try ImportZones(rows).run(transaction, in: house, group: group.id, by: rosa)
+            }
+            return (outcome.added, outcome.changed)
         }
         let first = try await bring(rows)
         let before = try await world.read { connection, _, group in try ZoneStore.all(in: group.id, connection) }
@@ -117,6 +120,36 @@ import Testing
         #expect(first == (4, 0) && second == (0, 4))
         #expect(before.map(\.id) == after.map(\.id))
         await #expect(throws: Problem.self) { _ = try await bring([rows[0], rows[0]]) }
+    }
+
+    @Test("0.9 a drawing that was brought in is taken back as a whole: new zones go, old borders come back")
+    func importTakenBack() async throws {
+        let world = try await World()
+        let rosa = world.actor(.rosa)
+        let drafts = try ZoneSheet(Self.fixture("crownheights_quadrants.geojson")).drafts
+        func bring(_ rows: [ImportZones.Row]) async throws -> ImportZones.Outcome {
+            try await world.write { transaction, house, group in try ImportZones(rows).run(transaction, in: house, group: group.id, by: rosa) }
+        }
+        func seen() async throws -> (names: [String], mill: String?) {
+            let mill = world.zone("Mill Lane").id
+            return try await world.read { connection, _, group in
+                (try ZoneStore.all(in: group.id, connection).map(\.name), try ZoneStore.boundaries(in: group.id, connection)[mill]?.geoJSON)
+            }
+        }
+        _ = try await bring([.init(name: "Mill Lane", boundary: drafts[0].boundary)])
+        let before = try await seen()
+        let outcome = try await bring([.init(name: "Mill Lane", boundary: drafts[1].boundary), .init(name: "New End", boundary: drafts[2].boundary)])
+        let between = try await seen()
+        #expect(between.names.contains("New End") && between.mill != before.mill)
+        try await world.write { transaction, house, group in try UndoSetting(outcome.undo).run(transaction, in: house, group: group.id, by: rosa) }
+        let after = try await seen()
+        #expect(after == before)
+        #expect(
+            await problem {
+                try await world.write { transaction, house, group in
+                    try UndoSetting(outcome.undo).run(transaction, in: house, group: group.id, by: rosa)
+                }
+            }?.key == "problem.undo.used")
     }
 
     @Test("0.9 a pod lies in a zone, never in a pod, and a zone with pods becomes none")

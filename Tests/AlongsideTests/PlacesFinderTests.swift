@@ -189,6 +189,25 @@ import Testing
         #expect(again.added == 0 && again.replaced == 1)
     }
 
+    @Test("a sheet that was brought in is taken back: what is new goes, what was replaced is as it was")
+    func sheetTakenBack() async throws {
+        let world = try await World()
+        let rosa = world.actor(.rosa)
+        func bring(_ text: String) async throws -> ImportPlaces.Outcome {
+            try await ImportPlaces(PlaceSheet(text)).run(in: world.house, group: world.group.id, by: rosa)
+        }
+        func all() async throws -> [GazetteerEntry] {
+            try await world.read { connection, _, group in try GazetteerStore.all(in: group.id, connection) }
+        }
+        _ = try await bring("name;zone;lat;lon\nA Street;Mill Lane;51.5;-0.25\nB Street;Dock Street;;")
+        let before = try await all()
+        let outcome = try await bring("name;zone\nA Street;Dock Street\nC Street;Mill Lane\nC Street;Dock Street")
+        #expect(try await all().map(\.name) == ["A Street", "B Street", "C Street"])
+        let undo = try #require(outcome.undo)
+        try await world.write { transaction, house, group in try UndoSetting(undo).run(transaction, in: house, group: group.id, by: rosa) }
+        #expect(try await all() == before && before.count == 2)
+    }
+
     @Test(
         "headings are understood in three languages", arguments: ["street,postcode,zone", "Calle,Código Postal,Zona", "الشارع,الرمز البريدي,المنطقة"])
     func headings(head: String) throws {

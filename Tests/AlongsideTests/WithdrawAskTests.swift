@@ -1,5 +1,6 @@
 import Alongside
 import Kernel
+import Sealing
 import Storage
 import TestKit
 import Testing
@@ -74,6 +75,49 @@ import Testing
         #expect(back.state == .accepted)
         #expect(try await scene.ask(opened.ask).state == .accepted)
         #expect(try await scene.messages(.offerTakenBack).isEmpty)
+    }
+
+    @Test("the link of the task reads a withdrawn ask no more")
+    func closed() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open()
+        let match = try await scene.match(opened.ask, helper: scene.helper(), .accepted, ask: .accepted)
+        let token = LinkToken.random()
+        try await scene.world.write { transaction, house, group in
+            try OpenTask(match.id, token: token).run(
+                transaction, in: house, group: group, by: .link(ID(high: 1, low: 1), .helper, person: match.helper))
+        }
+        func readers() async throws -> Int? {
+            try await scene.world.read { connection, _, group in
+                try connection.number(
+                    "SELECT count(*) FROM record_key WHERE group_id = $1 AND subject_id = $2", [group.id.stored, opened.ask.stored]
+                )
+            }
+        }
+        // The group, the asker's own link, and the task's.
+        #expect(try await readers() == 3)
+        _ = try await withdraw(scene, opened)
+        #expect(try await readers() == 2)
+    }
+
+    @Test("a helper whose turn is over for good is followed by the next of the order when the ask comes back")
+    func nextAfterUndo() async throws {
+        let scene = try await AskScene()
+        let (first, second) = (try await scene.helper("Amina"), try await scene.helper("Ben"))
+        let opened = try await scene.open()
+        try await scene.match(opened.ask, helper: first, .accepted, ask: .accepted)
+        try await scene.world.write { transaction, house, group in
+            let planned = Match(id: house.newID(), ask: opened.ask, helper: second, position: 2, state: .planned, proposedAt: house.now)
+            try MatchStore.insert(planned, in: group.id, transaction)
+        }
+        let step = try await withdraw(scene, opened)
+        var sent = try #require(try await scene.messages(.offerTakenBack).first).message
+        sent.state = .sent
+        let message = sent
+        try await scene.world.write { transaction, _, group in try MessageStore.update(message, in: group.id, transaction) }
+        try await undo(scene, opened, step)
+        #expect(try await scene.ask(opened.ask).state == .offered)
+        #expect(try await scene.messages(.offerToHelper).map(\.message.person) == [second])
     }
 
     @Test("a helper who was told already is not held to it: the ask looks for somebody again")

@@ -46,7 +46,7 @@ import Testing
     @Test(
         "minutes follow the way and what somebody travels with",
         arguments: [
-            (HelperRow.Transport.foot, 600.0, 10), (.bike, 600, 4), (.car, 600, 2), (.foot, 0, 1), (.foot, 601, 11),
+            (HelperRow.Transport.foot, 600.0, 10), (.bike, 600, 4), (.car, 600, 2), (.foot, 0, 1), (.foot, 601, 11), (.foot, 600.0005, 10),
         ])
     func travel(_ transport: HelperRow.Transport, _ metres: Double, _ minutes: Int) {
         #expect(

@@ -49,6 +49,20 @@ import Web
         #expect(await scene.world.get(path, as: .tessa).status == 403)
     }
 
+    @Test("the number in the menu leaves out what is about its reader")
+    func badge() async throws {
+        let scene = try await AskerScene()
+        _ = try await complained(scene, about: "dispatcher")
+        func count(_ member: World.Member) async -> String? {
+            let page = await scene.world.get("/riverside/desk", as: member).text
+            let entry = page.components(between: "href=\"/riverside/desk/complaints\"", and: "</a>").first ?? "no such entry"
+            return entry.components(between: "<span class=\"count\">", and: "</span>").first
+        }
+        #expect(await count(.rosa) == "1")
+        #expect(await count(.omar) == nil)
+        #expect(await scene.world.get("/riverside/desk", as: .omar).text.contains("/riverside/desk/complaints"))
+    }
+
     @Test("a complaint of another group is no page here")
     func foreign() async throws {
         let scene = try await AskerScene()

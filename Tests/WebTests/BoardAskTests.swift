@@ -10,20 +10,45 @@ import Testing
     @Test("3.8 the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(5)))
     func oneTap() async throws {
         let scene = try await BoardScene()
-        for name in ["Amina", "Ben", "Chloe", "Dan"] { try await scene.helper(name) }
+        let millLane = scene.world.zone("Mill Lane").id
+        // Whoever lives in the same part comes before who does not: Dan is the fourth.
+        for name in ["Amina", "Ben", "Chloe"] { try await scene.helper(name) { $0.zone = millLane } }
+        try await scene.helper("Dan")
         let id = try await scene.open()
         let page = await scene.page(id)
         #expect(page.text.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
-        #expect(!page.text.contains("<h3>Dan</h3>"))
+        let cards = Self.cards(page)
+        #expect(Set(cards) == ["Amina", "Ben", "Chloe"])
+        // Nothing speaks against Dan: he fits, and is one too many.
+        #expect(!page.text.contains("Dan"))
         let answer = await scene.world.send(page, form: scene.asker.form(page, to: "/match"), as: .omar)
         #expect(answer.status == 303)
         let after = await scene.world.follow(answer, as: .omar)
-        #expect(after.text.contains("We are asking") && after.text.contains("/desk/undo/"))
+        #expect(after.text.contains("We are asking \(cards.first ?? "nobody").") && after.text.contains("/desk/undo/"))
         #expect(try await scene.matches(id).map(\.state) == [.proposed])
 
         let undone = await scene.world.send(after, form: PageForm.all(in: after.text).firstIndex { $0.action.contains("/undo/") } ?? 99, as: .omar)
         #expect(undone.status == 303)
         #expect(try await scene.ask(id).state == .open)
+
+        // With one of the three resting there is room for him, last.
+        let resting = try #require(try await scene.matches(id).first?.helper)
+        try await scene.world.write { transaction, house, group in
+            try TakeBreather(resting).run(transaction, in: house, group: group, by: scene.world.actor(.omar))
+        }
+        #expect(Self.cards(await scene.page(id)).last == "Dan")
+    }
+
+    /// The names on the cards of the suggestions, in their order.
+    private static func cards(_ page: WebResponse) -> [String] {
+        page.text.components(between: "<h3>", and: "</h3>").filter { ["Amina", "Ben", "Chloe", "Dan"].contains($0) }
+    }
+
+    @Test("every form of an ask leads somewhere", arguments: AskVerb.allCases)
+    func verbs(_ verb: AskVerb) async throws {
+        let scene = try await BoardScene()
+        let answer = await scene.send(try await scene.open(), verb.rawValue)
+        #expect([303, 409, 422].contains(answer.status), "\(verb): \(answer.status)")
     }
 
     @Test("a double click asks once and lands on the same page")
@@ -77,6 +102,35 @@ import Testing
         let refused = await scene.send(id, "match", [("helper", amina.text)])
         #expect(refused.status == 422 && refused.text.contains("This helper has reached their own weekly limit."))
         #expect(await scene.send(id, "match", [("helper", amina.text), ("over-limit", "on")]).status == 303)
+    }
+
+    @Test("4.20 a yes on the phone beyond somebody's own limit counts only when the dispatcher says that they were asked")
+    func askedFirst() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina") { $0.weeklyLimit = 0 }
+        let id = try await scene.open()
+        _ = await scene.send(id, "match", [("helper", amina.text), ("over-limit", "on")])
+        let match = try #require(try await scene.matches(id).first)
+        let page = await scene.page(id)
+        #expect(page.text.contains("They said yes already, on the phone") && AskerScene.findings(in: page).isEmpty)
+
+        let refused = await scene.world.send(page, form: scene.asker.form(page, to: "/accept"), as: .omar)
+        #expect(refused.status == 409 && refused.text.contains("Ask them first."))
+        #expect(try await scene.ask(id).state == .offered)
+        let accepted = await scene.world.send(page, form: scene.asker.form(page, to: "/accept"), [("asked-first", "yes")], as: .omar)
+        #expect(accepted.status == 303)
+        #expect(try await scene.matches(id).first?.state == .accepted && match.state == .proposed)
+    }
+
+    @Test("4.20 within their limit nobody has to be asked twice")
+    func notBeyond() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina")
+        let id = try await scene.open()
+        _ = await scene.send(id, "match", [("helper", amina.text)])
+        let page = await scene.page(id)
+        #expect(!page.text.contains("They said yes already"))
+        #expect(await scene.world.send(page, form: scene.asker.form(page, to: "/accept"), as: .omar).status == 303)
     }
 
     @Test("4.16 who helps from home is offered a chat and no errand")

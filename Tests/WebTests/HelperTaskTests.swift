@@ -153,6 +153,37 @@ import Web
         #expect(state == .accepted || state == .underWay)
     }
 
+    @Test("who goes along sees with whom, where about and when; neither name nor place, and can answer for nobody", arguments: ["en", "es", "ar"])
+    func companion(_ language: String) async throws {
+        let scene = try await HelperScene()
+        let (match, ben) = (scene.match, try await scene.world.neighbourWhoHelps("Ben"))
+        try await scene.world.write { transaction, _, group in
+            var found = try MatchStore.existing(match, in: group.id, transaction)
+            found.companion = ben
+            try MatchStore.update(found, in: group.id, transaction)
+        }
+        #expect(await scene.world.get(scene.task).text.contains("You go with Ben."))
+        _ = await scene.accept()
+        #expect(await scene.world.get(scene.task).text.contains("You go with Ben."))
+
+        let link = try #require(try await scene.world.waitingMessage(.goAlong).words.link)
+        let along = "/riverside/l/\(link)"
+        let page = await scene.world.get(along + "?in=\(language)")
+        check(page)
+        #expect(page.text.contains("Amina"))
+        for hidden in ["Ola", "14 Mill Lane", "900123", "Milk"] { #expect(!page.text.contains(hidden), "\(hidden)") }
+        for path in ["/accept", "/window", "/arrive", "/hand-back", "/done", "/open/street", "/open/phone", "/answer"] {
+            #expect(await scene.world.post(along + path, [("day", "2026-03-10"), ("when-from", "12:00"), ("when-until", "14:00")]).status >= 400)
+        }
+        #expect(await scene.world.get(along + "/done").status == 409)
+        #expect(try await scene.found().state == .accepted)
+
+        #expect(await scene.world.post(scene.task + "/hand-back").status == 303)
+        let over = await scene.world.get(along)
+        check(over)
+        #expect(over.text.contains("Ben") && !over.text.contains("Amina"))
+    }
+
     @Test("another purpose's link is no way in", arguments: ["/accept", "/done", "/hand-back", "/open/phone"])
     func purposes(_ path: String) async throws {
         let scene = try await HelperScene()

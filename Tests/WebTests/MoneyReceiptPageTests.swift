@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Kernel
+import Sealing
 import Storage
 import TestKit
 import Testing
@@ -143,6 +144,62 @@ import Web
         #expect(await scene.world.post(scene.page(id) + "/reject", [("reason", "")], as: .tessa).status == 422)
         #expect(await scene.world.post(scene.page(id) + "/reject", [("reason", "A bus ticket")], as: .tessa).status == 303)
         #expect(try await scene.state(id) == .rejected)
+    }
+
+    @Test("the link in the question shows it and takes the answer, and the treasurer reads it", arguments: ["en", "es", "ar"])
+    func answered(_ language: String) async throws {
+        let scene = try await MoneyScene()
+        let id = try await scene.receipt()
+        _ = await scene.world.post(scene.page(id) + "/question", [("question", "Which <b>shop</b>?")], as: .tessa)
+        let words = try await scene.world.waitingMessage(.receiptQuestion).words
+        let link = try #require(words.link)
+        #expect(words.text.contains("Which <b>shop</b>?") && words.text.contains("/riverside/l/\(link)"))
+
+        let task = "/riverside/l/\(link)?in=\(language)"
+        var page = await scene.world.get(task)
+        #expect(page.status == 200 && page.text.contains("Which &lt;b&gt;shop"))
+        #expect(AskerScene.findings(in: page).isEmpty && !page.text.contains("⟦") && !page.text.contains("Ola"))
+        let empty = await scene.world.send(page, form: scene.asker.form(page, to: "/answer"), [("answer", " ")])
+        #expect(empty.status == 422 && empty.text.contains("answer-\(id.text)-problem"))
+        let form = scene.asker.form(page, to: "/answer")
+        #expect(await scene.world.send(page, form: form, [("answer", "The one on Quay Road")]).status == 303)
+        #expect(await scene.world.send(page, form: form, [("answer", "The one on Quay Road")]).status == 303, "a double click")
+        #expect(try await scene.state(id) == .submitted)
+        #expect(await scene.world.get(scene.page(id), as: .tessa).text.contains("The one on Quay Road"))
+        page = await scene.world.get(task)
+        #expect(page.status == 200 && !page.text.contains("/answer"))
+    }
+
+    @Test("a question stands on the helper's own page, and leads to the task's")
+    func ownPage() async throws {
+        let scene = try await MoneyScene()
+        let id = try await scene.receipt()
+        let own = try await scene.world.write { transaction, house, group in
+            let payee = try ReceiptStore.existing(id, in: group.id, transaction).payee
+            let token = LinkToken.random()
+            try LinkStore.insert(
+                PrivateLink(group: group.id, id: house.newID(), purpose: .helper, person: payee, subject: payee.subject, roles: []),
+                hash: token.hash, at: house.now, transaction
+            )
+            return "/riverside/l/\(token.text)"
+        }
+        #expect(await !scene.world.get(own).text.contains("Questions about your receipts"))
+        _ = await scene.world.post(scene.page(id) + "/question", [("question", "Which shop?")], as: .tessa)
+        let page = await scene.world.get(own)
+        #expect(page.text.contains("Questions about your receipts") && AskerScene.findings(in: page).isEmpty)
+        let forms = PageForm.all(in: page.text)
+        let open = try #require(forms.firstIndex { $0.names.contains("match") })
+        let task = await scene.world.follow(await scene.world.send(page, form: open))
+        #expect(task.text.contains("Which shop?"))
+    }
+
+    @Test("a receipt that is not repaid is told by a message of its own kind")
+    func rejection() async throws {
+        let scene = try await MoneyScene()
+        let id = try await scene.receipt()
+        _ = await scene.world.post(scene.page(id) + "/reject", [("reason", "A bus ticket")], as: .tessa)
+        #expect(try await scene.world.waitingMessage(.receiptRejected).words.text.contains("A bus ticket"))
+        #expect(await scene.world.get("/riverside/desk/send", as: .omar).text.contains("receipt not repaid"))
     }
 
     @Test("a pot that holds too little is said beside it, what was chosen stays, and one may go on")

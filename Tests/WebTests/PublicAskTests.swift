@@ -100,6 +100,26 @@ import Web
         #expect(without.status == 422 && without.text.contains("14 Mill Lane"))
     }
 
+    @Test("for known neighbours only: the answer to a known number and to a strange one is the same page")
+    func knownNeighbours() async throws {
+        let scene = try await AskerScene()
+        _ = try await scene.asked()
+        try await scene.world.write { transaction, _, group in
+            var group = group
+            group.scope = .existing
+            try GroupStore.update(group, transaction)
+        }
+        let known = await scene.ask()
+        let strange = await scene.ask(["reach": "07700 900999"])
+        #expect(known.status == 409 && strange.status == 409)
+        func shape(_ page: WebResponse) -> String {
+            page.text.replacing(/name="once" value="[^"]*"/, with: "").replacing("07700 900123", with: "").replacing("07700 900999", with: "")
+        }
+        #expect(shape(known) == shape(strange))
+        #expect(known.text.contains("from your own page or call us"))
+        #expect(try await scene.asks() == 1)
+    }
+
     @Test("the scope dial is told before and after, and nothing typed is lost")
     func scope() async throws {
         let scene = try await AskerScene()

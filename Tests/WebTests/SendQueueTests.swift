@@ -23,6 +23,19 @@ import Web
         #expect(opened.text.contains("+447700900777") && opened.text.contains("sms:+447700900777"))
     }
 
+    @Test("the way to an asker's own page stands in the queue only when their number was opened")
+    func ownPage() async throws {
+        let scene = try await HelperScene()
+        _ = await scene.accept()
+        let found = try await scene.world.waitingMessage(.helperFound)
+        let link = try #require(found.words.link)
+        #expect(await !scene.world.get("/riverside/desk/send", as: .omar).text.contains(link))
+        let opened = await scene.world.post("/riverside/desk/send/\(found.id.text)/open", as: .omar)
+        #expect(opened.text.contains("/riverside/l/\(link)"))
+        let page = await scene.world.get("/riverside/l/\(link)")
+        #expect(page.status == 200 && page.text.contains("Ola") && page.text.contains("Omar"))
+    }
+
     @Test("one key marks it as sent, and the undo stands on the next page")
     func sent() async throws {
         let scene = try await HelperScene()

@@ -187,6 +187,9 @@ import Web
         #expect(Self.findings(rosa.page).isEmpty, "\(Self.findings(rosa.page))")
         let zones = try await world.read { connection, _, group in try ZoneStore.boundaries(in: group.id, connection).count }
         #expect(zones >= 4)
+        await rosa.send(formWith: "undo", [])
+        let after = try await world.read { connection, _, group in try ZoneStore.all(in: group.id, connection).map(\.name) }
+        #expect(rosa.page.status == 200 && after == ["Mill Lane", "Dock Street", "Elm Court"])
     }
 
     @Test("a street is pointed at on the drawing, without a script")
@@ -196,7 +199,7 @@ import Web
         let square = [(51.0, 0.0), (51.0, 1.0), (52.0, 1.0), (52.0, 0.0)].compactMap { Coordinate(latitude: $0.0, longitude: $0.1) }
         let boundary = try #require(Boundary(polygons: [[square]]))
         try await world.write { transaction, house, group in
-            try ImportZones([.init(name: "Mill Lane", boundary: boundary)]).run(transaction, in: house, group: group.id, by: actor)
+            _ = try ImportZones([.init(name: "Mill Lane", boundary: boundary)]).run(transaction, in: house, group: group.id, by: actor)
         }
         let rosa = browser(world)
         await rosa.open("/riverside/desk/settings/places")
@@ -230,6 +233,12 @@ import Web
         #expect(rosa.page.status == 200)
         #expect(rosa.text.contains("Line"))
         #expect(Self.findings(rosa.page).isEmpty, "\(Self.findings(rosa.page))")
+        func entries() async throws -> Int {
+            try await world.read { connection, _, group in try GazetteerStore.count(in: group.id, connection) }
+        }
+        #expect(try await entries() == 1)
+        await rosa.send(formWith: "undo", [])
+        #expect(try await entries() == 0)
         await rosa.open("/riverside/desk/settings/places/import")
         await rosa.upload(formWith: "file", file: [0, 1, 2])
         #expect(rosa.page.status == 422)

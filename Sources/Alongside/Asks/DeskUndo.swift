@@ -20,12 +20,14 @@ public struct DeskUndo: Sendable {
         case .matched: _ = try CancelMatch.all(of: ask, in: house, group: group, transaction)
         default: try dropMessage(taken.before["message"], group.id, transaction)
         }
+        let wasOver = ask.state == .closed
         Self.putBack(&ask, taken.before, try MatchStore.of(ask: ask.id, in: group.id, transaction))
         try AskStore.update(ask, in: group.id, transaction)
         if ask.state == .closed {
             try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
         } else {
             try house.vault.revive(ask.id.subject, in: group, at: house.now, transaction)
+            if wasOver { try CheckIns.plan(for: ask, in: house, group: group, transaction) }
         }
         try History.record(.undone, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
         return ask.id
@@ -78,7 +80,10 @@ public struct DeskUndo: Sendable {
     static func close(_ ask: inout Ask, _ reason: Ask.Closing, in house: House, group: Group, _ transaction: any Transaction) throws {
         try AskStore.apply(ask.state == .done ? .settle : .close, to: &ask, closing: reason, at: house.now)
         _ = try CancelMatch.all(of: ask, in: house, group: group, transaction)
-        if reason != .met { try FollowUp.drop(ask.id, in: group.id, transaction) }
+        if reason != .met {
+            try FollowUp.drop(ask.id, in: group.id, transaction)
+            try CheckIns.drop(of: ask.id, in: group.id, transaction)
+        }
         try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
     }
 

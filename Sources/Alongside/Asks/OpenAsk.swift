@@ -84,8 +84,9 @@ public struct OpenAsk: Sendable {
 
         // Who may, and what is asked for.
         let category = try Self.category(input.category, in: group, transaction)
-        let known = try input.person ?? AskNeighbour.known(by: input.contact, in: house, group: group.id, transaction)
-        if input.door == .web, let problem = ScopeRule.problem(group, category, isKnown: known != nil, at: house.now) { throw problem }
+        // Only who comes by their own page is known at the web's door: an answer that hung on the contact would tell anybody who types a number
+        // whether its owner has asked here.
+        if input.door == .web, let problem = ScopeRule.problem(group, category, isKnown: input.person != nil, at: house.now) { throw problem }
         let place = try AskPlace.decide(input.place, chosen: input.zone, in: house, group: group, transaction)
 
         // Who it is.

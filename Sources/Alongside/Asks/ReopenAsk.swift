@@ -17,6 +17,7 @@ public struct ReopenAsk: Sendable {
         ask.lastContactAt = house.now
         try AskStore.update(ask, in: group.id, transaction)
         try house.vault.revive(ask.id.subject, in: group, at: house.now, transaction)
+        try CheckIns.plan(for: ask, in: house, group: group, transaction)
         try History.record(.reopened, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
         return try Undo.remember(
             .reopened, ask.id.subject, before: DeskUndo.note(before, after: ask), by: actor, in: house, group: group.id, transaction

@@ -33,13 +33,7 @@ public struct ReplaceLink: Sendable {
             try LinkStore.end(link, in: group.id, at: house.now, transaction)
             try house.vault.dismiss(link, from: ask.id.subject, in: group.id, transaction)
         }
-        let token = LinkToken.random()
-        let link: ID<PrivateLink> = house.newID()
-        try LinkStore.insert(
-            PrivateLink(group: group.id, id: link, purpose: .asker, person: ask.person, subject: ask.id.subject, roles: []), hash: token.hash,
-            at: house.now, transaction
-        )
-        try house.vault.admit(link, token.key, to: ask.id.subject, in: group.id, transaction)
+        let token = try NewAskLink.make(for: ask, in: house, group: group.id, transaction)
         try History.record(.linkReplaced, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
         let message = try Compose.toAsker(.newLink, ask, urgent: true, link: token, in: house, group: group, transaction)
         return message == nil ? token : nil

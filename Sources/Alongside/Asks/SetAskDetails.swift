@@ -63,6 +63,7 @@ public struct SetAskDetails: Sendable {
         let key = try house.vault.key(of: found.id.subject, in: group.id, transaction)
         var (face, details) = try AskStore.sealed(of: found.id, key: key, in: house, group: group.id, transaction)
 
+        let homeUntil = found.isolatingUntil
         found.costPath = input.costPath
         found.isolatingUntil = input.isolatingUntil.map { CalendarDay.end(of: $0, zone: group.timeZone) }
         found.phoneAllowed = input.phoneAllowed && (details.phone != nil)
@@ -85,6 +86,7 @@ public struct SetAskDetails: Sendable {
 
         try AskStore.update(found, in: group.id, transaction)
         try AskStore.reseal(found.id, face: face, details: details, key: key, in: house, group: group.id, transaction)
+        if found.isolatingUntil != homeUntil { try CheckIns.plan(for: found, in: house, group: group, transaction) }
         try History.record(.detailed, "ask", found.id.subject, by: actor, in: house, group: group.id, transaction)
     }
 }

@@ -38,7 +38,7 @@ public struct TriageAsk: Sendable {
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> ID<Undo> {
         try actor.must(.triage)
         var ask = try AskStore.existing(ask, in: group.id, transaction)
-        if let zone = input.zone, try ZoneStore.with(id: zone, in: group.id, transaction) == nil { throw Problem.invalid("zone", "problem.choice") }
+        if let problem = try Self.problem(with: input.zone, of: ask, in: group.id, transaction) { throw problem }
         if let cap = input.cap, cap.minorUnits > Self.largestCap || cap.currency != group.currency {
             throw Problem.invalid("cap", "desk.triage.problem.cap")
         }
@@ -61,5 +61,13 @@ public struct TriageAsk: Sendable {
         return try Undo.remember(
             .triaged, ask.id.subject, before: DeskUndo.note(undo, after: ask), by: actor, in: house, group: group.id, transaction
         )
+    }
+
+    /// The rule: nothing is put into a zone that was removed. What lay there may stay.
+    private static func problem(with zone: ID<Zone>?, of ask: Ask, in group: ID<Group>, _ connection: any Connection) throws -> Problem? {
+        guard let zone, zone != ask.zone else { return nil }
+        guard try ZoneStore.with(id: zone, in: group, connection) != nil else { return .invalid("zone", "problem.choice") }
+        let stands = try ZoneStore.all(in: group, connection).contains { $0.id == zone }
+        return stands ? nil : .invalid("zone", "desk.triage.problem.zone")
     }
 }

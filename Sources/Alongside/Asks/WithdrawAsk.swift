@@ -19,7 +19,8 @@ public struct WithdrawAsk: Sendable {
             let wasTold = match.toldAt != nil || isPromise
             try MatchStore.apply(.cancel, to: &match, at: house.now)
             try MatchStore.update(match, in: group.id, transaction)
-            try MessageStore.cancelWaiting(match: match.id, in: group.id, transaction)
+            try GoingAlong.takeBack(match, in: house, group: group, transaction)
+            try TaskOver.close(match, in: group.id, house: house, transaction)
             guard wasTold else { continue }
             let message = try Compose.toHelper(
                 .offerTakenBack, match.helper, match: match.id, urgent: isPromise, safe: ask.safeMode, in: house, group: group, transaction
@@ -28,6 +29,7 @@ public struct WithdrawAsk: Sendable {
         }
         try AskStore.update(ask, in: group.id, transaction)
         try FollowUpStore.drop(ask.id, in: group.id, transaction)
+        try CheckIns.drop(of: ask.id, in: group.id, transaction)
         try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
 
         try History.record(.withdrawn, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
@@ -67,15 +69,19 @@ public struct UndoWithdrawal: Sendable {
             match.state = was
             match.endedAt = was == .lapsed ? match.endedAt : nil
             try MatchStore.update(match, in: group.id, transaction)
-            stillAsked = stillAsked || was == .proposed || was == .planned
+            stillAsked = stillAsked || was == .proposed
             stillPromised = stillPromised || was.isPromise
+            if was.isPromise { try GoingAlong.tell(match, of: ask, in: house, group: group, transaction) }
         }
         let isPromise = state == .accepted || state == .underWay
-        ask.state = isPromise && !stillPromised ? .open : state == .offered && !stillAsked ? .open : state
+        let isAlone = isPromise && !stillPromised || state == .offered && !stillAsked
+        ask.state = isAlone ? .open : state
         ask.closing = nil
         ask.closedAt = nil
-        try AskStore.update(ask, in: group.id, transaction)
         try house.vault.revive(ask.id.subject, in: group, at: house.now, transaction)
+        try CheckIns.plan(for: ask, in: house, group: group, transaction)
+        if isAlone { try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, transaction) }
+        try AskStore.update(ask, in: group.id, transaction)
         try History.record(.undone, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
     }
 }

@@ -31,8 +31,9 @@ public struct AcceptMatch: Sendable {
         if let problem = Self.problem(found, ask, all) { throw problem }
         try mayBeyondLimit(found, in: house, group: group, by: actor, transaction)
 
-        // The others first: there is room for one winner.
-        for other in all where other.id != found.id { try takeBack(other, in: house, group: group, transaction) }
+        // The others first: there is room for one winner. Who stands further down in the order knows of nothing and stays there: they are asked if this
+        // promise is handed back.
+        for other in all where other.id != found.id && other.state != .planned { try takeBack(other, in: house, group: group, transaction) }
         try MatchStore.apply(.accept, to: &found, at: house.now)
         found.acceptedAt = house.now
         found.toldAt = found.toldAt ?? house.now
@@ -51,6 +52,7 @@ public struct AcceptMatch: Sendable {
 
         try MessageStore.cancelWaiting(match: found.id, in: group.id, transaction)
         try HelperFound.tell(found, of: ask, in: house, group: group, transaction)
+        try GoingAlong.tell(found, of: ask, in: house, group: group, transaction)
     }
 
     /// The rule: what stands in the way.

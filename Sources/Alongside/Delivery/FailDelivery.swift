@@ -63,7 +63,6 @@ public struct FailDelivery: Sendable {
     {
         try end(&match, in: house, group: group, transaction)
         try AskStore.apply(.fail, to: &ask, at: house.now)
-        try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, transaction)
         try AskStore.update(ask, in: group.id, transaction)
         // Where it was not safe a message may make it worse: a dispatcher decides.
         if failure != .notSafe { try tell(ask, match, in: house, group: group, transaction) }
@@ -75,6 +74,7 @@ public struct FailDelivery: Sendable {
         ask.lastContactAt = house.now
         try AskStore.update(ask, in: group.id, transaction)
         try FollowUp.drop(ask.id, in: group.id, transaction)
+        try CheckIns.drop(of: ask.id, in: group.id, transaction)
         try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
     }
 
@@ -82,7 +82,10 @@ public struct FailDelivery: Sendable {
         try MatchStore.apply(.fail, to: &match, at: house.now)
         match.failure = failure
         try MatchStore.update(match, in: group.id, transaction)
+        try GoingAlong.takeBack(match, in: house, group: group, transaction)
         try TaskOver.close(match, in: group.id, house: house, transaction)
+        // Nobody else of the order is sent there before a person has looked.
+        try NextInOrder.drop(of: match.ask, in: group.id, at: house.now, transaction)
         try TaskHolder.isHere(match.helper, in: house, group: group, transaction)
     }
 

@@ -15,6 +15,7 @@ public struct HandBack: Sendable {
         try MatchStore.update(found, in: group.id, transaction)
         try AskStore.apply(.handBack, to: &ask, at: house.now)
         let wasTold = try !MessageStore.waiting(match: found.id, in: group.id, transaction).contains { $0.kind == .helperFound }
+        try GoingAlong.takeBack(found, in: house, group: group, transaction)
         try TaskOver.close(found, in: group.id, house: house, transaction)
         if wasTold { try Compose.toAsker(.takesLonger, ask, in: house, group: group, transaction) }
         try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, transaction)

@@ -5,17 +5,18 @@ public import Storage
 public enum NextInOrder {
     /// Asks the next one, unless somebody is being asked already or has said yes. The caller saves the ask.
     ///
-    /// - Parameter overLimit: who is at their own weekly limit, and is told so (requirement 4.20).
+    /// Who has as much as they wanted this week is told so, whether they are asked first or last (requirement 4.20).
+    ///
     /// - Returns: the match that was proposed; nil when nobody is left and the ask is open again.
     @discardableResult
     public static func ask(
-        of ask: inout Ask, in house: House, group: Group, by actor: Actor, overLimit: Set<ID<Person>> = [], _ transaction: any Transaction
+        of ask: inout Ask, in house: House, group: Group, by actor: Actor, _ transaction: any Transaction
     ) throws -> Match? {
         let matches = try MatchStore.of(ask: ask.id, in: group.id, transaction)
         if matches.contains(where: { $0.state == .proposed || $0.state.isPromise || $0.state == .done }) { return nil }
         let planned = matches.filter { $0.state == .planned }.sorted { $0.position < $1.position }
         for var match in planned {
-            guard try canBeAsked(match, in: house, group: group, transaction) else {
+            guard try canBeAsked(&match, for: ask, in: house, group: group, transaction) else {
                 try MatchStore.apply(.cancel, to: &match, at: house.now)
                 try MatchStore.update(match, in: group.id, transaction)
                 continue
@@ -24,7 +25,8 @@ public enum NextInOrder {
             match.proposedAt = house.now
             try MatchStore.update(match, in: group.id, transaction)
             if ask.state == .open { try AskStore.apply(.propose, to: &ask, at: house.now) }
-            try Compose.offer(match, of: ask, overLimit: overLimit.contains(match.helper), in: house, group: group, transaction)
+            let overLimit = try WeeklyLoad.of(match.helper, in: group, at: house.now, transaction).isBeyond
+            try Compose.offer(match, of: ask, overLimit: overLimit, in: house, group: group, transaction)
             try History.record(.proposed, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
             return match
         }
@@ -32,8 +34,19 @@ public enum NextInOrder {
         return nil
     }
 
-    /// Who rests or has left since is passed over.
-    private static func canBeAsked(_ match: Match, in house: House, group: Group, _ connection: any Connection) throws -> Bool {
-        try HelperStore.with(id: match.helper, in: group.id, connection)?.isActive(at: house.now) ?? false
+    /// Nobody further down is asked any more: it is done, or a person has to look first. They know of nothing, so that there is nothing to tell.
+    static func drop(of ask: ID<Ask>, in group: ID<Group>, at now: Instant, _ transaction: any Transaction) throws {
+        for var match in try MatchStore.of(ask: ask, in: group, transaction) where match.state == .planned {
+            try MatchStore.apply(.cancel, to: &match, at: now)
+            try MatchStore.update(match, in: group, transaction)
+        }
+    }
+
+    /// Who rests or has left since is passed over, and who does not go to doors alone while nobody can go along.
+    private static func canBeAsked(_ match: inout Match, for ask: Ask, in house: House, group: Group, _ connection: any Connection) throws -> Bool {
+        guard let helper = try HelperStore.with(id: match.helper, in: group.id, connection), helper.isActive(at: house.now) else { return false }
+        guard helper.trust == .paired, try CategoryStore.with(id: ask.category, in: group.id, connection)?.kind.needsDoor ?? true else { return true }
+        match.companion = try Suggestions.companion(for: ask, in: house, group: group, connection)
+        return match.companion != nil
     }
 }

@@ -7,10 +7,10 @@ public struct NoteOpened: Sendable {
 
     public init(_ match: ID<Match>) { self.match = match }
 
-    /// Whether there is anything to note: only the first opening of an offer counts.
-    public static func isDue(_ id: ID<Match>, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
+    /// Whether there is anything to note: only the first opening of an offer counts, and only by the helper who is asked.
+    public static func isDue(_ id: ID<Match>, for person: ID<Person>?, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
         guard let match = try MatchStore.with(id: id, in: group, connection) else { return false }
-        return match.state == .proposed && match.toldAt == nil
+        return match.helper == person && match.state == .proposed && match.toldAt == nil
     }
 
     @discardableResult

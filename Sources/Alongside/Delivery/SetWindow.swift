@@ -25,6 +25,7 @@ public struct SetWindow: Sendable {
             try MessageStore.update(message, in: group.id, transaction)
         }
         try HelperFound.tell(found, of: ask, in: house, group: group, transaction)
+        try GoingAlong.tell(found, of: ask, in: house, group: group, transaction)
         try History.record(.changed, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
     }
 }

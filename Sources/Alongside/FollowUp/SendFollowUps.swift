@@ -29,14 +29,7 @@ public struct SendFollowUps: Sendable {
         guard details.phone != nil || details.email != nil || other != nil else {
             return try FollowUpStore.mark(ask.id, .asked, in: group.id, transaction)
         }
-        let token = LinkToken.random()
-        let link: ID<PrivateLink> = house.newID()
-        try LinkStore.insert(
-            PrivateLink(group: group.id, id: link, purpose: .asker, person: ask.person, subject: ask.id.subject, roles: []), hash: token.hash,
-            at: house.now, transaction
-        )
-        try house.vault.admit(link, token.key, to: ask.id.subject, in: group.id, transaction)
-
+        let token = try NewAskLink.make(for: ask, in: house, group: group.id, transaction)
         let say = house.catalogs.wording(ask.language)
         let address = "\(house.publicURL)/\(group.slug)/l/\(token.text)/how-was-it"
         let words: [String: Argument] = ["name": .text(face.alias), "group": .text(group.name), "link": .code(address)]

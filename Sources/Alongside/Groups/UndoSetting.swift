@@ -53,7 +53,11 @@ public struct UndoSetting: Sendable {
     private func putBackPlaces(
         _ subject: ID<Subject>, _ before: [String: String], _ house: House, _ group: ID<Group>, _ transaction: any Transaction
     ) throws {
-        if let entry = GazetteerEntry(fields: before, id: subject.named()) {
+        if before["drawing"] != nil {
+            try ZoneStore.putBackDrawing(before, in: group, transaction)
+        } else if before["sheet"] != nil {
+            try GazetteerStore.putBackSheet(before, in: group, transaction)
+        } else if let entry = GazetteerEntry(fields: before, id: subject.named()) {
             try GazetteerStore.insert(entry, in: group, transaction)
         } else {
             try ZoneStore.putBack(subject.named(), before, in: group, transaction)

@@ -19,6 +19,7 @@ public struct HistoryEvent: Sendable {
         case receiptPaid = "receipt_paid"
         case receiptRejected = "receipt_rejected"
         case receiptQuestion = "receipt_question"
+        case receiptAnswered = "receipt_answered"
         case thanked
         case thanksPassed = "thanks_passed"
         case followedUp = "followed_up"

@@ -28,6 +28,7 @@ public struct CancelMatch: Sendable {
             try MatchStore.apply(.cancel, to: &match, at: house.now)
             try MatchStore.update(match, in: group.id, transaction)
             try MessageStore.cancelWaiting(match: match.id, in: group.id, transaction)
+            try GoingAlong.takeBack(match, in: house, group: group, transaction)
             try TaskOver.close(match, in: group.id, house: house, transaction)
             any = true
             guard wasTold else { continue }

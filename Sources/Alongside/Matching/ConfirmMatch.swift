@@ -43,8 +43,7 @@ public struct ConfirmMatch: Sendable {
         }
         ask.lastContactAt = house.now
         try History.record(.matched, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
-        let warned = Set(exclusions.filter { $0.value == .atLimit }.keys)
-        try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, overLimit: warned, transaction)
+        try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, transaction)
         try AskStore.update(ask, in: group.id, transaction)
         let undo = try Undo.remember(
             .matched, ask.id.subject, before: DeskUndo.note(before, after: ask), by: actor, in: house, group: group.id, transaction

@@ -7,6 +7,8 @@ public struct Match: Sendable {
     public let id: ID<Match>
     public let ask: ID<Ask>
     public let helper: ID<Person>
+    /// Who goes along, for a helper at the trust step "paired"; chosen when the helper is asked.
+    public var companion: ID<Person>?
     /// Its place in the order that the dispatcher confirmed: 1, 2, 3.
     public var position: Int
     public var state: MatchState
@@ -40,13 +42,15 @@ public struct Match: Sendable {
     public enum NextStep: String, Sendable, CaseIterable, Storable { case retry, neighbour, depot, `return`, close, dispatcher }
 
     public init(
-        id: ID<Match>, ask: ID<Ask>, helper: ID<Person>, position: Int, state: MatchState, confirmedBy: ID<Person>? = nil, proposedAt: Instant,
+        id: ID<Match>, ask: ID<Ask>, helper: ID<Person>, companion: ID<Person>? = nil, position: Int, state: MatchState,
+        confirmedBy: ID<Person>? = nil, proposedAt: Instant,
         toldAt: Instant? = nil, holdUntil: Instant? = nil, acceptedAt: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
         arrivedAt: Instant? = nil, endedAt: Instant? = nil, failure: Failure? = nil, spentMinor: Int64? = nil
     ) {
         self.id = id
         self.ask = ask
         self.helper = helper
+        self.companion = companion
         self.position = position
         self.state = state
         self.confirmedBy = confirmedBy

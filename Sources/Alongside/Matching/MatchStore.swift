@@ -6,14 +6,14 @@ public import Storage
 public enum MatchStore {
     static let columns = """
         match_id, ask_id, helper_id, position, state, confirmed_by, proposed_at, told_at, hold_until, accepted_at, window_from, window_to,
-        arrived_at, ended_at, failure, spent_minor
+        arrived_at, ended_at, failure, spent_minor, companion_id
         """
 
     public static func insert(_ match: Match, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(
             """
             INSERT INTO help_match (group_id, \(columns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             [group.stored, match.id.stored, match.ask.stored, match.helper.stored] + changeable(match)
         )
@@ -57,8 +57,9 @@ public enum MatchStore {
             """
             UPDATE help_match
             SET position = $1, state = $2, confirmed_by = $3, proposed_at = $4, told_at = $5, hold_until = $6, accepted_at = $7,
-                window_from = $8, window_to = $9, arrived_at = $10, ended_at = $11, failure = $12, spent_minor = $13
-            WHERE group_id = $14 AND match_id = $15
+                window_from = $8, window_to = $9, arrived_at = $10, ended_at = $11, failure = $12, spent_minor = $13,
+                companion_id = $14
+            WHERE group_id = $15 AND match_id = $16
             """,
             changeable(match) + [group.stored, match.id.stored]
         )
@@ -96,13 +97,14 @@ public enum MatchStore {
         [
             Value(match.position), Value(match.state), Value(match.confirmedBy), Value(match.proposedAt), Value(match.toldAt),
             Value(match.holdUntil), Value(match.acceptedAt), Value(match.windowFrom), Value(match.windowTo), Value(match.arrivedAt),
-            Value(match.endedAt), Value(match.failure), Value(match.spentMinor),
+            Value(match.endedAt), Value(match.failure), Value(match.spentMinor), Value(match.companion),
         ]
     }
 
     static func read(_ row: any Row) throws -> Match {
         Match(
-            id: try row.id(0), ask: try row.id(1), helper: try row.id(2), position: row.int(3), state: try row.choice(4),
+            id: try row.id(0), ask: try row.id(1), helper: try row.id(2), companion: try row.idIfAny(16), position: row.int(3),
+            state: try row.choice(4),
             confirmedBy: try row.idIfAny(5), proposedAt: row.instant(6), toldAt: row.instantIfAny(7), holdUntil: row.instantIfAny(8),
             acceptedAt: row.instantIfAny(9), windowFrom: row.instantIfAny(10), windowTo: row.instantIfAny(11),
             arrivedAt: row.instantIfAny(12), endedAt: row.instantIfAny(13), failure: try row.choiceIfAny(14),

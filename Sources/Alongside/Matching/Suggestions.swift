@@ -35,6 +35,19 @@ public struct Suggestions: Sendable {
         return Suggestions(best: candidates, excluded: why)
     }
 
+    /// Who goes along with a helper who does not go to doors alone; nil when nobody can. Who stands further down in the same order can.
+    static func companion(for ask: Ask, in house: House, group: Group, _ connection: any Connection) throws -> ID<Person>? {
+        let helpers = try HelperStore.all(in: group.id, connection)
+        let facts = try Facts(of: ask, helpers: helpers, in: house, group: group, connection)
+        let planned = Set(try MatchStore.of(ask: ask.id, in: group.id, connection).filter { $0.state == .planned }.map(\.helper))
+        let rows = helpers.map { helper in
+            var row = facts.row(of: helper)
+            if planned.contains(helper.id) { row.wasAsked = false }
+            return row
+        }
+        return Suggester.companion(for: facts.ask, among: rows).map { helpers[$0].id }
+    }
+
     /// What speaks against each of these helpers now; whoever fits is not there. Asked again when a match is confirmed, since a page may be old.
     static func exclusions(of people: [ID<Person>], from ask: Ask, in house: House, group: Group, _ connection: any Connection) throws
         -> [ID<Person>: Exclusion]

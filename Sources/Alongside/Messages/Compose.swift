@@ -24,14 +24,17 @@ public enum Compose {
         let category = try CategoryStore.with(id: ask.category, in: group.id, transaction)
         let zone = try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, transaction) }
         let urgent = ask.urgency == .today
+        let companion = try match.companion.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, transaction)?.card?.alias }
+        // Who is at their limit and would go with somebody reads with whom on the page.
+        let variant = overLimit ? "overLimit" : match.companion == nil ? nil : "paired"
         return try toHelper(
-            .offerToHelper, match.helper, match: match.id, variant: overLimit ? "overLimit" : nil, urgent: urgent, safe: ask.safeMode, link: token,
+            .offerToHelper, match.helper, match: match.id, variant: variant, urgent: urgent, safe: ask.safeMode, link: token,
             in: house, group: group, transaction
         ) { say in
             [
                 "kind": .text(category?.name(in: say.language, group: group) ?? say("message.kind.other")),
                 "area": .text(zone?.name ?? say("message.area.unknown")),
-                "minutes": .made(say.duration(.minutes(category?.minutes ?? 60))),
+                "minutes": .made(say.duration(.minutes(category?.minutes ?? 60))), "companion": .text(companion ?? say("message.someone")),
                 "hold": .made(say.duration(.minutes(urgent ? group.urgentHoldMinutes : group.normalHoldMinutes))),
             ]
         }
@@ -65,21 +68,27 @@ public enum Compose {
     }
 
     /// Something to the asker, sealed under the ask's key. Nil when there is no way to write to them: they call, or look at their own page.
+    ///
+    /// - Parameter link: stands in the text as `{link}`. Without one the news that make somebody look at their page bring a link of their own, which
+    ///   ends with the others; in safe mode none does, since whoever holds the phone could open it.
+    /// - Parameter dueAt: not before then; else now, in the group's waking hours.
     @discardableResult
     public static func toAsker(
         _ kind: Message.Kind, _ ask: Ask, match: ID<Match>? = nil, variant: String? = nil, urgent: Bool = false, link: LinkToken? = nil,
-        in house: House, group: Group, _ transaction: any Transaction, _ filling: Filling = { _ in [:] }
+        dueAt: Instant? = nil, in house: House, group: Group, _ transaction: any Transaction, _ filling: Filling = { _ in [:] }
     ) throws -> ID<Message>? {
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let (face, details) = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction)
         let other = details.safeContact ?? details.otherContact
         guard details.phone != nil || details.email != nil || other != nil else { return nil }
+        let makesLink = link == nil && !ask.safeMode && Self.withOwnPage.contains(kind)
+        let link = makesLink ? try NewAskLink.make(for: ask, in: house, group: group.id, transaction) : link
         let say = house.catalogs.wording(ask.language)
         let id: ID<Message> = house.newID()
         try MessageStore.insert(
             Message(
                 id: id, person: ask.person, subject: ask.id.subject, match: match, kind: kind, language: ask.language, state: .waiting,
-                urgent: urgent, createdAt: house.now, dueAt: urgent ? house.now : group.wakingHours.awake(from: house.now)
+                urgent: urgent, createdAt: house.now, dueAt: dueAt ?? (urgent ? house.now : group.wakingHours.awake(from: house.now))
             ),
             MessageWords(
                 alias: face.alias, phone: details.phone, email: details.email, otherContact: other,
@@ -90,6 +99,9 @@ public enum Compose {
         )
         return id
     }
+
+    /// What is told with the way to the asker's own page. At the door nobody reads a page.
+    private static let withOwnPage: Set<Message.Kind> = [.helperFound, .takesLonger, .notDelivered, .cannotDo]
 
     /// The whole address of a private link.
     public static func address(of token: LinkToken, in house: House, group: Group) -> String { "\(house.publicURL)/\(group.slug)/l/\(token.text)" }

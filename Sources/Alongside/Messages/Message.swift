@@ -24,6 +24,8 @@ public struct Message: Sendable {
     public enum Kind: String, Sendable, CaseIterable, Storable {
         /// To a helper: will you? With the link of the offer.
         case offerToHelper = "offer_to_helper"
+        /// To a helper: somebody who does not go to doors alone said yes, and they go along. With a link of their own.
+        case goAlong = "go_along"
         /// To a helper: somebody else was asked, or it is not needed any more.
         case offerTakenBack = "offer_taken_back"
         /// To the asker: somebody said yes; who comes and when.
@@ -40,9 +42,10 @@ public struct Message: Sendable {
         case followUp = "follow_up"
         /// To the helper: thanks from the neighbour.
         case thanks
-        /// To the helper: your receipt was paid; or a question about it.
+        /// To the helper: your receipt was paid; a question about it, with the way to answer; it is not paid, and why.
         case receiptPaid = "receipt_paid"
         case receiptQuestion = "receipt_question"
+        case receiptRejected = "receipt_rejected"
         /// To anyone: your new private link.
         case newLink = "new_link"
         /// To a helper who joined: welcome, and your own page.

@@ -83,6 +83,14 @@ public enum MessageStore {
         )
     }
 
+    /// Takes unsent messages of one kind about a subject out of the queue.
+    static func cancelWaiting(_ kind: Message.Kind, about subject: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE message SET state = 'cancelled' WHERE group_id = $1 AND subject_id = $2 AND kind = $3 AND state IN ('waiting', 'unsure')",
+            [group.stored, subject.stored, Value(kind)]
+        )
+    }
+
     static func read(_ row: any Row) throws -> Message {
         Message(
             id: try row.id(0), person: try row.idIfAny(1), subject: try row.id(2), match: try row.idIfAny(3), kind: try row.choice(4),

@@ -23,7 +23,11 @@ public struct AskAboutReceipt: Sendable {
         receipt.approvedBy = nil
         receipt.approvedAt = nil
         try change.save(receipt, from: before)
-        try change.seal(receipt.id) { $0.question = words }
+        try change.seal(receipt.id) {
+            $0.question = words
+            // An answer to what was asked before is none to this.
+            $0.answer = nil
+        }
         try change.record(.receiptQuestion, receipt.id, by: actor)
         try ReceiptNotice.question(receipt, words, in: house, group: group, transaction)
     }

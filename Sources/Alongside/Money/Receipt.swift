@@ -44,7 +44,7 @@ public enum ReceiptState: String, Sendable, CaseIterable, Storable {
     case paid, rejected, cancelled
 
     public enum Change: String, Sendable, CaseIterable {
-        case ask, approve, pay, reject
+        case ask, answer, approve, pay, reject
         /// The payment was written back: it is to be paid again, from the right pot.
         case reopen
     }
@@ -53,6 +53,7 @@ public enum ReceiptState: String, Sendable, CaseIterable, Storable {
     public func after(_ change: Change) -> ReceiptState? {
         switch (self, change) {
         case (.submitted, .ask), (.needsInformation, .ask), (.approved, .ask): .needsInformation
+        case (.needsInformation, .answer): .submitted
         case (.submitted, .approve), (.needsInformation, .approve): .approved
         case (.submitted, .pay), (.needsInformation, .pay), (.approved, .pay): .paid
         case (.submitted, .reject), (.needsInformation, .reject), (.approved, .reject): .rejected
@@ -77,14 +78,20 @@ public struct ReceiptSealed: SealedRecord {
     public var digest: [UInt8]?
     /// What the treasurer wanted to know.
     public var question: String?
+    /// What the payee said to that.
+    public var answer: String?
     /// Why it was not paid.
     public var reason: String?
 
-    public init(note: String? = nil, likeness: [UInt8]? = nil, digest: [UInt8]? = nil, question: String? = nil, reason: String? = nil) {
+    public init(
+        note: String? = nil, likeness: [UInt8]? = nil, digest: [UInt8]? = nil, question: String? = nil, answer: String? = nil,
+        reason: String? = nil
+    ) {
         self.note = note
         self.likeness = likeness
         self.digest = digest
         self.question = question
+        self.answer = answer
         self.reason = reason
     }
 
@@ -94,6 +101,7 @@ public struct ReceiptSealed: SealedRecord {
         digest = reader.bytes(3)
         question = reader.text(4)
         reason = reader.text(5)
+        answer = reader.text(6)
     }
 
     public func write(_ writer: inout FieldWriter) {
@@ -102,6 +110,7 @@ public struct ReceiptSealed: SealedRecord {
         writer.bytes(3, digest)
         writer.text(4, question)
         writer.text(5, reason)
+        writer.text(6, answer)
     }
 }
 

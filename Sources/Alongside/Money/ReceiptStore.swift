@@ -82,6 +82,18 @@ public enum ReceiptStore {
         )
     }
 
+    /// The deliveries about whose receipts a treasurer asked this payee something.
+    public static func questions(to payee: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Match>] {
+        try connection.all(
+            """
+            SELECT DISTINCT match_id FROM receipt
+            WHERE group_id = $1 AND payee_id = $2 AND state = 'needs_information' AND match_id IS NOT NULL
+            LIMIT 50
+            """,
+            [group.stored, payee.stored]
+        ) { try $0.id(0) }
+    }
+
     /// Whether anything was handed in for a delivery.
     public static func exists(for match: ID<Match>, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
         try connection.exists("SELECT 1 FROM receipt WHERE group_id = $1 AND match_id = $2 LIMIT 1", [group.stored, match.stored])
@@ -136,11 +148,15 @@ public enum ReceiptStore {
         )
     }
 
-    /// The oldest receipt that looks like this one. Likenesses are opened one by one and compared in memory; what is forgotten is compared no more.
+    /// The oldest receipt that looks like this one. Likenesses are opened one by one, each once, and compared in memory; what is forgotten is compared
+    /// no more. O(n) over what lives in the group: a few microseconds each where it was opened before.
     static func alike(_ compared: ReceiptLikeness.Compared, in house: House, group: ID<Group>, _ connection: any Connection) throws
         -> ID<Receipt>?
     {
         var found: ID<Receipt>?
+        let known = house.likenesses.known(in: group)
+        var living: [ID<Receipt>: ReceiptLikenesses.Seen] = [:]
+        var opened = 0
         try connection.forEach(
             """
             SELECT receipt.receipt_id, receipt.match_id, receipt.amount_minor, receipt.sealed, held.epoch, held.due_day, held.wrapped
@@ -151,11 +167,21 @@ public enum ReceiptStore {
             """,
             [group.stored]
         ) { row in
-            guard found == nil else { return }
             let id: ID<Receipt> = try row.id(0)
-            guard let sealed = try open(row, id: id, sealed: 3, held: 4, in: house, group: group, connection) else { return }
+            // Its day has passed: it is forgotten, whether or not its row has been cleared yet.
+            guard !row.isNull(5), house.vault.dayKeys.has(row.day(5)) else { return }
+            var seen = known[id]
+            if seen == nil, let sealed = try open(row, id: id, sealed: 3, held: 4, in: house, group: group, connection) {
+                seen = .init(likeness: sealed.likeness, digest: sealed.digest)
+                opened += 1
+            }
+            guard let seen else { return }
+            living[id] = seen
+            guard found == nil else { return }
+            let sealed = ReceiptSealed(likeness: seen.likeness, digest: seen.digest)
             if ReceiptLikeness.alike(compared, .init(match: try row.idIfAny(1), minorUnits: row.integer(2), sealed: sealed)) { found = id }
         }
+        house.likenesses.keep(living, opened: opened, in: group)
         return found
     }
 

@@ -22,11 +22,14 @@ public struct OfferHelp: Sendable {
         public var zone: ID<Zone>?
         public var language: LanguageTag
         public var door: Ask.Door
+        /// When it was offered, where that was not now: a row of an old sheet. It stands as long as one that is offered now.
+        public var offeredAt: Instant?
 
         public init(
             alias: String, contact: Contact, categories: [ID<Category>], words: String, hours: WeekHours = .anytime, until: Day? = nil,
             minutes: Int? = nil, remote: Bool = false, inexhaustible: Bool = false, languages: [LanguageTag] = [],
-            transport: Helper.Transport = .foot, place: String? = nil, zone: ID<Zone>? = nil, language: LanguageTag, door: Ask.Door = .web
+            transport: Helper.Transport = .foot, place: String? = nil, zone: ID<Zone>? = nil, language: LanguageTag, door: Ask.Door = .web,
+            offeredAt: Instant? = nil
         ) {
             self.alias = alias
             self.contact = contact
@@ -43,6 +46,7 @@ public struct OfferHelp: Sendable {
             self.zone = zone
             self.language = language
             self.door = door
+            self.offeredAt = offeredAt
         }
     }
 
@@ -107,7 +111,8 @@ public struct OfferHelp: Sendable {
         let today = CalendarDay.of(house.now, zone: group.timeZone)
         let offer = Offer(
             id: id, person: person, category: first, zone: place.zone, state: .open, minutes: input.minutes, remote: input.remote,
-            inexhaustible: input.inexhaustible, hours: input.hours, language: input.language, door: input.door, createdAt: house.now,
+            inexhaustible: input.inexhaustible, hours: input.hours, language: input.language, door: input.door,
+            createdAt: input.offeredAt ?? house.now,
             untilAt: CalendarDay.end(of: input.until ?? today + Self.usualDays, zone: group.timeZone),
             consentVersion: input.door == .sheet ? Consent.sheet : Consent.current
         )

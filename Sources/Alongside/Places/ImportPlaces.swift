@@ -9,6 +9,8 @@ public struct ImportPlaces: Sendable {
         public var replaced = 0
         /// Lines that were left out, with the last part of the reason's key (`places.row.<reason>`).
         public var problems: [(line: Int, reason: String)]
+        /// Takes the sheet back, within its ten minutes; nil when it brought nothing, or too much at once.
+        public var undo: ID<Undo>?
     }
 
     public let sheet: PlaceSheet
@@ -30,14 +32,26 @@ public struct ImportPlaces: Sendable {
                 try GazetteerStore.changed(in: group, transaction)
             }
         }
-        try await house.database.write { transaction in
+        var outcome = plan.outcome
+        outcome.undo = try await house.database.write { transaction in
             try History.record(.placesImported, "group", group.named(), by: actor, in: house, group: group, transaction)
+            guard (1...GazetteerStore.mostUndone).contains(plan.entries.count) else { return nil }
+            let before = GazetteerStore.sheetFields(added: plan.added, replaced: plan.replaced)
+            return try Undo.remember(.zoneChanged, group.named(), before: UndoText.packed(before), by: actor, in: house, group: group, transaction)
         }
-        return plan.outcome
+        return outcome
+    }
+
+    private struct Plan: Sendable {
+        var entries: [GazetteerEntry] = []
+        var added: [ID<GazetteerEntry>] = []
+        /// As they stood before.
+        var replaced: [GazetteerEntry] = []
+        var outcome: Outcome
     }
 
     /// What would be written, and what came of each row.
-    private func planned(in house: House, group: ID<Group>, _ connection: any Connection) throws -> (entries: [GazetteerEntry], outcome: Outcome) {
+    private func planned(in house: House, group: ID<Group>, _ connection: any Connection) throws -> Plan {
         let zones = try ZoneStore.all(in: group, connection)
         let named = Dictionary(zones.map { (Folding.fold($0.name), $0.id) }, uniquingKeysWith: { first, _ in first })
         let borders = try ZoneStore.boundaries(in: group, connection)
@@ -45,14 +59,14 @@ public struct ImportPlaces: Sendable {
         var known: [Stretch: GazetteerEntry] = [:]
         for entry in try GazetteerStore.all(in: group, connection) { known[Stretch(entry)] = entry }
 
-        var outcome = Outcome(problems: sheet.problems)
-        var entries: [GazetteerEntry] = []
+        var plan = Plan(outcome: Outcome(problems: sheet.problems))
+        var seen: Set<ID<GazetteerEntry>> = []
         for row in sheet.rows {
             let zone: ID<Zone>?
             switch Self.zone(of: row, named: named, pods: pods, borders: borders) {
             case .known(let found): zone = found
             case .refused(let reason):
-                outcome.problems.append((row.line, reason))
+                plan.outcome.problems.append((row.line, reason))
                 continue
             }
             var entry = GazetteerEntry(
@@ -63,15 +77,19 @@ public struct ImportPlaces: Sendable {
                     id: same.id, name: row.name, numbers: row.numbers, side: row.side, postcode: row.postcode, zone: zone,
                     point: row.point ?? same.point
                 )
-                outcome.replaced += 1
+                plan.outcome.replaced += 1
+                // A row that stands twice in the sheet replaces nothing that was there.
+                if seen.insert(same.id).inserted { plan.replaced.append(same) }
             } else {
-                outcome.added += 1
+                plan.outcome.added += 1
+                plan.added.append(entry.id)
+                seen.insert(entry.id)
             }
             known[Stretch(entry)] = entry
-            entries.append(entry)
+            plan.entries.append(entry)
         }
-        outcome.problems.sort { $0.line < $1.line }
-        return (entries, outcome)
+        plan.outcome.problems.sort { $0.line < $1.line }
+        return plan
     }
 
     /// What makes two entries the same stretch of street.

@@ -20,23 +20,34 @@ public struct ImportZones: Sendable {
 
     public init(_ rows: [Row]) { self.rows = rows }
 
-    /// How many were added and how many got a new border.
+    public struct Outcome: Sendable {
+        public var added = 0
+        /// Got a new border.
+        public var changed = 0
+        /// Takes the whole drawing back, within its ten minutes.
+        public let undo: ID<Undo>
+    }
+
     @discardableResult
-    public func run(_ transaction: any Transaction, in house: House, group: ID<Group>, by actor: Actor) throws -> (added: Int, changed: Int) {
+    public func run(_ transaction: any Transaction, in house: House, group: ID<Group>, by actor: Actor) throws -> Outcome {
         try actor.must(.setRules)
         let zones = try ZoneStore.all(in: group, transaction)
         if let problem = Problem.all(problems(zones)) { throw problem }
 
         var added = 0
         var changed = 0
+        var before = ["drawing": String(house.now.milliseconds)]
+        var fresh: [ID<Zone>] = []
         var position = (zones.map(\.position).max() ?? -1) + 1
         for row in rows {
             if let same = Self.same(row, among: zones) {
+                before["boundary-" + same.id.text] = try ZoneStore.boundaryText(of: same.id, in: group, transaction) ?? ""
                 try ZoneStore.set(boundary: row.boundary.geoJSON, of: same.id, in: group, transaction)
                 try History.record(.zoneChanged, "zone", same.id.named(), by: actor, in: house, group: group, transaction)
                 changed += 1
             } else {
                 let zone = Zone(id: house.newID(), parent: row.parent, name: row.name, position: position)
+                fresh.append(zone.id)
                 try ZoneStore.insert(zone, boundary: row.boundary.geoJSON, in: group, transaction)
                 try History.record(.zoneChanged, "zone", zone.id.named(), by: actor, in: house, group: group, transaction)
                 position += 1
@@ -44,7 +55,11 @@ public struct ImportZones: Sendable {
             }
         }
         try GazetteerStore.changed(in: group, transaction)
-        return (added, changed)
+        before["added"] = fresh.map(\.text).joined(separator: " ")
+        let undo = try Undo.remember(
+            .zoneChanged, group.named(), before: UndoText.packed(before), by: actor, in: house, group: group, transaction
+        )
+        return Outcome(added: added, changed: changed, undo: undo)
     }
 
     /// The zone whose border a row would replace.

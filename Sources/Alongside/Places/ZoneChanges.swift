@@ -28,6 +28,19 @@ extension ZoneStore {
         }
     }
 
+    /// Takes a drawing back: what it added goes, and what it changed gets its border back.
+    static func putBackDrawing(_ before: [String: String], in group: ID<Group>, _ transaction: any Transaction) throws {
+        guard let at = before["drawing"].flatMap({ Int64($0) }) else { throw Problem.missing() }
+        for zone: ID<Zone> in ids(before["added"]) {
+            // Whoever put asks or pods there meanwhile does not lose them: a removed zone keeps its name for them.
+            try set(removedAt: Instant(milliseconds: at), of: zone, in: group, transaction)
+        }
+        for (name, boundary) in before where name.hasPrefix("boundary-") {
+            guard let zone = ID<Zone>(text: String(name.dropFirst("boundary-".count))) else { continue }
+            try set(boundary: boundary.isEmpty ? nil : boundary, of: zone, in: group, transaction)
+        }
+    }
+
     private static func ids<Noun>(_ text: String?) -> [ID<Noun>] {
         (text ?? "").split(separator: " ").compactMap { ID<Noun>(text: $0) }
     }

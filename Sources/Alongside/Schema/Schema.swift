@@ -7,6 +7,7 @@ public enum Schema {
             1,
             "the main job",
             sql: [groups, places, safety, people, asks, matching, messages, money, followUp, history, imports, Jobs.schema].joined(separator: "\n")
-        )
+        ),
+        Migration(2, "who goes along", sql: companions),
     ]
 }

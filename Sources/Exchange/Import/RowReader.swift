@@ -45,7 +45,7 @@ struct RowReader: Sendable {
             guard case .living = standing else { return (.past, []) }
             let input = OfferHelp.Input(
                 alias: alias, contact: contact, categories: what.categories, words: words, languages: [language], place: place, zone: zone(row),
-                language: language, door: .sheet
+                language: language, door: .sheet, offeredAt: min(asked ?? now, now)
             )
             marks.append(RowMark(who: who, words: words, id: nil))
             return (.offer(OfferRow(input: input, notes: notes)), marks.compactMap { $0 })

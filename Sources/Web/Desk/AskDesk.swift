@@ -22,6 +22,8 @@ struct AskDesk: Page {
         let face: AskFace?
         let details: AskDetails?
         let category: Category?
+        /// Where it lies, also when that part of the area was removed since.
+        let zone: Zone?
         let matches: [Match]
         let names: [ID<Person>: String]
         let suggestions: Suggestions?
@@ -29,6 +31,8 @@ struct AskDesk: Page {
         let reveals: [Reveal]
         let waiting: [Message]
         let attempts: [Attempt]
+        /// Who is being asked has as much as they wanted this week (requirement 4.20).
+        let isBeyond: Bool
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -54,12 +58,16 @@ struct AskDesk: Page {
         let people =
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
             + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
+        let asked = matches.last { $0.state == .proposed }
         return Model(
             list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
-            category: try CategoryStore.with(id: ask.category, in: group.id, connection), matches: matches,
+            category: try CategoryStore.with(id: ask.category, in: group.id, connection),
+            zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: try AttemptStore.of(ask.id, in: group.id, connection), undo: try undo(visit, ask, connection)
+            attempts: try AttemptStore.of(ask.id, in: group.id, connection),
+            isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
+            undo: try undo(visit, ask, connection)
         )
     }
 

@@ -35,8 +35,6 @@ struct AskDeskAction: Action {
             }
         case .link:
             return try await replaceLink(of: ask, form, visit)
-        case .thanks:
-            throw Problem.missing()
         }
     }
 
@@ -130,11 +128,12 @@ struct MatchDeskAction: Action {
         let verb = verb
         let failure = Match.Failure(rawValue: form["failure"])
         let next = Match.NextStep(rawValue: form["next"])
+        let askedFirst = form.has("asked-first")
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
         let ask = try await house.database.write { transaction in
             let found = try MatchStore.existing(match, in: group.id, transaction)
             switch verb {
-            case .accept: try AcceptMatch(match, window: nil, askedFirst: true).run(transaction, in: house, group: group, by: actor)
+            case .accept: try AcceptMatch(match, window: nil, askedFirst: askedFirst).run(transaction, in: house, group: group, by: actor)
             case .decline: try DeclineMatch(match).run(transaction, in: house, group: group, by: actor)
             case .cancel: try CancelMatch(of: found.ask).run(transaction, in: house, group: group, by: actor)
             case .arrive: try ArriveAtDoor(match).run(transaction, in: house, group: group, by: actor)

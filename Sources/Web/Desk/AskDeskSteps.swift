@@ -51,8 +51,9 @@ struct AskDeskSteps: Component {
         let say = visit.say
         guard visit.actor.may(.triage) else { return .empty }
         let ask = model.ask
+        let removed = model.zone.flatMap { zone in model.list.zones.contains { $0.id == zone.id } ? nil : Choice(zone.id.text, zone.name) }
         let zones =
-            [Choice("", say("desk.triage.unplaced"))]
+            [Choice("", say("desk.triage.unplaced"))] + [removed].compactMap { $0 }
             + model.list.zones.map {
                 Choice($0.id.text, $0.isPod ? say("board.place.pod", ["pod": .text($0.name)]) : $0.name)
             }
@@ -204,9 +205,13 @@ struct AskDeskSteps: Component {
         let say = visit.say
         let hidden = visit.hidden + [(name: "ask", value: model.ask.id.text)]
         let buttons = HTML.each(verbs) { verb in
-            Form(
+            // Nobody is put beyond the limit they set themself before they were asked (requirement 4.20).
+            let asksFirst: HTML = HTML.when(verb == .accept && model.isBeyond) {
+                CheckboxRow("asked-first", label: say("desk.phone.askedFirst"), hint: say("desk.phone.askedFirst.hint")).html
+            }
+            return Form(
                 to: visit.to(DeskSite.matchDo(match.id.text, verb)), hidden: hidden, inline: true,
-                Button(say.family("desk.phone", verb.rawValue), .secondary, wide: false).html
+                asksFirst + Button(say.family("desk.phone", verb.rawValue), .secondary, wide: false).html
             ).html
         }
         let failed: HTML = match.state.isPromise ? fail(match, hidden) : .empty

@@ -43,12 +43,13 @@ enum DeskMenu {
 }
 
 extension DeskCounts {
-    static func load(_ group: Group, _ now: Instant, _ connection: any Connection) throws -> DeskCounts {
+    /// What waits for `reader`: a complaint about them is not theirs to know of, not even as a number.
+    static func load(_ group: Group, for reader: ID<Person>, _ now: Instant, _ connection: any Connection) throws -> DeskCounts {
         DeskCounts(
             triage: try BoardStore.newCount(in: group.id, connection),
             toSend: try MessageStore.waitingCount(at: now, in: group.id, connection),
             receipts: try ReceiptStore.waitingCount(in: group.id, connection),
-            complaints: try ComplaintStore.openCount(in: group.id, connection)
+            complaints: try ComplaintStore.openCount(in: group.id, notAbout: reader, connection)
         )
     }
 }

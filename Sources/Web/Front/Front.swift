@@ -159,7 +159,7 @@ public struct Front: Sendable {
                 session = (held.id, token, held.lastDay)
                 actor = .member(held.person, roles: try PersonStore.roles(of: held.person, in: found.id, connection))
                 own = held.language
-                if case .desk = page { counts = try DeskCounts.load(found, house.now, connection) }
+                if case .desk = page { counts = try DeskCounts.load(found, for: held.person, house.now, connection) }
             }
         }
         let spoken = group?.languages ?? house.catalogs.languages

@@ -27,6 +27,7 @@ enum HelperRoutes {
         case .problem: TroubleTell()
         case .handBack: TaskHandBack()
         case .done: DoneSave()
+        case .answer: ReceiptAnswer()
         case .open(let field): TaskOpen(field: field)
         default: nil
         }
@@ -50,7 +51,7 @@ enum HelperRoutes {
     static func note(_ visit: Visit) async throws -> Bool {
         guard let link = visit.link?.link, link.purpose == .match, let match = link.match else { return false }
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        guard try await house.database.read({ try NoteOpened.isDue(match, in: group.id, $0) }) else { return false }
+        guard try await house.database.read({ try NoteOpened.isDue(match, for: link.person, in: group.id, $0) }) else { return false }
         return try await house.database.write { try NoteOpened(match).run($0, in: house, group: group, by: actor) }
     }
 }

@@ -15,6 +15,8 @@ struct PromisesPage: Page {
         let load: WeeklyLoad
         let promises: [Row]
         let waiting: [Row]
+        /// Done, with a question about the receipt.
+        let questions: [Row]
     }
 
     /// One task, as far as its own page would show it in a list.
@@ -51,7 +53,10 @@ struct PromisesPage: Page {
             promises: try promises.map(row).sorted {
                 ($0.match.windowFrom ?? .init(milliseconds: .max)) < ($1.match.windowFrom ?? .init(milliseconds: .max))
             },
-            waiting: try waiting.map(row)
+            waiting: try waiting.map(row),
+            questions: try ReceiptStore.questions(to: id, in: group.id, connection).map {
+                try row(MatchStore.existing($0, in: group.id, connection))
+            }
         )
     }
 
@@ -62,6 +67,7 @@ struct PromisesPage: Page {
             say("helping.mine.title"), scripts: ["copy.js"],
             content: """
                 <h1>\(say("helping.mine.title"))</h1>\(Problems.summary(typed, visit))\(lead(model, visit))\
+                \(list(model.questions, title: say("helping.mine.questions"), visit))\
                 \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(breather(model, visit))\
                 <div class="stack">\(ButtonLink(say("helping.limits.title"), to: visit.to(LinkSite.limits), .secondary, wide: true))\
                 \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))</div>

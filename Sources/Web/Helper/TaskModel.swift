@@ -19,6 +19,8 @@ struct TaskModel: Sendable {
         case taken
         /// It is not needed any more.
         case gone
+        /// The reader goes along with the helper whose task it is.
+        case along
     }
 
     let match: Match
@@ -26,6 +28,8 @@ struct TaskModel: Sendable {
     let standing: Standing
     let helper: Helper
     let helperAlias: String
+    /// Who goes along; nil where nobody does.
+    let companionAlias: String?
     let load: WeeklyLoad
     let category: Alongside.Category?
     let zone: Zone?
@@ -37,6 +41,14 @@ struct TaskModel: Sendable {
     let details: AskDetails?
     let notes: MatchNotes
     let hasReceipt: Bool
+    /// What a treasurer wants to know about receipts of this task.
+    let questions: [Question]
+
+    struct Question: Sendable {
+        let receipt: ID<Receipt>
+        let amount: Money
+        let words: String
+    }
 
     /// What helps to decide: no name but the first, no place but the area.
     struct Glance: Sendable {
@@ -61,7 +73,9 @@ struct TaskModel: Sendable {
         let match = try MatchStore.existing(id(visit), in: group.id, connection)
         let ask = try AskStore.existing(match.ask, in: group.id, connection)
         let all = try MatchStore.of(ask: ask.id, in: group.id, connection)
-        let standing = standing(match, ask, all)
+        let goesAlong = try isCompanion(of: match, visit)
+        let standing = goesAlong ? (match.state.isPromise ? .along : .gone) : standing(match, ask, all)
+        let companion = try match.companion.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, connection)?.card?.alias }
         let card = try PersonStore.with(id: match.helper, in: house, group: group.id, connection)?.card
         var face: AskFace?
         var details: AskDetails?
@@ -77,12 +91,15 @@ struct TaskModel: Sendable {
                 notes = try MatchStore.notes(of: match, key: key, in: house, group: group.id, connection)
             }
         }
+        let receipts = try ReceiptStore.of(match: match.id, in: group.id, connection)
         return TaskModel(
             match: match, ask: ask, standing: standing, helper: try HelperStore.existing(match.helper, in: group.id, connection),
-            helperAlias: card?.alias ?? visit.say("helping.you"), load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
+            helperAlias: (goesAlong && standing == .gone ? companion : card?.alias) ?? visit.say("helping.you"), companionAlias: companion,
+            load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try CategoryStore.with(id: ask.category, in: group.id, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
-            notes: notes, hasReceipt: try !ReceiptStore.of(match: match.id, in: group.id, connection).isEmpty, capIfAny: TaskCap.of(ask, in: group)
+            notes: notes, hasReceipt: !receipts.isEmpty, questions: goesAlong ? [] : try questions(receipts, visit, connection),
+            capIfAny: TaskCap.of(ask, in: group)
         )
     }
 
@@ -90,6 +107,19 @@ struct TaskModel: Sendable {
     static func id(_ visit: Visit) throws -> ID<Match> {
         guard let match = visit.link?.link.match else { throw Problem.missing() }
         return match
+    }
+
+    private static func questions(_ receipts: [Receipt], _ visit: Visit, _ connection: any Connection) throws -> [Question] {
+        try receipts.filter { $0.state == .needsInformation }.compactMap { receipt in
+            let sealed = try ReceiptStore.sealed(of: receipt.id, in: visit.house, group: visit.group.id, connection)
+            return sealed?.question.map { Question(receipt: receipt.id, amount: receipt.amount, words: $0) }
+        }
+    }
+
+    /// Whether the link is of the one who goes along; to anybody else's link there is no such task.
+    private static func isCompanion(of match: Match, _ visit: Visit) throws -> Bool {
+        guard let person = visit.link?.link.person, person == match.helper || person == match.companion else { throw Problem.missing() }
+        return person != match.helper
     }
 
     /// By the link's own key where it was admitted, which works though the group's key is locked; else as the group reads it.

@@ -13,7 +13,7 @@ struct TaskOffer: Component {
 
     var html: HTML {
         """
-        <p class="lead">\(lead)</p>\(hold)\(limit)\(facts)\
+        <p class="lead">\(lead)</p>\(hold)\(limit)\(TaskCompanion(model: model, visit: visit))\(facts)\
         \(Form(
             to: visit.to(LinkSite.accept), hidden: visit.hidden,
             "\(WindowFields(name: "when", legend: model.needsDoor ? say("helping.when") : say("helping.when.call"), start: nil, typed: typed, visit: visit))\(Button(say("helping.accept")))"
@@ -78,6 +78,18 @@ struct TaskOffer: Component {
         let shown = lines.prefix(4).joined(separator: ", ")
         let more = lines.count - 4
         return more > 0 ? say("helping.list.more", ["lines": .text(shown), "count": .count(more)]) : shown
+    }
+}
+
+/// With whom somebody goes who does not go to doors alone.
+struct TaskCompanion: Component {
+    let model: TaskModel
+    let visit: Visit
+
+    var html: HTML {
+        guard model.match.companion != nil else { return .empty }
+        let say = visit.say
+        return Notice(.info, say("helping.companion", ["name": .text(model.companionAlias ?? say("asker.someone"))])).html
     }
 }
 

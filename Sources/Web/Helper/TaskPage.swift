@@ -25,7 +25,8 @@ struct TaskPage: Page {
             switch model.standing {
             case .proposed, .late: TaskOffer(model: model, typed: typed, visit: visit).html
             case .promised: TaskPromise(model: model, typed: typed, opened: opened, visit: visit).html
-            default: TaskEnded(model: model, visit: visit).html
+            case .along: TaskAlong(model: model, visit: visit).html
+            default: TaskEnded(model: model, typed: typed, visit: visit).html
             }
         // What is over says so itself, in kinder words than a problem.
         let problems: HTML =
@@ -40,6 +41,7 @@ struct TaskPage: Page {
 /// A task that is over for this helper: kind words, and no place.
 struct TaskEnded: Component {
     let model: TaskModel
+    let typed: Typed
     let visit: Visit
 
     var html: HTML {
@@ -50,7 +52,7 @@ struct TaskEnded: Component {
         let arrived: HTML = HTML.when(model.standing == .done && model.hasReceipt) { "<p>\(say("helping.receipt.arrived"))</p>" }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
-            \(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
+            \(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
             """
     }
 }

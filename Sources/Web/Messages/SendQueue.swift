@@ -82,10 +82,20 @@ struct SendCard: Component {
         return """
             <section class="card" data-message="\(id)"><div class="card-head"><h2><bdi>\(row.words.alias)</bdi></h2>\(pills)\
             <span class="detail">\(say.family("send.kind", message.kind.rawValue)) · \(say.languageNameHere(message.language)) · \(say.away(message.createdAt, now: visit.now))</span></div>\
-            \(unsure)\(CopyBox(id: "text-\(id)", label: say("send.text"), text: row.words.text, key: isFirst ? "c" : nil, say: say))\
+            \(unsure)\(hiddenLink)\(CopyBox(id: "text-\(id)", label: say("send.text"), text: text, key: isFirst ? "c" : nil, say: say))\
             \(contact)\(actions)</section>
             """
     }
+
+    /// An asker's own page shows their street and number: its link stands here only when they were opened, which leaves a row.
+    private var text: String {
+        guard hidesLink, let link = row.words.link else { return row.words.text }
+        return row.words.text.replacing(link, with: "…")
+    }
+
+    private var hidesLink: Bool { opened == nil && row.words.link != nil && row.message.subject != row.message.person?.subject }
+
+    private var hiddenLink: HTML { HTML.when(hidesLink) { "<p class=\"detail\">\(say("send.linkHidden"))</p>" } }
 
     private var contact: HTML {
         guard let opened else {

@@ -89,7 +89,8 @@ struct ReceiptPage: Page {
         let say = visit.say
         guard let sealed = model.face.sealed else { return Notice(.info, say("money.receipt.forgotten")).html }
         let parts: [(String, String?)] = [
-            (say("money.receipt.note"), sealed.note), (say("money.receipt.asked"), sealed.question), (say("money.receipt.reason"), sealed.reason),
+            (say("money.receipt.note"), sealed.note), (say("money.receipt.asked"), sealed.question),
+            (say("money.receipt.answer"), sealed.answer), (say("money.receipt.reason"), sealed.reason),
         ]
         return HTML.each(parts) { title, text in
             text.map { Card(title: title, Paragraphs($0).html).html } ?? .empty

@@ -21,7 +21,7 @@ struct PlacesImportPage: Page {
             say("places.import.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.places))">\(say("places.back"))</a></p><h1>\(say("places.import.title"))</h1>\
-                \(SettingsParts.problems(typed, visit))\(outcome.map { came($0, visit) })<p class="lead">\(say("places.import.lead"))</p>\
+                \(SettingsParts.problems(typed, visit))\(outcome?.undo.map { undo($0, visit) })\(outcome.map { came($0, visit) })<p class="lead">\(say("places.import.lead"))</p>\
                 \(Form(
                     to: visit.to(.placesImport), hidden: SettingsParts.hidden(visit, do: "import"), files: true,
                     "\(file)\(Button(say("places.import.button"), wide: false))"
@@ -29,6 +29,14 @@ struct PlacesImportPage: Page {
                 \(Disclosure(say("places.import.columns.title"), "<p>\(say("places.import.columns"))</p>"))
                 """
         )
+    }
+
+    private func undo(_ id: ID<Undo>, _ visit: Visit) -> HTML {
+        UndoBar(
+            visit.say("settings.saved"), to: visit.to(.placesImport),
+            hidden: visit.hidden + [(name: "do", value: "undo"), (name: "undo", value: id.text)],
+            say: visit.say
+        ).html
     }
 
     private func came(_ outcome: ImportPlaces.Outcome, _ visit: Visit) -> HTML {
@@ -49,6 +57,7 @@ struct PlacesImportPage: Page {
 
 struct PlacesImportAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        if let answer = try await SettingsParts.undo(form, visit) { return answer }
         guard let file = form.file("file") else { throw Problem.invalid("file", "places.problem.noFile") }
         let sheet = try PlaceSheet(String(decoding: file.bytes, as: UTF8.self))
         let outcome = try await ImportPlaces(sheet).run(in: visit.house, group: visit.group.id, by: visit.actor)

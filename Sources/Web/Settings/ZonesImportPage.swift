@@ -115,13 +115,13 @@ struct ZonesImportAction: Action {
         }
         do {
             let taken = rows
-            try await visit.house.database.write { transaction in
+            let outcome = try await visit.house.database.write { transaction in
                 try ImportZones(taken).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor)
             }
+            return SettingsParts.saved(visit, .zones, undo: outcome.undo)
         } catch let problem as Problem {
             throw Self.onForm(problem, places)
         }
-        return .go(visit.to(.zones))
     }
 
     /// The use case numbers the rows it got; the form numbers all of them.

@@ -39,7 +39,7 @@ extension LinkSite {
         case .details, .change, .thank, .followUp, .complain: .link([.asker])
         case .withdraw, .undo: .link([.asker])
         case .limits, .breather, .leaveGroup: .link([.helper])
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .open: .link([.match])
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: .link([.match])
         }
     }
 }
@@ -52,7 +52,7 @@ extension DeskSite {
         case .askDo(_, let verb):
             switch verb {
             case .triage, .close, .reopen, .contact, .link: .ability(.triage)
-            case .match, .next, .thanks: .ability(.match)
+            case .match, .next: .ability(.match)
             }
         case .askOpen: .ability(.reveal)
         case .matchDo: .ability(.match)

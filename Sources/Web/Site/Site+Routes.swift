@@ -55,7 +55,7 @@ extension LinkSite {
         case .page: LinkPage()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.page(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.page(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .open: HelperRoutes.page(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: HelperRoutes.page(self)
         }
     }
 
@@ -64,7 +64,7 @@ extension LinkSite {
         case .page: LinkAction()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.action(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.action(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .open: HelperRoutes.action(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: HelperRoutes.action(self)
         }
     }
 }

@@ -42,7 +42,7 @@ public enum LinkSite: Hashable, Sendable {
     // The helper's own page.
     case limits, breather, leaveGroup
     // One task.
-    case accept, decline, window, list, arrive, problem, handBack, done
+    case accept, decline, window, list, arrive, problem, handBack, done, answer
     case open(String)
 }
 
@@ -92,7 +92,7 @@ public enum DeskSite: Hashable, Sendable {
     case importUndo(String)
 }
 
-public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link, thanks }
+public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link }
 public enum MatchVerb: String, Hashable, Sendable, CaseIterable { case accept, decline, cancel, arrive, deliver, fail }
 public enum MessageVerb: String, Hashable, Sendable, CaseIterable { case open, sent, skip }
 public enum OfferVerb: String, Hashable, Sendable, CaseIterable { case helper, withdraw }
@@ -185,7 +185,7 @@ extension LinkSite {
         (.details, "details"), (.change, "change"), (.withdraw, "withdraw"), (.thank, "thank"), (.followUp, "how-was-it"),
         (.complain, "complain"), (.limits, "limits"), (.breather, "breather"), (.leaveGroup, "leave-group"), (.accept, "accept"),
         (.decline, "decline"), (.window, "window"), (.list, "list"), (.arrive, "arrive"), (.problem, "problem"), (.handBack, "hand-back"),
-        (.done, "done"),
+        (.done, "done"), (.answer, "answer"),
     ]
 
     var path: String {

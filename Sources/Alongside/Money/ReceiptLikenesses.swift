@@ -1,0 +1,39 @@
+public import Kernel
+import Storage
+import Synchronization
+
+/// What receipts look like, in memory only, so that a new one opens those that were handed in since the last and not all that live. A likeness and a
+/// digest never change; what lives no more is dropped at the next look, and what cannot be opened any more is not compared even before that.
+public final class ReceiptLikenesses: Sendable {
+    /// What of a receipt's sealed part is compared. About 100 bytes.
+    struct Seen: Sendable {
+        var likeness: [UInt8]?
+        var digest: [UInt8]?
+    }
+
+    private struct Store {
+        var groups: [ID<Group>: [ID<Receipt>: Seen]] = [:]
+        var opened = 0
+    }
+
+    private let store = Mutex(Store())
+
+    init() {}
+
+    /// How many receipts were opened since the start: what the tests hold to a bound.
+    var opened: Int { store.withLock { $0.opened } }
+
+    /// What is known of a group's receipts.
+    func known(in group: ID<Group>) -> [ID<Receipt>: Seen] { store.withLock { $0.groups[group] ?? [:] } }
+
+    /// Keeps what lives; `opened` of it had to be opened for that.
+    func keep(_ living: [ID<Receipt>: Seen], opened: Int, in group: ID<Group>) {
+        store.withLock { store in
+            store.groups[group] = living
+            store.opened += opened
+        }
+    }
+
+    /// Forgets a group's: at lock, or when it was not used for a while.
+    public func drop(_ group: ID<Group>) { store.withLock { $0.groups[group] = nil } }
+}
