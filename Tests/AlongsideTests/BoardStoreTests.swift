@@ -28,7 +28,7 @@ import Testing
         #expect(second.allSatisfy { $0.face?.alias == "Ola" })
     }
 
-    @Test("0.9 a zone shows its pods' asks too, a pod only its own")
+    @Test("0.9 (web) a zone shows its pods' asks too, a pod only its own")
     func zones() async throws {
         let scene = try await MatchingScene()
         let pod = try await scene.ask(zone: "Elm Court")
@@ -50,7 +50,7 @@ import Testing
         #expect(try await rows(.init(states: [.open], category: scene.world.category("pets").id), scene).map(\.ask.id) == [pets])
     }
 
-    @Test("1.9 an ask that nobody has touched for 24 hours is counted as silent, and no more after a call")
+    @Test("1.9 (web) an ask that nobody has touched for 24 hours is counted as silent, and no more after a call")
     func silent() async throws {
         let scene = try await MatchingScene()
         let id = try await scene.asking.open().ask

@@ -58,7 +58,7 @@ import Testing
         #expect(await problem { try await change(scene, opened, scene.input()) }?.key == "problem.ask.state")
     }
 
-    @Test("0.4 days at home are kept until they are over; the day after, flag and date are gone")
+    @Test("0.4 (web) days at home are kept until they are over; the day after, flag and date are gone")
     func isolation() async throws {
         let scene = try await AskScene()
         let opened = try await scene.open()
@@ -74,7 +74,7 @@ import Testing
         #expect(try await scene.ask(opened.ask).isolatingUntil == nil)
     }
 
-    @Test("0.4 ten days at home: three times somebody asks how they are, and no more when the ask is over or the day is taken back")
+    @Test("0.4 (web) ten days at home: three times somebody asks how they are, and no more when the ask is over or the day is taken back")
     func checkIns() async throws {
         let scene = try await AskScene()
         let opened = try await scene.open()

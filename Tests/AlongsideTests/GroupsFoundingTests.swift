@@ -36,7 +36,7 @@ import Words
         }
     }
 
-    @Test("0.2 a new group has sixteen kinds of help with names in every language")
+    @Test("0.2 (web) a new group has sixteen kinds of help with names in every language")
     func categories() async throws {
         let world = try await World()
         let founded = try await world.write { transaction, house, _ in try FoundGroup(Self.input()).run(transaction, in: house, by: .command) }

@@ -164,7 +164,7 @@ import Testing
         await #expect(throws: Problem.self) { _ = try await save("x", shown: nil) }
     }
 
-    @Test("0.2 a kind of help is added, renamed in one language, retired, and put back")
+    @Test("0.2 (web) a kind of help is added, renamed in one language, retired, and put back")
     func category() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)

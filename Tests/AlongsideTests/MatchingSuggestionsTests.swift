@@ -11,7 +11,7 @@ import Words
     /// 600 m further north.
     private static let near = Coordinate(latitude: 51.5 + 600 / 111_195.0, longitude: 0)!
 
-    @Test("3.8 the top three come with reasons in words")
+    @Test("3.8 (web) the top three come with reasons in words")
     func reasons() async throws {
         let scene = try await MatchingScene()
         for name in ["Amina", "Ben", "Chloe", "Dan"] { try await scene.helper(name) }

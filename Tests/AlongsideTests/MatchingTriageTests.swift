@@ -137,7 +137,7 @@ import Testing
         #expect(ask.state == .closed && ask.closing == .unreachable && ask.closedAt != nil)
     }
 
-    @Test("1.9 having spoken with somebody ends the silence, and can be taken back")
+    @Test("1.9 (web) having spoken with somebody ends the silence, and can be taken back")
     func contact() async throws {
         let scene = try await MatchingScene()
         let id = try await scene.asking.open().ask

@@ -58,7 +58,7 @@ import Testing
         await #expect(throws: Problem.self) { _ = try await accept(world, token, .init(alias: "Hana", language: .english)) }
     }
 
-    @Test("1.6 who has asked before stays the same person when they become dispatcher")
+    @Test("1.6 (web) who has asked before stays the same person when they become dispatcher")
     func onePerson() async throws {
         let world = try await World()
         let phone = try PhoneNumber(typed: "020 7946 0958", country: world.group.callingCountry)
@@ -88,7 +88,7 @@ import Testing
         #expect(try await roles(world, joined) == [.intake])
     }
 
-    @Test("1.6 a role is given to somebody who is here already, and ended again; undo gives it back")
+    @Test("1.6 (web) a role is given to somebody who is here already, and ended again; undo gives it back")
     func giveAndEnd() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)

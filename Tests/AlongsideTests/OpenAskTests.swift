@@ -37,7 +37,7 @@ import Words
         #expect(count == 1)
     }
 
-    @Test("1.6 the same number is the same person, whether they ask or help")
+    @Test("1.6 (web) the same number is the same person, whether they ask or help")
     func samePerson() async throws {
         let scene = try await AskScene()
         let helper = try await scene.helper("Amina", phone: "+447700900123")

@@ -102,7 +102,7 @@ import Testing
 
     // MARK: Zones
 
-    @Test("0.9 zones are brought in; a second time they keep their asks and get the new border")
+    @Test("0.9 (web) zones are brought in; a second time they keep their asks and get the new border")
     func imported() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)
@@ -122,7 +122,7 @@ import Testing
         await #expect(throws: Problem.self) { _ = try await bring([rows[0], rows[0]]) }
     }
 
-    @Test("0.9 a drawing that was brought in is taken back as a whole: new zones go, old borders come back")
+    @Test("0.9 (web) a drawing that was brought in is taken back as a whole: new zones go, old borders come back")
     func importTakenBack() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)
@@ -152,7 +152,7 @@ import Testing
             }?.key == "problem.undo.used")
     }
 
-    @Test("0.9 a pod lies in a zone, never in a pod, and a zone with pods becomes none")
+    @Test("0.9 (web) a pod lies in a zone, never in a pod, and a zone with pods becomes none")
     func pods() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)
@@ -171,7 +171,7 @@ import Testing
         #expect(names == ["Mill Lane", "Dock Street", "Elm Court"])
     }
 
-    @Test("0.9 a zone that goes takes its pods along, and undo brings both back")
+    @Test("0.9 (web) a zone that goes takes its pods along, and undo brings both back")
     func removed() async throws {
         let world = try await World()
         let rosa = world.actor(.rosa)

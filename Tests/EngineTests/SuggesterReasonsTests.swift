@@ -13,7 +13,7 @@ import Testing
         return best.first { $0.helper == 0 }?.reasons ?? []
     }
 
-    @Test("3.8 only facts that hold are given, the strongest first")
+    @Test("3.8 (web) only facts that hold are given, the strongest first")
     func plainReasons() {
         #expect(reasons() == [.travel(minutes: 10, by: .bike), .speaksLanguage, .free(hours: 0b010), .tasksLeft(2, of: 2)])
     }

@@ -9,7 +9,7 @@ import Testing
 
     private static let sheets = ["alongside.css", "desk.css"]
 
-    @Test("3.15 the style sheet weighs at most 24 KB, what only the desk needs 8 KB more, each script under 3 KB")
+    @Test("3.15 (web) the style sheet weighs at most 24 KB, what only the desk needs 8 KB more, each script under 3 KB")
     func weight() throws {
         #expect(try text("alongside.css").utf8.count <= 24 * 1024)
         #expect(try text("desk.css").utf8.count <= 8 * 1024)

@@ -6,7 +6,7 @@ import Testing
 import Web
 
 @Suite struct AskerPageTests {
-    @Test("1.9 the private page says where it really stands, what is next and by when")
+    @Test("1.9 (web) the private page says where it really stands, what is next and by when")
     func standing() async throws {
         let scene = try await AskerScene()
         let own = try await scene.asked()
@@ -49,7 +49,7 @@ import Web
         #expect(await scene.world.get(own).text.contains("Amina"))
     }
 
-    @Test("2.24 the crisis card is on the page itself and one tap from every form, with the country's own numbers")
+    @Test("2.24 (web) the crisis card is on the page itself and one tap from every form, with the country's own numbers")
     func crisis() async throws {
         let scene = try await AskerScene()
         let own = try await scene.asked()
@@ -112,7 +112,7 @@ import Web
         #expect(details.words == "Bread only" && details.place == "Dock Street 3" && ask.wantedBy != nil)
     }
 
-    @Test("0.4 the second page keeps days at home, needs and lines, and shows them")
+    @Test("0.4 (web) the second page keeps days at home, needs and lines, and shows them")
     func details() async throws {
         let scene = try await AskerScene()
         let own = try await scene.asked()

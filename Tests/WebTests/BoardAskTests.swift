@@ -7,7 +7,7 @@ import Testing
 @testable import Web
 
 @Suite struct BoardAskTests {
-    @Test("3.8 the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(5)))
+    @Test("3.8 (web) the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(5)))
     func oneTap() async throws {
         let scene = try await BoardScene()
         let millLane = scene.world.zone("Mill Lane").id

@@ -30,7 +30,7 @@ import Testing
         for hidden in ["900123", "14 Mill Lane"] { #expect(!text.contains(hidden)) }
     }
 
-    @Test("0.9 an ask in a pod stands in the pod's list and its zone's, and in no other")
+    @Test("0.9 (web) an ask in a pod stands in the pod's list and its zone's, and in no other")
     func pods() async throws {
         let scene = try await BoardScene()
         let id = try await scene.open(zone: "Elm Court")
@@ -43,7 +43,7 @@ import Testing
         #expect(await scene.board("?queue=unplaced").text.contains(unplaced.text))
     }
 
-    @Test("1.9 after 24 hours without human contact an ask turns red and stands among the quiet ones, until somebody rings")
+    @Test("1.9 (web) after 24 hours without human contact an ask turns red and stands among the quiet ones, until somebody rings")
     func silence() async throws {
         let scene = try await BoardScene()
         let id = try await scene.asked()

@@ -116,7 +116,7 @@ import Web
                 == 409)
     }
 
-    @Test("1.6 a neighbour who has only asked is found by name and made dispatcher")
+    @Test("1.6 (web) a neighbour who has only asked is found by name and made dispatcher")
     func neighbour() async throws {
         let world = try await World()
         try await world.write { transaction, house, group in

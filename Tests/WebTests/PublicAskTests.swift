@@ -6,7 +6,7 @@ import Testing
 import Web
 
 @Suite struct PublicAskTests {
-    @Test("3.15 an ask is made without script and account, in Spanish, from the form as it stands on the page")
+    @Test("3.15 (web) an ask is made without script and account, in Spanish, from the form as it stands on the page")
     func plainForm() async throws {
         let scene = try await AskerScene()
         let page = await scene.world.get("/riverside/ask?in=es")
@@ -65,7 +65,8 @@ import Web
         #expect(neither.status == 422 && neither.text.contains("id=\"place-problem\""))
     }
 
-    @Test("“I will call you” keeps no contact, ticked or typed in any language", arguments: ["I will call you", "yo llamo al grupo", "سأتصل بكم أنا"])
+    @Test(
+        "“I will call you” keeps no contact, ticked or typed in any language", arguments: ["I will call you", "yo llamo al grupo", "سأتصل بكم أنا"])
     func calls(_ typed: String) async throws {
         let scene = try await AskerScene()
         _ = try await scene.asked(["reach": typed])
@@ -167,7 +168,7 @@ import Web
         #expect(page.text.contains("How long it takes now") && page.text.contains("up to 2 hours"))
     }
 
-    @Test("0.2 a kind that an organiser adds is offered at once")
+    @Test("0.2 (web) a kind that an organiser adds is offered at once")
     func newKind() async throws {
         let scene = try await AskerScene()
         try await scene.world.write { transaction, house, group in

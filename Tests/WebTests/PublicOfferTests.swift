@@ -38,7 +38,7 @@ import Web
         #expect(helper?.remoteOnly == true && helper?.languages.map(\.text) == ["en", "ar", "so"] && helper?.hours.slots.count == 1)
     }
 
-    @Test("4.15 from the group's page to one's own page of promises it is one form and no account")
+    @Test("4.15 (web) from the group's page to one's own page of promises it is one form and no account")
     func joining() async throws {
         let scene = try await AskerScene()
         #expect(await scene.world.get("/riverside").text.contains("href=\"/riverside/offer\""))

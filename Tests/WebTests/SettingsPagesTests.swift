@@ -73,7 +73,7 @@ import Web
         #expect(await visitor.open("/riverside/desk/settings").status == 303)
     }
 
-    @Test("0.2 a kind of help that is added shows at once where people ask and offer")
+    @Test("0.2 (web) a kind of help that is added shows at once where people ask and offer")
     func category() async throws {
         let world = try await World()
         let rosa = browser(world)
@@ -167,7 +167,7 @@ import Web
     }
 
     @Test(
-        "0.9 zones of a drawing are looked at before they are saved",
+        "0.9 (web) zones of a drawing are looked at before they are saved",
         arguments: ["bedstuy_quadrants.geojson", "crownheights_quadrants.geojson", "sudan_18_states.geojson"])
     func zonesImport(name: String) async throws {
         let world = try await World()
