@@ -13,24 +13,28 @@ enum BadBodies {
         let bytes: [UInt8]
     }
 
-    /// Wrong types, control characters, markup, formulas, absurd numbers and dates, broken UTF-8, a megabyte.
-    static let values: [(what: String, bytes: [UInt8])] =
-        [
-            "", "\u{0}\u{1}\u{7F}", "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "=cmd|' /C calc'!A0", "'; DROP TABLE ask; --", "-1",
-            "NaN",
-            "1e400", "99999999999999999999", "٩٩٩٩٩٩٩٩٩", "0.001", "2026-02-31", "9999-12-31", "0000-00-00", "2026-03-10T25:61", "../../etc/passwd",
-            "\u{202E}evil",
-            "\r\nSet-Cookie: a=b", "null", "[]", "00000000000000000000000000",
-        ].map { ("“\($0.prefix(24))”", Array($0.utf8)) } + [
-            ("broken UTF-8", [0xFF, 0xFE, 0xC3, 0x28, 0xED, 0xA0, 0x80]), ("1000 letters", Array(repeating: 0x61, count: 1_000)),
-            ("1000000 bytes", Array(repeating: 0x7A, count: 1_000_000)),
+    /// What every field is sent: nothing, control characters, markup, formulas, broken UTF-8, a megabyte.
+    static let always: [(what: String, bytes: [UInt8])] =
+        named(["", "\u{0}\u{1}\u{7F}", "<script>alert(1)</script>", "=cmd|' /C calc'!A0"]) + [
+            ("broken UTF-8", [0xFF, 0xFE, 0xC3, 0x28, 0xED, 0xA0, 0x80]), ("1000000 bytes", Array(repeating: 0x7A, count: 1_000_000)),
         ]
 
+    /// Absurd numbers, dates and times, and other people's syntax: each field is sent one of each row, the next field the next one.
+    static let inTurn: [[(what: String, bytes: [UInt8])]] = [
+        named(["-1", "NaN", "1e400", "99999999999999999999", "٩٩٩٩٩٩٩٩٩", "0.001"]),
+        named(["2026-02-31", "9999-12-31", "0000-00-00", "2026-03-10T25:61", "1900-01-01"]),
+        named(["\" onmouseover=\"alert(1)", "'; DROP TABLE ask; --", "../../etc/passwd", "\r\nSet-Cookie: a=b", "\u{202E}evil"]),
+        named(["null", "[]", "00000000000000000000000000", String(repeating: "a", count: 1_000), "true"]),
+    ]
+
+    private static func named(_ texts: [String]) -> [(what: String, bytes: [UInt8])] { texts.map { ("“\($0.prefix(24))”", Array($0.utf8)) } }
+
     /// How many ways there are to spoil a field.
-    static let ways = values.count + 4
+    static let ways = always.count + inTurn.count + 4
 
     /// The form with one field spoiled; made one at a time, since some are large.
-    static func spoiled(_ fields: [(String, String)], _ name: String, way: Int) -> Body {
+    static func spoiled(_ fields: [(String, String)], _ name: String, way: Int, turn: Int) -> Body {
+        let values = always + inTurn.map { $0[turn % $0.count] }
         let rest = fields.filter { $0.0 != name }.map { (Array($0.0.utf8), Array($0.1.utf8)) }
         let key = Array(name.utf8)
         if way < values.count {

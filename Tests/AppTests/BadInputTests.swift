@@ -19,11 +19,11 @@ import Testing
         var known: Set<String> = []
         var reached: Set<SiteKind> = []
         for stop in town.tour.pages {
-            for (index, form) in PageForm.all(in: await town.get(stop.site.path).text).enumerated()
+            for form in PageForm.all(in: await town.get(stop.site.path).text)
             where known.insert(BrokenTown.shape(form)).inserted {
                 guard let site = BrokenTown.site(form.action), site.action != nil else { continue }
                 reached.insert(site.kind)
-                sent += try await tryAll(of: form, at: index, on: stop.site.path, town)
+                sent += try await tryAll(of: form, on: stop.site.path, turn: known.count, town)
             }
         }
         // What no page of the town offers right now is sent what any form has.
@@ -33,7 +33,7 @@ import Testing
                 reached.insert(kind)
                 for name in names {
                     for way in 0..<BadBodies.ways {
-                        let body = BadBodies.spoiled(names.map { ($0, "x") }, name, way: way)
+                        let body = BadBodies.spoiled(names.map { ($0, "x") }, name, way: way, turn: way)
                         await check(try await town.post(site.path, body), site.path, body, town, before: nil)
                     }
                 }
@@ -42,12 +42,12 @@ import Testing
         let withForms = SiteKind.allCases.filter { kind in town.tour.sites(of: kind).contains { $0.site.action != nil } }
         #expect(Set(withForms).isSubset(of: reached))
         #expect(known.count > 60, "only \(known.count) forms were found")
-        #expect(sent > 3_000, "only \(sent) bodies were sent")
+        #expect(sent > 2_000, "only \(sent) bodies were sent")
         try town.close()
     }
 
     /// Sends a form with each of its fields spoiled. A form that is gone because something was taken comes back with the town as it was.
-    private func tryAll(of first: PageForm, at index: Int, on page: String, _ town: BrokenTown) async throws -> Int {
+    private func tryAll(of first: PageForm, on page: String, turn: Int, _ town: BrokenTown) async throws -> Int {
         var form = first
         var sent = 0
         var names: [String] = []
@@ -57,7 +57,9 @@ import Testing
         for step in 0...names.count {
             let count = step < names.count ? BadBodies.ways : BadBodies.broken(form.fields).count
             for number in 0..<count {
-                let body = step < names.count ? BadBodies.spoiled(form.fields, names[step], way: number) : BadBodies.broken(form.fields)[number]
+                let body =
+                    step < names.count
+                    ? BadBodies.spoiled(form.fields, names[step], way: number, turn: turn + step) : BadBodies.broken(form.fields)[number]
                 let before = try await town.rows()
                 let answer = try await town.post(form.action, body)
                 await check(answer, form.action, body, town, before: before)
