@@ -120,7 +120,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AppTests",
-            dependencies: ["Kernel", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "Web"],
+            dependencies: ["Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "Web"],
             swiftSettings: house
         ),
         .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: house),

@@ -19,7 +19,12 @@ enum DoctorOutside {
         var findings: [Finding] = []
         for path in [folder.path, folder.keys] {
             findings += closed(path, isFolder: true)
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] { findings += closed(path + "/" + name, isFolder: false) }
+            do {
+                for name in try FileManager.default.contentsOfDirectory(atPath: path) { findings += closed(path + "/" + name, isFolder: false) }
+            } catch {
+                // What cannot be read is not what is well.
+                findings.append(.problem("unreadable", "The folder \(path) cannot be read.", "Run doctor as the user who runs the server."))
+            }
         }
         return findings
     }
@@ -49,9 +54,14 @@ enum DoctorOutside {
     }
 
     private static func space(_ folder: DataFolder) -> [Finding] {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
-        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else { return [] }
-        let size = ((try? FileManager.default.attributesOfItem(atPath: folder.database))?[.size] as? NSNumber)?.int64Value ?? 0
+        let size: Int64
+        let free: Int64
+        do {
+            size = try (FileManager.default.attributesOfItem(atPath: folder.database)[.size] as? NSNumber)?.int64Value ?? 0
+            free = try (FileManager.default.attributesOfFileSystem(forPath: folder.path)[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+        } catch {
+            return [.problem("space", "How full the disk is cannot be seen.", "Run doctor as the user who runs the server.")]
+        }
         let megabytes = free >> 20
         if free < max(200 << 20, size / 4) {
             return [

@@ -152,8 +152,8 @@ import Testing
         let due = start.day + 30
         scene.world.time.move(by: .days(32))
         #expect(try await scene.night().verdict == .waiting(since: start))
-        let waiting = try await scene.world.read { connection, _, _ in try ClockGap.waiting(connection) }
-        #expect(waiting?.since == start)
+        let waiting = try await scene.world.read { connection, house, _ in try ClockTrouble.now(house.now, connection) }
+        #expect(waiting == .waiting(since: start))
         #expect(try await scene.scene.ask(gone.ask).forgottenAt == nil)
         // Asking goes on meanwhile, sealed as far ahead as there are keys.
         _ = try await scene.ask("Noor", phone: "+447700900203")
@@ -161,7 +161,7 @@ import Testing
         try await scene.world.write { transaction, house, _ in try ConfirmClock().run(transaction, in: house, by: scene.world.actor(.rosa)) }
         let report = try await scene.night()
         #expect(report.forgotten > 0 && report.dropped.contains(due))
-        #expect(try await scene.world.read { connection, _, _ in try ClockGap.waiting(connection) } == nil)
+        #expect(try await scene.world.read { connection, house, _ in try ClockTrouble.now(house.now, connection) } == nil)
         #expect(try await scene.opens(scene.copy("later"), keys: scene.keys).isSuperset(of: ["Ludmila", "Noor"]))
     }
 

@@ -19,7 +19,7 @@ import Testing
         #expect(try await restored.alias(of: world.id(.rosa), in: world.group.id) == "Rosa")
         #expect(try await restored.number("SELECT count(*) FROM session WHERE ended_at IS NULL") == 0)
         #expect(try await restored.number("SELECT count(*) FROM message WHERE state = 'waiting'") == 0)
-        #expect(try await restored.database.read { try InstallationStore.restoredTo($0) } == World.start)
+        #expect(try await restored.database.read { try InstallationStore.restored($0)?.to } == World.start)
         try restored.close()
     }
 

@@ -18,7 +18,7 @@ import Testing
     private static let made = Task { try await make() }
 
     private static func make(seed: UInt64 = 7) async throws -> (folder: String, people: String) {
-        let folder = NSTemporaryDirectory() + "alongside-demo-" + UUID().uuidString
+        let folder = TestFolder.fresh("demo")
         let people = folder + "-people.jsonl"
         try await DemoCommand(folder: DataFolder(folder), seed: seed, people: people, now: Self.now).run(Spoken().console())
         return (folder, people)

@@ -34,6 +34,18 @@ import Testing
         #expect(try await checks(world).contains(broken.rawValue))
     }
 
+    @Test("a folder that cannot be read is a finding, not silence")
+    func unreadable() async throws {
+        let world = try await healthy()
+        let data = world.open.folder
+        // Also for an administrator, who may read everything: a file where the folder should be.
+        let odd = world.folder + "/odd"
+        #expect(FileManager.default.createFile(atPath: odd, contents: Data(), attributes: [.posixPermissions: 0o600]))
+        #expect(DoctorOutside.look(DataFolder(data.path, keys: odd)).contains { $0.check == "unreadable" && $0.what.contains(odd) })
+        let nowhere = DoctorOutside.look(DataFolder(world.folder + "/nowhere", keys: data.keys))
+        #expect(nowhere.contains { $0.check == "unreadable" } && nowhere.contains { $0.check == "space" && $0.weight == .problem })
+    }
+
     enum Broken: String, CaseIterable, Sendable {
         case permissions, keys, clock, orphan, sealedWithoutKey, ledger, due, stuck, jobs, backup
 

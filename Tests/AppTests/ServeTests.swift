@@ -64,7 +64,7 @@ private final class Place: Sendable {
     var data: String { folder + "/data" }
 
     init() throws {
-        folder = NSTemporaryDirectory() + "alongside-serve-" + UUID().uuidString.prefix(8)
+        folder = TestFolder.fresh("serve")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

@@ -2,13 +2,16 @@ import Testing
 
 /// Rules that the compiler cannot hold.
 @Suite struct SourceRulesTests {
-    /// The files that may hold SQL: a noun's store, the schema and its migrations, and the engines themselves. The one list of them.
+    /// The files that may hold SQL: a noun's store, what extends one (`MessageStore+receipts.swift`), the schema and its migrations, and the engines
+    /// themselves. The one list of them.
     static func mayHoldSQL(_ file: SourceFile) -> Bool {
         ["Storage", "StorageSQLite", "StoragePostgres"].contains(file.module)
-            || ["Store.swift", "Schema.swift"].contains { file.name.hasSuffix($0) }
+            || isStore(file) || file.name.hasSuffix("Schema.swift")
             || file.name.contains("Migration")
             || file.path.contains("/Schema/")
     }
+
+    private static func isStore(_ file: SourceFile) -> Bool { file.name.hasSuffix("Store.swift") || file.name.contains("Store+") }
 
     /// Columns that no table has (DESIGN: what people may never find here).
     static let neverStored: Set<String> = [
@@ -27,6 +30,20 @@ import Testing
             }
         }
         #expect(offences.isEmpty, Comment(rawValue: advice("Move this SQL to the store of its noun (a file that ends in Store.swift):", offences)))
+    }
+
+    @Test("a file that is named a store declares that store, or extends the noun before its plus sign, and holds nothing else")
+    func trueNames() {
+        let offences = Repository.sources.filter(Self.isStore).flatMap { file -> [String] in
+            let name = file.name.dropLast(".swift".count)
+            let noun = name.split(separator: "+")[0]
+            let declared = file.swift.code.compactMap { line in
+                line.text.firstMatch(of: /^(?:public |final )*(?:enum|struct|class|actor|extension) (\w+)/).map { String($0.1) }
+            }
+            return declared.allSatisfy { $0 == noun || $0.hasSuffix("Store") } && declared.contains(String(noun)) ? [] : ["\(file.path): \(declared)"]
+        }
+        #expect(
+            offences.isEmpty, Comment(rawValue: advice("Name the file by what it holds, and leave only SQL in the store:", offences)))
     }
 
     @Test("no table has a column for what must never be stored")

@@ -10,8 +10,7 @@ enum Template {
     static func path() async throws -> String {
         try made.withLock { made in
             if let made { return made }
-            let path = NSTemporaryDirectory() + "alongside-template-\(ProcessInfo.processInfo.processIdentifier).sqlite"
-            try? FileManager.default.removeItem(atPath: path)
+            let path = TestFolder.fresh("template") + ".sqlite"
             try SQLiteDatabase.open(path: path, migrations: Schema.migrations).close()
             made = path
             return path

@@ -54,7 +54,7 @@ public final class World: Sendable {
 
     /// Another seed gives other IDs and code words.
     public init(seed: UInt64 = 1) async throws {
-        folder = NSTemporaryDirectory() + "alongside-" + UUID().uuidString
+        folder = TestFolder.fresh("world")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let template = try await Template.path()
         try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)

@@ -14,7 +14,8 @@ import Testing
     static func sites(_ id: String) -> [DeskSite] {
         var sites: [DeskSite] = [
             .board(BoardFilter()), .ask(id), .messages, .offers, .helpers, .helper(id), .complaints, .complaint(id), .receipts, .receipt(id),
-            .receiptPicture(id), .ledger, .settings, .words, .zones, .zonesImport, .zone(id), .places, .placesImport, .categories, .category(id),
+            .receiptPicture(id), .ledger, .settings, .checkup, .words, .zones, .zonesImport, .zone(id), .places, .placesImport, .categories,
+            .category(id),
             .people, .invite, .person(id), .sessions, .sessionEnd(id), .imports, .importPreview, .importBatch(id), .importProblems(id),
             .importUndo(id),
             .undo(id), .askOpen(id, field: "contact"),

@@ -18,7 +18,7 @@ final class EmptyHouse: Sendable {
     var database: any Database { open.house.database }
 
     init() async throws {
-        folder = NSTemporaryDirectory() + "alongside-" + UUID().uuidString
+        folder = TestFolder.fresh("empty")
         open = try await OpenHouse.open(
             DataFolder(folder + "/data"), publicURL: "https://help.example.org", time: time.source, random: SeededRandomness(seed: 9)
         )

@@ -11,7 +11,8 @@ import Web
 
 @Suite struct SettingsPagesTests {
     private static let pages = [
-        "/desk/settings", "/desk/settings/words", "/desk/settings/categories", "/desk/settings/zones", "/desk/settings/zones/import",
+        "/desk/settings", "/desk/settings/checkup", "/desk/settings/words", "/desk/settings/categories", "/desk/settings/zones",
+        "/desk/settings/zones/import",
         "/desk/settings/places",
         "/desk/settings/places/import", "/desk/settings/people", "/desk/settings/people/invite", "/desk/sessions", "/sign-in",
     ]

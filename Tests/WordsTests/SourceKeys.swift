@@ -39,23 +39,26 @@ struct SourceKeys {
 
     private static func use(of literal: LiteralReader.Literal, file: String) -> Use? {
         let name = literal.call.split(separator: ".").last.map(String.init) ?? ""
-        let looksLikeKey = literal.text.contains(".") && !literal.text.contains(" ")
         var isPrefix = false
         switch (name, literal.argument) {
         case ("say", 0):
-            // The program's own lines on a terminal are sentences, not keys.
-            guard !literal.text.contains(" ") else { return nil }
+            // A console's lines are the program's own, on a terminal: sentences, not keys.
+            guard !literal.call.hasSuffix("console.say") else { return nil }
         case ("family", 0): isPrefix = true
-        case ("pieces", 0), ("missing", 0), ("forbidden", 0), ("conflict", 0), ("Problem", 1), ("invalid", 1), ("self", 0):
-            guard looksLikeKey else { return nil }
+        case ("pieces", 0), ("missing", 0), ("forbidden", 0), ("conflict", 0), ("Problem", 1), ("invalid", 1): break
+        case ("self", 0):
+            guard literal.text.contains("."), !literal.text.contains(" ") else { return nil }
         default: return nil
         }
         var key = literal.text
         if literal.isInterpolated || key.hasSuffix(".") {
-            // "problem.\(kind)" or "problem." + kind: all that begins so is in use.
-            guard key.hasSuffix(".") else { return nil }
-            key.removeLast()
-            isPrefix = true
+            // "problem.\(kind)" or "problem." + kind: all that begins so is in use. A sentence that is put together is no key of any catalog.
+            let isSentence = key.contains(" ")
+            guard key.hasSuffix(".") || isSentence else { return nil }
+            if !isSentence {
+                key.removeLast()
+                isPrefix = true
+            }
         }
         return Use(key: key, isPrefix: isPrefix, file: file, line: literal.line)
     }

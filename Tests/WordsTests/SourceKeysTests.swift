@@ -22,8 +22,18 @@ import Testing
 
     @Test("comments, other calls and other literals are left alone")
     func others() {
-        #expect(keys("// say(\"a.b\")\n/* say(\"a.b\") */ essay(\"a.b\"); print(\"x\"); .missing(\"two words\"); say(x)").isEmpty)
+        #expect(keys("// say(\"a.b\")\n/* say(\"a.b\") */ essay(\"a.b\"); print(\"x\"); say(x); console.say(\"Two words.\")").isEmpty)
         #expect(keys(##"let raw = #"say("a.b") \"#; say("a.c")"##) == ["a.c"])
+    }
+
+    @Test("a sentence where a key should stand is no key of any catalog, whichever way it is said")
+    func sentences() {
+        #expect(keys(#"say("Two words") + visit.say("Sent.") + say.pieces("Three more words")"#) == ["Two words", "Sent.*", "Three more words"])
+        #expect(
+            keys(#"throw Problem(.invalid, "Too long", field: "x"); Problem.missing("Not here"); .invalid("x", "Wrong day")"#) == [
+                "Too long", "Not here", "Wrong day",
+            ])
+        #expect(keys(#"say("You have \(count) asks"); .conflict("Taken by \(name)")"#) == ["You have ", "Taken by "])
     }
 
     @Test("a key that is put together counts as a family")

@@ -1,32 +1,28 @@
-public import Kernel
-public import Sealing
-public import Storage
+import Kernel
+import Storage
 
-/// The history of everything: its SQL, all of it.
-public enum History {
-    /// Writes one event in the transaction of the change itself. `detail` needs the subject's key.
-    public static func record(
-        _ verb: HistoryEvent.Verb, _ kind: String, _ subject: ID<Subject>, by actor: Actor, in house: House, group: ID<Group>,
-        detail: (text: String, key: SealingKey)? = nil, _ transaction: any Transaction
+/// The SQL of the history.
+enum HistoryStore {
+    static func insert(
+        _ id: ID<HistoryEvent>, _ verb: HistoryEvent.Verb, _ kind: String, _ subject: ID<Subject>, by actor: Actor, at now: Instant,
+        sealed: [UInt8]?, in group: ID<Group>, _ transaction: any Transaction
     ) throws {
-        let id: ID<HistoryEvent> = house.newID()
-        let sealed = detail.map { house.vault.seal(HistoryDetail(text: $0.text), row: id.bytes, key: $0.key, in: group) }
         try transaction.execute(
             """
             INSERT INTO history (group_id, event_id, at, actor, actor_id, verb, subject_kind, subject_id, sealed)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             [
-                group.stored, id.stored, house.now.stored, Value(actor.historyKind), Value(actor.person), Value(verb.rawValue), .text(kind),
+                group.stored, id.stored, now.stored, Value(actor.historyKind), Value(actor.person), Value(verb.rawValue), .text(kind),
                 subject.stored, Value(sealed),
             ]
         )
     }
 
-    /// The events of a subject, oldest first, with their details where `key` is given.
-    public static func of(_ subject: ID<Subject>, key: SealingKey?, in house: House, group: ID<Group>, _ connection: any Connection) throws
-        -> [HistoryEvent]
-    {
+    /// The events of a subject, oldest first. `detail` opens what is sealed of one.
+    static func all(
+        of subject: ID<Subject>, in group: ID<Group>, _ connection: any Connection, detail: (ID<HistoryEvent>, [UInt8]?) throws -> String?
+    ) throws -> [HistoryEvent] {
         try connection.all(
             """
             SELECT event_id, at, actor, actor_id, verb, sealed
@@ -37,11 +33,7 @@ public enum History {
             """,
             [group.stored, subject.stored]
         ) { row in
-            let id: ID<HistoryEvent> = try row.id(0)
-            var detail: String?
-            if let key, let sealed = row.bytesIfAny(5) {
-                detail = try house.vault.open(HistoryDetail.self, sealed, row: id.bytes, key: key, in: group).text
-            }
+            let detail = try detail(row.id(0), row.bytesIfAny(5))
             return HistoryEvent(at: row.instant(1), actor: row.text(2), person: try row.idIfAny(3), verb: try row.choice(4), detail: detail)
         }
     }

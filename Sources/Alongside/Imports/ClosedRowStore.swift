@@ -1,30 +1,22 @@
-public import Kernel
-public import Storage
+import Kernel
+import Storage
 
-/// What an old sheet says is over, but not for long: it is kept as short as if it had been closed here on that day.
-public enum ClosedRow {
-    /// Closes an ask that was just made of a row. Its day, and that of a person who is only known by such rows, is counted from the closing day.
-    public static func close(
-        _ id: ID<Ask>, _ closing: Ask.Closing, at closedAt: Instant, batch: ID<ImportBatch>, in house: House, group: Group,
-        _ transaction: any Transaction
-    ) throws {
-        var ask = try AskStore.existing(id, in: group.id, transaction)
-        try AskStore.apply(.close, to: &ask, closing: closing, at: closedAt)
-        try AskStore.update(ask, in: group.id, transaction)
-        try house.vault.close(id.subject, in: group, at: closedAt, transaction)
-        guard let person = ask.person else { return }
-        let isOnlyThis = try !transaction.exists(
-            "SELECT 1 FROM ask WHERE group_id = $1 AND person_id = $2 AND ask_id <> $3", [group.id.stored, person.stored, id.stored]
+/// The SQL of rows that an old sheet says are over.
+enum ClosedRowStore {
+    /// Whether a person is known by another ask as well.
+    static func hasOtherAsk(than ask: ID<Ask>, _ person: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
+        try connection.exists(
+            "SELECT 1 FROM ask WHERE group_id = $1 AND person_id = $2 AND ask_id <> $3", [group.stored, person.stored, ask.stored]
         )
-        guard isOnlyThis else { return }
-        let isNew =
-            try transaction.execute(
-                "UPDATE person SET last_active_day = $1 WHERE group_id = $2 AND person_id = $3 AND batch_id = $4",
-                [closedAt.day.stored, group.id.stored, person.stored, batch.stored]
-            ) == 1
-        if isNew { try house.vault.moveKeys(of: person.subject, to: closedAt.day + group.retentionDays, in: group.id, transaction) }
-        if isNew {
-            try SubjectStore.set(person.subject, living: true, due: closedAt.day + group.retentionDays, in: group.id, transaction)
-        }
+    }
+
+    /// Dates back somebody whom the sheet itself brought; false for a person who was known before it.
+    static func setLastActive(
+        _ day: Day, of person: ID<Person>, madeBy batch: ID<ImportBatch>, in group: ID<Group>, _ transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            "UPDATE person SET last_active_day = $1 WHERE group_id = $2 AND person_id = $3 AND batch_id = $4",
+            [day.stored, group.stored, person.stored, batch.stored]
+        ) == 1
     }
 }

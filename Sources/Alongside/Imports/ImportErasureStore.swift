@@ -1,41 +1,60 @@
 import Kernel
 import Storage
 
-/// Erases what was made of a sheet: keys, links and rows go at once, and an erasure says that no restore may bring them back.
-enum ImportErasure {
-    enum Part: CaseIterable { case asks, offers, helpers, people }
-
-    /// Erases up to `most` rows of one kind; whether there may be more. What somebody worked on stays.
-    static func erase(_ part: Part, of batch: ID<ImportBatch>, most: Int, in house: House, group: Group, _ transaction: any Transaction) throws
-        -> Bool
-    {
-        let ids: [ID<Subject>] = try transaction.all(
-            query(part) + " LIMIT \(most)", [group.id.stored, batch.stored]
-        ) { try $0.id(0) }
-        for id in ids {
-            switch part {
-            case .asks: try remove(id, from: "ask", "ask_id", in: house, group: group.id, transaction)
-            case .offers: try remove(id, from: "offer", "offer_id", in: house, group: group.id, transaction)
-            case .helpers: try removeHelper(id, in: house, group: group.id, transaction)
-            case .people:
-                try removeHelper(id, in: house, group: group.id, transaction)
-                try remove(id, from: "person", "person_id", in: house, group: group.id, transaction)
-                house.lookups.forget(id.named(), in: group.id, after: transaction)
-            }
-        }
-        return ids.count == most
+/// The SQL of erasing what was made of a sheet.
+enum ImportErasureStore {
+    /// What was made of the sheet and nobody has worked on since.
+    static func untouched(
+        _ part: ImportErasure.Part, of batch: ID<ImportBatch>, most: Int, in group: ID<Group>, _ connection: any Connection
+    ) throws -> [ID<Subject>] {
+        try connection.all(query(part) + " LIMIT \(most)", [group.stored, batch.stored]) { try $0.id(0) }
     }
 
-    /// The batch's own subject with everything sealed under it; its counts stay.
-    static func eraseBatch(_ batch: ID<ImportBatch>, in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
-        try ImportStore.dropRows(of: batch, in: group, transaction)
+    /// Takes away the row itself.
+    static func delete(_ part: ImportErasure.Part, _ subject: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        let (table, column) =
+            switch part {
+            case .asks: ("ask", "ask_id")
+            case .offers: ("offer", "offer_id")
+            case .helpers: ("helper", "person_id")
+            case .people: ("person", "person_id")
+            }
+        try transaction.execute("DELETE FROM \(table) WHERE group_id = $1 AND \(column) = $2", [group.stored, subject.stored])
+    }
+
+    /// Rows with a problem, and the headings that the sheet had.
+    static func emptyBatch(_ batch: ID<ImportBatch>, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute("DELETE FROM import_problem WHERE group_id = $1 AND batch_id = $2", [group.stored, batch.stored])
         try transaction.execute("UPDATE import_batch SET source = NULL WHERE group_id = $1 AND batch_id = $2", [group.stored, batch.stored])
-        try forget(batch.subject, in: house, group: group, transaction)
+    }
+
+    static func helperLinks(of person: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [ID<PrivateLink>] {
+        try connection.all(
+            "SELECT link_id FROM link WHERE group_id = $1 AND person_id = $2 AND purpose = 'helper'", [group.stored, person.stored]
+        ) { try $0.id(0) }
+    }
+
+    static func deleteHelperLinks(of person: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "DELETE FROM link WHERE group_id = $1 AND person_id = $2 AND purpose = 'helper'", [group.stored, person.stored]
+        )
+    }
+
+    /// Keys, links and sealed history of a subject go; that it was erased stays.
+    static func forget(_ subject: ID<Subject>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
+        let both = [group.stored, subject.stored]
+        try transaction.execute("DELETE FROM link WHERE group_id = $1 AND subject_id = $2", both)
+        try transaction.execute("DELETE FROM record_key WHERE group_id = $1 AND subject_id = $2", both)
+        try transaction.execute("DELETE FROM subject WHERE group_id = $1 AND subject_id = $2", both)
+        try transaction.execute("UPDATE history SET sealed = NULL WHERE group_id = $1 AND subject_id = $2", both)
+        try transaction.execute(
+            "INSERT INTO erasure (group_id, subject_id, at) VALUES ($1, $2, $3) ON CONFLICT (group_id, subject_id) DO NOTHING",
+            both + [now.stored]
+        )
     }
 
     /// An ask or offer was worked on when anything but its making stands in its history, or something hangs on it.
-    private static func query(_ part: Part) -> String {
+    private static func query(_ part: ImportErasure.Part) -> String {
         switch part {
         case .asks:
             """
@@ -88,36 +107,5 @@ enum ImportErasure {
                 )
             """
         }
-    }
-
-    private static func remove(
-        _ subject: ID<Subject>, from table: String, _ column: String, in house: House, group: ID<Group>, _ transaction: any Transaction
-    ) throws {
-        try transaction.execute("DELETE FROM \(table) WHERE group_id = $1 AND \(column) = $2", [group.stored, subject.stored])
-        try forget(subject, in: house, group: group, transaction)
-    }
-
-    private static func removeHelper(_ person: ID<Subject>, in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
-        try transaction.execute("DELETE FROM helper WHERE group_id = $1 AND person_id = $2", [group.stored, person.stored])
-        let links: [ID<PrivateLink>] = try transaction.all(
-            "SELECT link_id FROM link WHERE group_id = $1 AND person_id = $2 AND purpose = 'helper'", [group.stored, person.stored]
-        ) { try $0.id(0) }
-        for link in links { try house.vault.dismiss(link, from: person, in: group, transaction) }
-        try transaction.execute(
-            "DELETE FROM link WHERE group_id = $1 AND person_id = $2 AND purpose = 'helper'", [group.stored, person.stored]
-        )
-    }
-
-    /// Keys, links and sealed history of a subject go; that it was erased stays.
-    private static func forget(_ subject: ID<Subject>, in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
-        let both = [group.stored, subject.stored]
-        try transaction.execute("DELETE FROM link WHERE group_id = $1 AND subject_id = $2", both)
-        try transaction.execute("DELETE FROM record_key WHERE group_id = $1 AND subject_id = $2", both)
-        try transaction.execute("DELETE FROM subject WHERE group_id = $1 AND subject_id = $2", both)
-        try transaction.execute("UPDATE history SET sealed = NULL WHERE group_id = $1 AND subject_id = $2", both)
-        try transaction.execute(
-            "INSERT INTO erasure (group_id, subject_id, at) VALUES ($1, $2, $3) ON CONFLICT (group_id, subject_id) DO NOTHING",
-            both + [house.now.stored]
-        )
     }
 }

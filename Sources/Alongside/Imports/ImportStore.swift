@@ -39,6 +39,18 @@ public enum ImportStore {
         )
     }
 
+    /// Sheets that nobody said yes to since a moment.
+    static func waiting(since moment: Instant, in group: ID<Group>, _ connection: any Connection) throws -> [ID<ImportBatch>] {
+        try connection.all(
+            "SELECT batch_id FROM import_batch WHERE group_id = $1 AND state IN ('reading', 'waiting') AND made_at < $2",
+            [group.stored, moment.stored]
+        ) { try $0.id(0) }
+    }
+
+    static func delete(_ id: ID<ImportBatch>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute("DELETE FROM import_batch WHERE group_id = $1 AND batch_id = $2", [group.stored, id.stored])
+    }
+
     /// Everything of a batch that changes.
     public static func update(_ batch: ImportBatch, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(

@@ -126,17 +126,3 @@ public enum LedgerStore {
         )
     }
 }
-
-/// What the rows of one kind come to.
-public struct LedgerTotal: Sendable, Hashable {
-    public let kind: LedgerEntry.Kind
-    public let count: Int
-    public let minorUnits: Int64
-}
-
-/// Money of the group that somebody carries, so that they need not front their own.
-public struct HeldFloat: Sendable, Hashable {
-    public let holder: ID<Person>
-    public let pot: ID<Pot>
-    public let minorUnits: Int64
-}

@@ -38,19 +38,9 @@ struct ReceiptChange {
 
     /// The words a treasurer writes to the payee: there must be some.
     static func words(_ text: String, field: String) throws -> String {
-        let trimmed = text.trimmingCharacters()
+        let trimmed = text.trimmed()
         if trimmed.isEmpty { throw Problem.invalid(field, "money.problem.words") }
         if trimmed.count > SubmitReceipt.noteLimit { throw Problem.invalid(field, "money.problem.note.long") }
         return trimmed
-    }
-}
-
-extension String {
-    /// Without spaces and line ends at both ends.
-    fileprivate func trimmingCharacters() -> String {
-        var part = self[...]
-        while let first = part.first, first.isWhitespace { part.removeFirst() }
-        while let last = part.last, last.isWhitespace { part.removeLast() }
-        return String(part)
     }
 }

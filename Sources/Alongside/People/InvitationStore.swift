@@ -1,14 +1,6 @@
 public import Kernel
 public import Storage
 
-/// An invitation that nobody has used yet.
-public struct OpenInvitation: Sendable {
-    public let id: ID<PrivateLink>
-    public let roles: Set<Role>
-    public let madeAt: Instant
-    public let expiresAt: Instant
-}
-
 /// The SQL of invitations that still wait.
 public enum InvitationStore {
     /// Newest first. Their addresses cannot be shown again: only a hash is kept.

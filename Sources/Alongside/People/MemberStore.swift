@@ -1,17 +1,6 @@
 public import Kernel
 public import Storage
 
-/// Somebody with a role, as the list of members shows them.
-public struct Member: Sendable {
-    public let person: ID<Person>
-    /// The roles held now, each with the day since when.
-    public let roles: [Role: Instant]
-    public let lastActive: Day
-    public let language: LanguageTag
-    /// Nil once forgotten.
-    public let card: PersonCard?
-}
-
 /// The SQL of members: people who hold a role now.
 public enum MemberStore {
     /// Everyone with a role, helpers too, by the time they came.

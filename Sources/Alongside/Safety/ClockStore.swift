@@ -16,31 +16,22 @@ public enum ClockStore {
         try transaction.execute(
             """
             UPDATE installation
-            SET newest_seen = CASE WHEN newest_seen < $1 THEN $1 ELSE newest_seen END, running_since = $2, gap_from = NULL
+            SET newest_seen = CASE WHEN newest_seen < $1 THEN $1 ELSE newest_seen END, running_since = $2
             WHERE group_id = $3
             """,
             [now.stored, Value(runningSince), InstallationStore.id.stored]
         )
     }
 
-    /// Notes that forgetting waits, so that pages can say so.
-    static func wait(since: Instant, _ transaction: any Transaction) throws {
-        try transaction.execute("UPDATE installation SET gap_from = $1 WHERE group_id = $2", [since.stored, InstallationStore.id.stored])
-    }
-
     static func confirm(_ now: Instant, _ transaction: any Transaction) throws {
         try transaction.execute(
-            "UPDATE installation SET newest_seen = $1, running_since = NULL, gap_from = NULL, gap_confirmed_at = $1 WHERE group_id = $2",
+            "UPDATE installation SET newest_seen = $1, running_since = NULL, gap_confirmed_at = $1 WHERE group_id = $2",
             [now.stored, InstallationStore.id.stored]
         )
     }
 
     static func ran(_ now: Instant, _ transaction: any Transaction) throws {
         try transaction.execute("UPDATE installation SET last_run = $1 WHERE group_id = $2", [now.stored, InstallationStore.id.stored])
-    }
-
-    static func gapFrom(_ connection: any Connection) throws -> Instant? {
-        try connection.first("SELECT gap_from FROM installation WHERE group_id = $1", [InstallationStore.id.stored]) { $0.instantIfAny(0) } ?? nil
     }
 
     /// From now on no key is made for this day or before.

@@ -100,7 +100,7 @@ enum EndingsStore {
         try transaction.execute(
             """
             UPDATE installation
-            SET restored_to = $1, newest_seen = CASE WHEN newest_seen < $2 THEN $2 ELSE newest_seen END, running_since = $2, gap_from = NULL,
+            SET restored_to = $1, restored_at = $2, newest_seen = CASE WHEN newest_seen < $2 THEN $2 ELSE newest_seen END, running_since = $2,
                 set_up_hash = NULL, floor_day = CASE WHEN floor_day < $3 THEN $3 ELSE floor_day END
             WHERE group_id = $4
             """,

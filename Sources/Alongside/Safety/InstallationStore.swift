@@ -47,8 +47,11 @@ extension InstallationStore {
         try transaction.execute("UPDATE installation SET last_backup_at = $1 WHERE group_id = $2", [now.stored, id.stored])
     }
 
-    /// To which time a restore went back; nil when none did. The board says so.
-    public static func restoredTo(_ connection: any Connection) throws -> Instant? {
-        try connection.first("SELECT restored_to FROM installation WHERE group_id = $1", [id.stored]) { $0.instantIfAny(0) } ?? nil
+    /// To which time the last restore went back, and when it was done; nil when none was. The board says so.
+    public static func restored(_ connection: any Connection) throws -> (to: Instant, at: Instant)? {
+        try connection.first(
+            "SELECT restored_to, restored_at FROM installation WHERE group_id = $1 AND restored_to IS NOT NULL AND restored_at IS NOT NULL",
+            [id.stored]
+        ) { (to: $0.instant(0), at: $0.instant(1)) }
     }
 }

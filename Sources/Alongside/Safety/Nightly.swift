@@ -40,10 +40,7 @@ public struct Nightly: Sendable {
         let now = house.now
         let reading = try await house.database.read { try ClockStore.reading($0) } ?? ClockReading(newestSeen: now, lastRun: now)
         var report = Report(verdict: ClockRule.verdict(reading, at: now))
-        guard case .running(let since, let dropsKeys) = report.verdict else {
-            if case .waiting(let since) = report.verdict { try await house.database.write { try ClockStore.wait(since: since, $0) } }
-            return report
-        }
+        guard case .running(let since, let dropsKeys) = report.verdict else { return report }
         try await house.database.write { try ClockStore.saw(now, runningSince: since, $0) }
 
         let isFirst = try await house.database.read { try InstallationStore.floor($0) } < now.day - 1

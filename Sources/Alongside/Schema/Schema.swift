@@ -9,5 +9,10 @@ public enum Schema {
             sql: [groups, places, safety, people, asks, matching, messages, money, followUp, history, imports, Jobs.schema].joined(separator: "\n")
         ),
         Migration(2, "who goes along", sql: companions),
+        Migration(
+            3,
+            "when data was restored",
+            sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
+        ),
     ]
 }

@@ -16,7 +16,7 @@ struct SheetDateShape {
     /// Nil when the text is no date of any kind that is known: numbers, ISO 8601, month names in English, Spanish and Arabic, Excel's day numbers,
     /// Unix times.
     init?(_ text: String) {
-        let plain = Self.asciiDigits(text).trimmingBlanks()
+        let plain = Self.asciiDigits(text).trimmed()
         if let serial = Double(plain) {
             guard let read = Self.serial(serial) else { return nil }
             (date, secondOfDay, offset) = read

@@ -1,3 +1,5 @@
+import Kernel
+
 /// The kinds of help that every group starts with; the raw value is the key of its category.
 public enum SheetKind: String, Sendable, CaseIterable {
     case groceries, prescriptions, meals, ppe, cash, rides, chat, pets, post, childcare, translation, forms, repairs, tech, housing, other
@@ -60,7 +62,7 @@ public enum SheetKind: String, Sendable, CaseIterable {
             part.append(character)
         }
         parts.append(part)
-        return parts.map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
+        return parts.map { $0.trimmed() }.filter { !$0.isEmpty }
     }
 
     private static let nothing = [
@@ -159,12 +161,4 @@ public enum SheetKind: String, Sendable, CaseIterable {
         ),
         (.housing, ["housing", "shelter", "place to stay", "room", "home", "vivienda", "alojamiento", "refugio", "casa", "سكن", "ماوي", "ايواء"]),
     ]
-}
-
-extension String {
-    /// Without blanks at both ends.
-    func trimmingBlanks() -> String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(self[first...last])
-    }
 }

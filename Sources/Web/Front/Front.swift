@@ -87,8 +87,12 @@ public struct Front: Sendable {
     /// The first page of a day moves the day on which a session was last used: all that is known of it beside when it began.
     private func noteSession(_ visit: Visit) async throws {
         guard let session = visit.session, let group = visit.knownGroup, session.lastDay < visit.now.day else { return }
-        try await house.database.write { transaction in
-            try SessionStore.seen(session.id, on: visit.now.day, in: group.id, transaction)
+        do {
+            try await house.database.write { transaction in
+                try SessionStore.seen(session.id, on: visit.now.day, in: group.id, transaction)
+            }
+        } catch let problem as Problem where problem.key == "problem.clock.behind" {
+            // Pages can still be read, above all the one that says so.
         }
     }
 
@@ -142,6 +146,7 @@ public struct Front: Sendable {
         var session: (ID<Session>, LinkToken, Day)?
         var own: LanguageTag?
         var counts: DeskCounts?
+        var news: DeskNews?
         if case .group(let slug, let page) = site {
             guard let found = try GroupStore.named(slug, connection) else { throw Problem.missing() }
             group = found
@@ -159,7 +164,10 @@ public struct Front: Sendable {
                 session = (held.id, token, held.lastDay)
                 actor = .member(held.person, roles: try PersonStore.roles(of: held.person, in: found.id, connection))
                 own = held.language
-                if case .desk = page { counts = try DeskCounts.load(found, for: held.person, house.now, connection) }
+                if case .desk = page {
+                    counts = try DeskCounts.load(found, for: held.person, house.now, connection)
+                    news = try DeskNews.load(for: actor, house.now, connection)
+                }
             }
         }
         let spoken = group?.languages ?? house.catalogs.languages
@@ -170,6 +178,7 @@ public struct Front: Sendable {
         return Visit(
             house: house, site: site, request: request, knownGroup: group, actor: actor, link: link.map { ($0.0, $0.1) },
             session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language), languageChosen: chosen != nil, counts: counts,
+            news: news,
             once: OnceKey.random(by: house.random), now: house.now, assets: assets,
             pictures: pictures
         )

@@ -43,7 +43,7 @@ enum Shell {
         case .desk:
             return Masthead(
                 visit.group.name, home: visit.to(.board(BoardFilter())), status: sheet.mark, trailing: "\(languages(visit))"
-            ).html + DeskMenu.draw(visit)
+            ).html + DeskMenu.draw(visit) + DeskNews.draw(visit)
         }
     }
 

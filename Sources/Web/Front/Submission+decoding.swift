@@ -125,13 +125,3 @@ extension Submission {
         }
     }
 }
-
-extension StringProtocol {
-    /// Without spaces and line ends at both ends.
-    func trimmed() -> String {
-        var part = self[...]
-        while let first = part.first, first.isWhitespace { part = part.dropFirst() }
-        while let last = part.last, last.isWhitespace { part = part.dropLast() }
-        return String(part)
-    }
-}

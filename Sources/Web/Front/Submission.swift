@@ -53,6 +53,7 @@ public struct Submission: Sendable {
             case "\n":
                 if !wasReturn { out.append("\n") }
             case "\t": out.append(" ")
+            case " "..."~": out.append(scalar)
             default:
                 if scalar.properties.generalCategory == .control || scalar.value == 0xFEFF || (0x202A...0x202E).contains(scalar.value) { break }
                 out.append(scalar)

@@ -23,6 +23,8 @@ public struct Visit: Sendable {
     let languageChosen: Bool
     /// For the desk's menu.
     var counts: DeskCounts?
+    /// Above the desk's pages.
+    var news: DeskNews?
     /// A fresh one-time key for the forms of this page.
     public let once: OnceKey
     public let now: Instant

@@ -11,7 +11,7 @@ enum SettingsParts {
         let say = visit.say
         let pages: [(StaticString, DeskSite)] = [
             ("settings.tab.rules", .settings), ("settings.tab.words", .words), ("settings.tab.categories", .categories),
-            ("settings.tab.zones", .zones), ("settings.tab.places", .places),
+            ("settings.tab.zones", .zones), ("settings.tab.places", .places), ("settings.tab.checkup", .checkup),
         ]
         return SwitchTabs(
             label: say("settings.tabs"), tabs: pages.map { .init(say($0.0), visit.to($0.1), isCurrent: $0.1 == here) }

@@ -5,6 +5,7 @@ enum SettingsRoutes {
     static func page(_ site: DeskSite) -> (any Page)? {
         switch site {
         case .settings: SettingsPage()
+        case .checkup: CheckupPage()
         case .words: WordsPage()
         case .categories: CategoriesPage()
         case .category(let id): CategoryPage(id: id)
@@ -20,6 +21,7 @@ enum SettingsRoutes {
     static func action(_ site: DeskSite) -> (any Action)? {
         switch site {
         case .settings: SettingsAction()
+        case .checkup: CheckupAction()
         case .words: WordsAction()
         case .categories: CategoriesAction()
         case .category(let id): CategoryAction(id: id)

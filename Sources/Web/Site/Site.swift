@@ -72,6 +72,7 @@ public enum DeskSite: Hashable, Sendable {
     case ledger
     case ledgerDo(LedgerVerb)
     case settings
+    case checkup
     case words
     case zones
     case zonesImport
@@ -235,6 +236,7 @@ extension DeskSite {
         case .ledger: "/ledger"
         case .ledgerDo(let verb): "/ledger/\(verb.rawValue)"
         case .settings: "/settings"
+        case .checkup: "/settings/checkup"
         case .words: "/settings/words"
         case .zones: "/settings/zones"
         case .zonesImport: "/settings/zones/import"
@@ -315,6 +317,7 @@ extension DeskSite {
         switch (second, count) {
         case ("", 1): .settings
         case ("words", 2): .words
+        case ("checkup", 2): .checkup
         case ("zones", 2): .zones
         case ("zones", 3): third == "import" ? .zonesImport : .zone(third)
         case ("places", 2): .places

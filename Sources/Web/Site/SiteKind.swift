@@ -7,7 +7,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, open
     case board, askDesk, askDo, askOpen, matchDo, undo, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints, complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
-    case settings, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
+    case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
 }
 
@@ -96,6 +96,7 @@ extension DeskSite {
         case .ledger: .ledger
         case .ledgerDo: .ledgerDo
         case .settings: .settings
+        case .checkup: .checkup
         case .words: .words
         case .zones: .zones
         case .zonesImport: .zonesImport

@@ -26,6 +26,7 @@ extension SiteTour {
         case .ledger: at(.ledger)
         case .ledgerDo: LedgerVerb.allCases.flatMap { at(.ledgerDo($0), $0.rawValue) }
         case .settings: at(.settings)
+        case .checkup: at(.checkup)
         case .words: at(.words)
         case .zones: at(.zones)
         case .zonesImport: at(.zonesImport)

@@ -34,38 +34,3 @@ public struct UndoImport: Sendable {
         try await house.database.write { [batch] transaction in try ImportErasure.eraseBatch(batch, in: house, group: group.id, transaction) }
     }
 }
-
-/// Throws away sheets that nobody said yes to. The clock's work, once an hour.
-public enum DropWaitingSheets {
-    /// How long a sheet may wait.
-    public static let patience = Span.hours(24)
-
-    @discardableResult
-    public static func run(_ transaction: any Transaction, in house: House, group: Group) throws -> Int {
-        let old: [ID<ImportBatch>] = try transaction.all(
-            "SELECT batch_id FROM import_batch WHERE group_id = $1 AND state IN ('reading', 'waiting') AND made_at < $2",
-            [group.id.stored, (house.now - patience).stored]
-        ) { try $0.id(0) }
-        for batch in old { try DropSheet(batch).erase(in: house, group: group.id, transaction) }
-        return old.count
-    }
-}
-
-/// Throws away a sheet that nothing was made of.
-public struct DropSheet: Sendable {
-    public let batch: ID<ImportBatch>
-
-    public init(_ batch: ID<ImportBatch>) { self.batch = batch }
-
-    public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
-        try actor.must(.importSheet)
-        let found = try ImportStore.existing(batch, in: group.id, transaction)
-        guard found.state == .reading || found.state == .waiting else { throw Problem.conflict("problem.changed") }
-        try erase(in: house, group: group.id, transaction)
-    }
-
-    func erase(in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
-        try ImportErasure.eraseBatch(batch, in: house, group: group, transaction)
-        try transaction.execute("DELETE FROM import_batch WHERE group_id = $1 AND batch_id = $2", [group.stored, batch.stored])
-    }
-}

@@ -1,0 +1,15 @@
+public import Kernel
+public import Sealing
+
+/// How far a new group has come (requirement 1.4): what its first page lists as done and as still to do.
+public struct FirstSteps: Sendable {
+    /// People who can do something at the desk.
+    public let people: Int
+    public let hasAsk: Bool
+    public let hasZone: Bool
+    /// The invitation that was made with the group and waits for the second person, when it is the founder's own session that asks.
+    public let invitation: LinkToken?
+
+    /// Two people and a first ask: from then on the list is out of the way.
+    public var isDone: Bool { people >= 2 && hasAsk }
+}

@@ -1,0 +1,79 @@
+public import Kernel
+import Sealing
+public import Storage
+
+/// What a house can say of its own health from its database and its keys: for `doctor`, and for the page that organisers read.
+public enum Checkup {
+    public enum Finding: Sendable, Hashable {
+        case clock(ClockTrouble)
+        case nightMissed(lastRun: Instant)
+        case burnUnfinished
+        /// Days to which living records are sealed, and whose keys are gone.
+        case keysMissing([Day])
+        /// How many of the days to come have no key.
+        case keysAhead(Int)
+        case noRecoveryCode
+        /// A day that has passed and holds somebody who lives.
+        case stuck(Day)
+        case pastDue(Int)
+        case books(ID<Group>, slug: String, LedgerCheck.Finding)
+        case jobsGivenUp(Int)
+        case noBackup
+        case oldBackup(Instant)
+    }
+
+    /// So long a night may be missed, and a backup be old.
+    private static let patience = (night: Span.days(2), backup: Span.days(3))
+
+    public static func findings(in house: House, _ connection: any Connection) throws -> [Finding] {
+        try clock(house, connection) + keys(house, connection) + forgetting(house.now.day, connection) + books(connection)
+            + jobs(connection) + backups(house.now, connection)
+    }
+
+    private static func clock(_ house: House, _ connection: any Connection) throws -> [Finding] {
+        if let trouble = try ClockTrouble.now(house.now, connection) { return [.clock(trouble)] }
+        guard let reading = try ClockStore.reading(connection), house.now - reading.lastRun > patience.night else { return [] }
+        return [.nightMissed(lastRun: reading.lastRun)]
+    }
+
+    private static func keys(_ house: House, _ connection: any Connection) throws -> [Finding] {
+        var findings: [Finding] = Burn.isUnfinished(house) ? [.burnUnfinished] : []
+        let keys = house.vault.dayKeys
+        let missing = try HealthStore.livingDays(connection).filter { day, epoch in
+            do {
+                _ = try keys.key(for: day, epoch: epoch)
+                return false
+            } catch {
+                return true
+            }
+        }
+        if !missing.isEmpty { findings.append(.keysMissing(Set(missing.map(\.day)).sorted())) }
+        let ahead = (0..<59).count { !keys.has(house.now.day + $0) }
+        if ahead > 0 { findings.append(.keysAhead(ahead)) }
+        if house.vault.folder.recovery == nil { findings.append(.noRecoveryCode) }
+        return findings
+    }
+
+    private static func forgetting(_ today: Day, _ connection: any Connection) throws -> [Finding] {
+        let past = try HealthStore.pastDue(before: today, connection)
+        return try HealthStore.stuckDays(before: today, connection).map { .stuck($0) } + (past > 0 ? [.pastDue(past)] : [])
+    }
+
+    private static func books(_ connection: any Connection) throws -> [Finding] {
+        try GroupStore.everyGroup(connection).flatMap { group in
+            try LedgerCheck.problems(in: group.id, connection).map { .books(group.id, slug: group.slug, $0) }
+        }
+    }
+
+    private static func jobs(_ connection: any Connection) throws -> [Finding] {
+        let dead = try Jobs.deadCount(in: connection)
+        return dead == 0 ? [] : [.jobsGivenUp(dead)]
+    }
+
+    /// A demo town is made anew, not restored.
+    private static func backups(_ now: Instant, _ connection: any Connection) throws -> [Finding] {
+        guard try !InstallationStore.isDemo(connection) else { return [] }
+        guard let last = try InstallationStore.lastBackup(connection) else { return [.noBackup] }
+        return now - last > patience.backup ? [.oldBackup(last)] : []
+    }
+}

@@ -1,0 +1,54 @@
+import Alongside
+
+/// What `doctor` says on a terminal of what the house found.
+struct DoctorWords {
+    let folder: DataFolder
+
+    func finding(_ finding: Checkup.Finding) -> Finding {
+        switch finding {
+        case .clock(.behind(let newest)):
+            .problem(
+                "clock", "The clock is behind the newest time seen, \(NightWords.time(newest)). Nothing is written.",
+                "Set the clock, or, if it is right, run: alongside confirm-clock"
+            )
+        case .clock(.waiting(let since)):
+            .problem(
+                "clock", "Forgetting waits: the program was last seen running on \(NightWords.time(since)).",
+                "If the clock is right, run: alongside confirm-clock"
+            )
+        case .nightMissed(let lastRun):
+            .problem(
+                "night", "The nightly work last ended well on \(NightWords.time(lastRun)).",
+                "Let the server run over night, and look into its log."
+            )
+        case .burnUnfinished: .problem("burn", "A burn was begun and has not ended.", "Run it again: alongside burn")
+        case .keysMissing(let days):
+            .problem(
+                "keys", "Keys are missing for days to which living records are sealed: \(days.map(NightWords.date).joined(separator: ", ")).",
+                "Restore the keys from a backup: alongside restore"
+            )
+        case .keysAhead(let count):
+            .problem(
+                "keys", "\(count) of the next 59 days have no key.",
+                "Let the server run: it makes them every night. If this stays, restore a backup."
+            )
+        case .noRecoveryCode: .problem("code", "There is no recovery code: no backup opens.", "Run: alongside recovery-code")
+        case .stuck(let day):
+            .problem(
+                "stuck", "Records that are still needed are sealed to \(NightWords.date(day)), which has passed; its key stays.",
+                "Run: alongside confirm-clock (it does the nightly work at once). If this stays, tell those who make this program."
+            )
+        case .pastDue(let count):
+            .problem("due", "\(count) records should have been forgotten before today.", "Let the server run, or run: alongside confirm-clock")
+        case .books(_, let slug, let found):
+            .problem(
+                "ledger", "The books of \(slug) do not add up (\(found.fault.rawValue), \(found.count)).",
+                "Open the ledger as its treasurer, and compare it with your last backup."
+            )
+        case .jobsGivenUp(let count): .problem("jobs", "\(count) jobs were given up.", "Look into the log for why; they are kept.")
+        case .noBackup: .note("backup", "There is no backup yet.", "Run every night: alongside backup --data \(folder.path) --out FOLDER")
+        case .oldBackup(let last):
+            .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside backup")
+        }
+    }
+}

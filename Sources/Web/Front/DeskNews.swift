@@ -1,0 +1,51 @@
+import Alongside
+import Kernel
+import Markup
+import Storage
+import Words
+
+/// What the house itself has to tell people at the desk, above every page: that the clock may be wrong, and, on the board, that the data is older.
+struct DeskNews: Sendable {
+    /// So long the board says that data was restored.
+    static let restoredFor = Span.days(7)
+
+    /// Only for those who can confirm the clock.
+    var trouble: ClockTrouble?
+    /// To which moment the data was restored, not long ago.
+    var restoredTo: Instant?
+
+    static func load(for actor: Actor, _ now: Instant, _ connection: any Connection) throws -> DeskNews {
+        var news = DeskNews()
+        if actor.may(.setRules) { news.trouble = try ClockTrouble.now(now, connection) }
+        if let restored = try InstallationStore.restored(connection), now - restored.at < restoredFor { news.restoredTo = restored.to }
+        return news
+    }
+
+    static func draw(_ visit: Visit) -> HTML {
+        guard let news = visit.news, case .group(_, .desk(let here)) = visit.site else { return .empty }
+        let clock = here == .checkup ? nil : news.trouble.map { Self.clock($0, visit) }
+        var restored: HTML?
+        if case .board = here { restored = news.restoredTo.map { Self.restored($0, visit) } }
+        guard clock != nil || restored != nil else { return .empty }
+        return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(restored)</aside>\n"
+    }
+
+    private static func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let (kind, sentence): (Notice.Kind, String) =
+            switch trouble {
+            case .behind: (.danger, say("desk.news.behind"))
+            case .waiting: (.waiting, say("desk.news.waiting"))
+            }
+        return Notice(kind, html: "<p>\(sentence) <a href=\"\(href: visit.to(.checkup))\">\(say("desk.news.look"))</a></p>").html
+    }
+
+    private static func restored(_ moment: Instant, _ visit: Visit) -> HTML {
+        let say = visit.say
+        let time = say.dayAndTime(moment, zone: visit.zone, now: visit.now)
+        return Notice(
+            .waiting, title: say("desk.news.restored", ["time": .made(time)]),
+            html: "<p>\(say("desk.news.restored.means"))</p><p>\(say("desk.news.restored.then"))</p>"
+        ).html
+    }
+}

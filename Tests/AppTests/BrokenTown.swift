@@ -1,0 +1,132 @@
+import Alongside
+import Foundation
+import Kernel
+import Sealing
+import Simulation
+import Storage
+import StorageSQLite
+import Synchronization
+import TestKit
+import Words
+
+@testable import App
+@testable import Web
+
+/// A demo town that is spoiled on purpose and put back again.
+final class BrokenTown: Sendable {
+    private let folder: String
+    private let cookie: String
+    private let opened: Mutex<(database: SQLiteDatabase, front: Front)>
+    private let catalogs: Catalogs
+    private let assets: Assets
+    let tour: SiteTour
+    /// Tables, but for what is noted of time itself.
+    private let tables: [String]
+
+    private init(_ folder: String, _ cookie: String, _ tour: SiteTour, _ tables: [String]) throws {
+        self.folder = folder
+        self.cookie = cookie
+        self.tour = tour
+        self.tables = tables
+        catalogs = try Catalogs.load()
+        assets = try Assets.load()
+        opened = Mutex(try Self.open(folder, catalogs, assets))
+    }
+
+    /// As a server opens it, but with words that were read once: it is opened a thousand times.
+    private static func open(_ folder: String, _ catalogs: Catalogs, _ assets: Assets) throws -> (SQLiteDatabase, Front) {
+        let place = DataFolder(folder)
+        let time = TimeSource { World.start }
+        let database = try SQLiteDatabase.open(path: place.database, migrations: Schema.migrations)
+        let house = House(
+            database: ClockGuard(database, time: time), vault: Vault(folder: try KeyFolder.open(path: place.keys)), lookups: Lookups(), time: time,
+            random: SeededRandomness(seed: 3), catalogs: catalogs, publicURL: "http://localhost:8080"
+        )
+        return (database, Front(house: house, assets: assets))
+    }
+
+    static func make() async throws -> BrokenTown {
+        let folder = TestFolder.fresh("broken")
+        try await DemoCommand(folder: DataFolder(folder), seed: 7, people: nil, now: World.start).run(Spoken().console())
+        let open = try await OpenHouse.open(DataFolder(folder), publicURL: nil, time: TimeSource { World.start })
+        let house = open.house
+        let tour = SiteTour(TourStops(try await DemoStops.make(in: house)))
+        // Somebody who may do everything at the desk.
+        let cookie = try await house.database.write { transaction in
+            guard let group = try GroupStore.everyGroup(transaction).first else { throw Problem.missing() }
+            return try World.admit("Everybody", [.organiser, .dispatcher, .treasurer, .intake], house, group, transaction).cookie
+        }
+        let tables = try await house.database.read { connection in
+            try connection.all(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'session' ORDER BY name", []
+            ) { $0.text(0) }
+        }
+        try open.close()
+        try FileManager.default.copyItem(atPath: DataFolder(folder).database, toPath: folder + ".whole")
+        return try BrokenTown(folder, cookie, tour, tables)
+    }
+
+    private var front: Front { opened.withLock { $0.front } }
+
+    func close() throws { try opened.withLock { try $0.database.close() } }
+
+    /// The town as it was.
+    func restore() throws {
+        try close()
+        let database = DataFolder(folder).database
+        for path in [database, database + "-wal", database + "-shm"] where FileManager.default.fileExists(atPath: path) {
+            try FileManager.default.removeItem(atPath: path)
+        }
+        try FileManager.default.copyItem(atPath: folder + ".whole", toPath: database)
+        let again = try Self.open(folder, catalogs, assets)
+        opened.withLock { $0 = again }
+    }
+
+    /// How many rows each table has.
+    func rows() async throws -> [String: Int] {
+        let tables = tables
+        let sql = tables.map { "SELECT '\($0)', count(*) FROM \($0)" }.joined(separator: " UNION ALL ")
+        return try await opened.withLock { $0.database }.read { connection in
+            Dictionary(uniqueKeysWithValues: try connection.all(sql, []) { ($0.text(0), $0.int(1)) })
+        }
+    }
+
+    // MARK: Asking
+
+    func get(_ target: String) async -> WebResponse { await front.answer(request(.get, target)) }
+
+    func post(_ target: String, _ body: BadBodies.Body) async throws -> WebResponse {
+        var request = request(.post, target)
+        request.contentType = body.type
+        request.body = body.bytes
+        return await front.answer(request)
+    }
+
+    private func request(_ method: WebRequest.Method, _ target: String) -> WebRequest {
+        let (path, query) = Self.split(target)
+        // A private link is opened by somebody who is not signed in.
+        let isLink = path.contains("/l/")
+        return WebRequest(method: method, path: path, query: query, acceptLanguage: "en", cookies: isLink ? [:] : ["alongside": cookie])
+    }
+
+    static func site(_ target: String) -> Site? {
+        let (path, query) = split(target)
+        return Site(path: path, query: query)
+    }
+
+    /// What makes a form another one: where it goes, IDs left out, and what its fields are called, numbers left out.
+    static func shape(_ form: PageForm) -> String {
+        let kind = site(form.action).map { site in
+            var part = site.kind.rawValue
+            if let last = split(form.action).0.split(separator: "/").last, last.count < 20 { part += "/" + last }
+            return part
+        }
+        let hidden = form.fields.filter { $0.0 == "do" }.map(\.1).joined()
+        return "\(kind ?? form.action) \(hidden) \(Set(form.names.map { $0.filter { !$0.isNumber } }).sorted().joined(separator: ","))"
+    }
+
+    private static func split(_ target: String) -> (String, [String: String]) {
+        guard let parts = URLComponents(string: target) else { return (target, [:]) }
+        return (parts.path, Dictionary((parts.queryItems ?? []).map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first }))
+    }
+}
