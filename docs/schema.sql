@@ -241,7 +241,7 @@ CREATE TABLE help_match (
         'nobody_home', 'place_not_found', 'not_wanted', 'not_safe', 'shop_had_none', 'cannot_go_on', 'wrong_or_damaged'
     )),
     spent_minor INTEGER,
-    sealed BLOB,
+    sealed BLOB, companion_id BLOB,
     PRIMARY KEY (group_id, match_id),
     FOREIGN KEY (group_id, ask_id) REFERENCES ask (group_id, ask_id),
     FOREIGN KEY (group_id, helper_id) REFERENCES helper (group_id, person_id)
