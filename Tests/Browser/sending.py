@@ -40,7 +40,7 @@ def offer_to_the_first(dispatcher, ask):
     first = page.locator("section", has=page.get_by_role("heading", name="Who could help")).locator(".card").first
     name = first.get_by_role("heading").inner_text()
     dispatcher.press(re.compile(f"^Ask {re.escape(name)}"))
-    return link_in(card_of(dispatcher, name, "an offer"))
+    return link_in(card_of(dispatcher, name, "could you help?"))
 
 
 def link_in(card):

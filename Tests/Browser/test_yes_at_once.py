@@ -42,8 +42,8 @@ def asks_two_in_order(dispatcher):
     page.locator("summary", has_text="Ask several").click()
     names = [page.locator(f"#helper-{place}").evaluate("select => select.selectedOptions[0].textContent") for place in (0, 1)]
     dispatcher.press("Ask in this order")
-    first = send(dispatcher, card_of(dispatcher, names[0], "an offer"))
+    first = send(dispatcher, card_of(dispatcher, names[0], "could you help?"))
     dispatcher.open(ask)
     dispatcher.press(re.compile(f"{re.escape(names[1])}"))
-    second = send(dispatcher, card_of(dispatcher, names[1], "an offer"))
+    second = send(dispatcher, card_of(dispatcher, names[1], "could you help?"))
     return [first, second]
