@@ -20,6 +20,7 @@ struct AskAfterwards: Component {
                         "<p>\(say("asker.thank.card", ["name": .text(name)]))</p>\(ButtonLink(say("asker.thank.button"), to: visit.to(LinkSite.thank)))"
                     ).html
             }
+            if model.thanks?.state == .given || model.thanks?.state == .passed { out += Notice(.kind, say("asker.thank.twice")).html }
             if model.followUp?.answeredAt == nil {
                 out +=
                     Card(

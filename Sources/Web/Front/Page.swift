@@ -30,8 +30,6 @@ public struct Sheet: Sendable {
         case street
         /// For people with a role: the desk's menu.
         case desk
-        /// Nothing around it.
-        case bare
     }
 
     public var title: String

@@ -12,7 +12,7 @@ enum Shell {
             title: title(sheet, visit),
             layout: sheet.layout,
             styles: styles(sheet).map { visit.assets.link($0) },
-            scripts: (sheet.frame == .bare ? [] : scripts).map { visit.assets.link($0) },
+            scripts: scripts.map { visit.assets.link($0) },
             icon: visit.assets.link("favicon.svg"),
             masthead: masthead(sheet, visit),
             foot: foot(sheet, visit),
@@ -27,13 +27,12 @@ enum Shell {
     }
 
     private static func title(_ sheet: Sheet, _ visit: Visit) -> String {
-        guard let group = visit.knownGroup, sheet.frame != .bare else { return sheet.title }
+        guard let group = visit.knownGroup else { return sheet.title }
         return "\(sheet.title) · \(group.name)"
     }
 
     private static func masthead(_ sheet: Sheet, _ visit: Visit) -> HTML {
         switch sheet.frame {
-        case .bare: return .empty
         case .street:
             let home: any Link = visit.knownGroup == nil ? Here(.home, language: nil) : visit.to(.welcome)
             return Masthead(

@@ -39,6 +39,8 @@ struct TaskModel: Sendable {
     let glance: Glance?
     /// Only while it is promised. Place, phone and door are taken out: they open one by one.
     let details: AskDetails?
+    /// Whether there is something to know at the door.
+    let hasDoorNotes: Bool
     let notes: MatchNotes
     let hasReceipt: Bool
     /// What a treasurer wants to know about receipts of this task.
@@ -80,6 +82,7 @@ struct TaskModel: Sendable {
         var face: AskFace?
         var details: AskDetails?
         var glance: Glance?
+        var hasDoorNotes = false
         var notes = MatchNotes()
         if standing == .proposed || standing == .late || standing == .promised {
             let key = try key(of: ask, visit, connection)
@@ -88,6 +91,7 @@ struct TaskModel: Sendable {
             glance = Self.glance(ask, sealed.face, sealed.details, from: card?.point)
             if standing == .promised {
                 details = sealed.details.withoutPlaces
+                hasDoorNotes = sealed.details.doorDetail != nil
                 notes = try MatchStore.notes(of: match, key: key, in: house, group: group.id, connection)
             }
         }
@@ -98,7 +102,7 @@ struct TaskModel: Sendable {
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try CategoryStore.with(id: ask.category, in: group.id, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
-            notes: notes, hasReceipt: !receipts.isEmpty, questions: goesAlong ? [] : try questions(receipts, visit, connection),
+            hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty, questions: goesAlong ? [] : try questions(receipts, visit, connection),
             capIfAny: TaskCap.of(ask, in: group)
         )
     }

@@ -55,7 +55,7 @@ struct TaskPromise: Component {
 
     private var places: HTML {
         var fields: [Reveal.Field] = [.phone]
-        if model.needsDoor { fields += [.street, .door] }
+        if model.needsDoor { fields += model.hasDoorNotes ? [.street, .door] : [.street] }
         return Card(
             title: model.needsDoor ? say("helping.places") : say("helping.call"),
             HTML.each(fields) { field in

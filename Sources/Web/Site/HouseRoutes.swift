@@ -4,7 +4,6 @@ enum HouseRoutes {
         switch site {
         case .home: HomePage()
         case .styleGuide: StyleGuidePage()
-        case .leave: LeavePage()
         case .setUp(let token): SetUpRoutes.page(token)
         default: nil
         }

@@ -15,7 +15,7 @@ public enum Access: Hashable, Sendable {
 extension Site {
     public var access: Access {
         switch self {
-        case .home, .styleGuide, .asset, .favicon, .health, .leave, .setUp: .anyone
+        case .home, .styleGuide, .asset, .favicon, .health, .setUp: .anyone
         case .group(_, let site): site.access
         }
     }

@@ -3,7 +3,7 @@
 extension Site {
     var page: (any Page)? {
         switch self {
-        case .home, .setUp, .styleGuide, .leave: HouseRoutes.page(self)
+        case .home, .setUp, .styleGuide: HouseRoutes.page(self)
         case .asset, .favicon, .health: nil
         case .group(_, let site): site.page
         }
@@ -11,7 +11,7 @@ extension Site {
 
     var action: (any Action)? {
         switch self {
-        case .home, .setUp, .styleGuide, .leave: HouseRoutes.action(self)
+        case .home, .setUp, .styleGuide: HouseRoutes.action(self)
         case .asset, .favicon, .health: nil
         case .group(_, let site): site.action
         }

@@ -13,8 +13,6 @@ public enum Site: Hashable, Sendable {
     case asset(String)
     case favicon
     case health
-    /// Where the quick exit leads: an empty page that says nothing of where one was.
-    case leave
     case group(String, GroupSite)
 }
 
@@ -110,7 +108,6 @@ extension Site: Link {
         case .asset(let name): "/assets/\(name)"
         case .favicon: "/favicon.ico"
         case .health: "/health"
-        case .leave: "/leave"
         case .group(let slug, let site): "/\(slug)" + site.path
         }
     }
@@ -125,7 +122,6 @@ extension Site: Link {
         case ("assets", 2): self = .asset(parts[1])
         case ("favicon.ico", 1): self = .favicon
         case ("health", 1): self = .health
-        case ("leave", 1): self = .leave
         case (let slug?, _):
             guard !Site.reserved.contains(slug), let site = GroupSite(Array(parts.dropFirst()), query) else { return nil }
             self = .group(slug, site)

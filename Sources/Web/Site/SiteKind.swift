@@ -1,7 +1,7 @@
 /// Every kind of address that `Site` knows, once. A new case of `Site` does not compile until it has a kind here, and a new kind not until the tour
 /// leads there.
 public enum SiteKind: String, Sendable, CaseIterable {
-    case home, setUp, styleGuide, asset, favicon, health, leave
+    case home, setUp, styleGuide, asset, favicon, health
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
     case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, open
@@ -20,7 +20,6 @@ extension Site {
         case .asset: .asset
         case .favicon: .favicon
         case .health: .health
-        case .leave: .leave
         case .group(_, let site): site.kind
         }
     }

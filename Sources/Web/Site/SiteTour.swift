@@ -50,7 +50,6 @@ public struct SiteTour: Sendable {
         case .asset: [(.asset("alongside.css"), nil, nil)]
         case .favicon: [(.favicon, nil, nil)]
         case .health: [(.health, nil, nil)]
-        case .leave: [(.leave, nil, nil)]
         case .welcome: street(.welcome)
         case .ask: street(.ask)
         case .offer: street(.offer)
