@@ -117,6 +117,36 @@ import Testing
         try open.close()
     }
 
+    @Test("every receipt's history leads through its table of states to where it stands")
+    func receiptHistories() async throws {
+        let (open, _, _) = try await town()
+        let house = open.house
+        let receipts = try await house.database.read { connection in
+            try GroupStore.everyGroup(connection).flatMap { group in
+                // What is forgotten keeps only the days of its events, not their order.
+                let ids: [ID<Receipt>] = try connection.all(
+                    "SELECT receipt_id FROM receipt WHERE group_id = $1 AND sealed IS NOT NULL", [group.id.stored]
+                ) { try $0.id(0) }
+                return try ids.map { id in
+                    (
+                        try ReceiptStore.existing(id, in: group.id, connection).state,
+                        try History.of(id.subject, key: nil, in: house, group: group.id, connection).map(\.verb)
+                    )
+                }
+            }
+        }
+        let changes: [HistoryEvent.Verb: ReceiptState.Change] = [
+            .receiptQuestion: .ask, .receiptAnswered: .answer, .receiptApproved: .approve, .receiptPaid: .pay, .receiptRejected: .reject,
+        ]
+        #expect(receipts.count > 10)
+        for (state, verbs) in receipts {
+            #expect(verbs.first == .receiptSent)
+            let end = verbs.dropFirst().compactMap { changes[$0] }.reduce(ReceiptState.submitted as ReceiptState?) { $0?.after($1) }
+            #expect(end == state, "\(verbs.map(\.rawValue)) does not lead to \(state)")
+        }
+        try open.close()
+    }
+
     /// The states that a history can lead to. What was written in the same millisecond may have happened in any order.
     private static func replay(_ events: [HistoryEvent]) -> Set<AskState> {
         var states: Set<AskState> = [.new]

@@ -102,7 +102,8 @@ struct TaskModel: Sendable {
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try CategoryStore.with(id: ask.category, in: group.id, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
-            hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty, questions: goesAlong ? [] : try questions(receipts, visit, connection),
+            hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty,
+            questions: goesAlong ? [] : try questions(receipts, visit, connection),
             capIfAny: TaskCap.of(ask, in: group)
         )
     }
