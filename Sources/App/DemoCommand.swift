@@ -49,7 +49,6 @@ public struct DemoCommand: Sendable {
             throw error
         }
         try open.close()
-        console.say("Serve it with: alongside serve --data \(folder.path)")
     }
 
     private func build(in house: House, _ time: MovableTime) async throws -> DemoTown.Made {

@@ -43,13 +43,19 @@ public struct Serve: Sendable {
         var logger = Logger(label: "alongside") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
 
+        // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
+        let isNew = !FileManager.default.fileExists(atPath: folder.database)
+        if isNew { try await FreePort.check(host: host, port: port) }
         let open = try await OpenHouse.open(folder, publicURL: publicURL ?? address, options: Self.options(logger))
+        if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()
             logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
         }
-        try await FirstStart(open: open, console: console).announce()
-        if try await open.database.read({ try InstallationStore.isDemo($0) }) {
+        if try await !open.database.read({ try InstallationStore.isDemo($0) }) {
+            try await FirstStart(open: open, console: console).announce()
+        } else {
+            console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
             for (name, address) in try await demoLinks(open.house) { console.say("\(name): \(address)") }
         }
 

@@ -12,7 +12,7 @@ struct SignInLinkLine: AsyncParsableCommand {
     @Option(help: "The group, as in its address.")
     var group: String
 
-    @Option(help: "Whom to sign in; the organiser unless given.")
+    @Option(help: "Whom to sign in, by name; may be left out where there is one organiser only.")
     var name: String?
 
     func run() async throws {

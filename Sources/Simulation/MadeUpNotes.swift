@@ -1,7 +1,7 @@
 import Alongside
 import Kernel
 
-/// The rest of what people of the town write: public words of the group, remarks, questions. `{}` takes a number by chance.
+/// The rest of what people of the town write: public words of the group, remarks, questions. `{}` takes a small number by chance, `{#}` one of two digits.
 enum MadeUpNotes {
     static let welcome: [LanguageTag: String] = [
         .english: "We are neighbours between the mill and the station. Ask for anything small; somebody reads every ask the same day.",
@@ -24,17 +24,17 @@ enum MadeUpNotes {
     static let callTimes: [LanguageTag: [String]] = [
         .english: ["best after {} past six, I nap before", "let it ring {} times, I am slow to the phone"],
         .spanish: ["mejor después de las cinco y {}", "deja sonar {} veces, camino despacio"],
-        .arabic: ["بعد الخامسة و{} دقيقة أفضل"],
+        .arabic: ["بعد الخامسة و{#} دقيقة أفضل"],
     ]
 
     static let notes: [LanguageTag: [String]] = [
-        .english: ["the lift is out since the {}th", "please ring my neighbour in number {} if I do not answer"],
+        .english: ["the lift is out since the {#}th", "please ring my neighbour in number {#} if I do not answer"],
         .spanish: ["el ascensor no anda desde el día {}"], .arabic: ["المصعد معطل منذ {} يومًا"],
     ]
 
     static let safeContacts: [LanguageTag: [String]] = [
         .english: ["by text only, never before {} past nine"], .spanish: ["solo por mensaje, nunca antes de las nueve y {}"],
-        .arabic: ["برسالة فقط، ليس قبل التاسعة و{} دقيقة"],
+        .arabic: ["برسالة فقط، ليس قبل التاسعة و{#} دقيقة"],
     ]
 
     static let complaints: [LanguageTag: [String]] = [
@@ -43,7 +43,7 @@ enum MadeUpNotes {
     ]
 
     static let amends = [
-        "We rang twice and sent the missing {} things on the same evening.", "Talked for {} minutes; somebody else comes next time.",
+        "We rang twice and sent the missing {} things on the same evening.", "Talked for {#} minutes; somebody else comes next time.",
     ]
 
     static let receiptNotes = ["two bags were {} pence each", "the till was slow, paid by card ending {}", "one loaf was mine, taken off: {} p"]
@@ -52,11 +52,12 @@ enum MadeUpNotes {
 
     static let afterwards: [LanguageTag: [String]] = [
         .english: ["All fine, {} out of ten for kindness", "Only {} of the eggs were whole"], .spanish: ["Todo bien, faltó el artículo {}"],
-        .arabic: ["كل شيء بخير، نقص الغرض رقم {}"],
+        .arabic: ["كل شيء بخير، نقص الغرض رقم {#}"],
     ]
 
     /// One of the sentences, with its blank filled.
     static func pick(_ sentences: [String], by random: some Randomness) -> String {
-        random.pick(sentences).replacing("{}", with: String(3 + random.below(57)))
+        random.pick(sentences).replacing("{}", with: String(2 + random.below(5)))
+            .replacing("{#}", with: String(10 + random.below(50)))
     }
 }

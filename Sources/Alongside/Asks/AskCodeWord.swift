@@ -7,7 +7,7 @@ enum AskCodeWord {
     /// Read once; the lists come with the program.
     private static let lists = Result { try CodeWords.load() }
 
-    /// A code word in this language that none of the newest open asks has. After a few tries one is given twice rather than none: with the name
+    /// A code word in this language that none of the newest asks has. After a few tries one is given twice rather than none: with the name
     /// or the number beside it, it still tells two asks apart.
     static func pick(language: LanguageTag, in house: House, group: ID<Group>, _ connection: any Connection) throws -> CodeWord {
         let words = try lists.get()

@@ -72,14 +72,14 @@ public enum AskStore {
         )
     }
 
-    /// The faces of the newest asks that are not over, for choosing a code word that none of them has.
-    static func newestOpenFaces(limit: Int, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [AskFace] {
+    /// The faces of the newest asks that are not forgotten, for choosing a code word that none of them has.
+    static func newestFaces(limit: Int, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [AskFace] {
         try connection.all(
             """
             SELECT ask.ask_id, ask.face, held.epoch, held.due_day, held.wrapped
             FROM ask
             \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
-            WHERE ask.group_id = $1 AND ask.state IN ('new', 'open', 'offered', 'accepted', 'under_way') AND ask.face IS NOT NULL
+            WHERE ask.group_id = $1 AND ask.face IS NOT NULL
             ORDER BY ask.created_at DESC
             LIMIT \(limit)
             """,

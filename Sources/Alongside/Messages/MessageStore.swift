@@ -102,6 +102,14 @@ public enum MessageStore {
 
 extension MessageStore {
     /// How many messages wait to be sent by hand now.
+    /// What waits and is not due yet, as at night: how many, and when the first of them is.
+    public static func resting(at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> (count: Int, next: Instant)? {
+        try connection.first(
+            "SELECT count(*), min(due_at) FROM message WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at > $2",
+            [group.stored, now.stored]
+        ) { row in row.instantIfAny(1).map { (count: row.int(0), next: $0) } } ?? nil
+    }
+
     public static func waitingCount(at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Int {
         try connection.number(
             "SELECT count(*) FROM message WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.stored, now.stored]

@@ -52,23 +52,30 @@ struct FollowUpPage: Page {
         return Sheet(say("asker.followUp.title"), content: "\(Problems.summary(typed, visit))\(content)\(back)")
     }
 
+    private func questionForm(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        return Form(
+            to: visit.to(LinkSite.followUp), hidden: visit.hidden,
+            """
+            \(RadioCards(
+                "came", legend: say("asker.followUp.came"),
+                choices: FollowUp.Came.allCases.map { Choice($0.rawValue, say.family("asker.came", $0.rawValue)) },
+                chosen: Set(typed.chosen("came", else: [model.followUp?.came?.rawValue].compactMap { $0 })), problem: typed.problem("came", visit)
+            ))\(TextArea(
+                "words", label: say("asker.followUp.words"), value: typed.value("words") ?? "", hint: say("asker.followUp.words.hint"),
+                problem: typed.problem("words", visit), rows: 3, maxlength: TextLimit.words
+            ))\(CheckboxRow("again", label: say("asker.followUp.again"), checked: typed.isOn("again")))\(Button(say("asker.followUp.button")))
+            """
+        ).html
+    }
+
     private func questions(_ model: Model, _ visit: Visit) -> HTML {
         let say = visit.say
-        let answered: HTML = model.followUp?.answeredAt == nil || typed.form != nil ? .empty : Notice(.kind, say("asker.followUp.thanks")).html
+        // Who has answered is thanked and not asked again.
+        let isAnswered = model.followUp?.answeredAt != nil && typed.form == nil
+        let form = isAnswered ? Notice(.kind, say("asker.followUp.thanks")).html : questionForm(model, visit)
         return """
-            <h1>\(say("asker.followUp.title"))</h1>\(answered)\(Form(
-                to: visit.to(LinkSite.followUp), hidden: visit.hidden,
-                """
-                \(RadioCards(
-                    "came", legend: say("asker.followUp.came"),
-                    choices: FollowUp.Came.allCases.map { Choice($0.rawValue, say.family("asker.came", $0.rawValue)) },
-                    chosen: Set(typed.chosen("came", else: [model.followUp?.came?.rawValue].compactMap { $0 })), problem: typed.problem("came", visit)
-                ))\(TextArea(
-                    "words", label: say("asker.followUp.words"), value: typed.value("words") ?? "", hint: say("asker.followUp.words.hint"),
-                    problem: typed.problem("words", visit), rows: 3, maxlength: TextLimit.words
-                ))\(CheckboxRow("again", label: say("asker.followUp.again"), checked: typed.isOn("again")))\(Button(say("asker.followUp.button")))
-                """
-            ))<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
+            <h1>\(say("asker.followUp.title"))</h1>\(form)<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
             <h2>\(say("asker.followUp.share.title"))</h2><p>\(say("asker.followUp.share"))</p>\
             <p>\(ButtonLink(say("asker.followUp.share.button"), to: visit.to(.offer), .secondary))</p>
             """

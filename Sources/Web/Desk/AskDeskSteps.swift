@@ -63,7 +63,7 @@ struct AskDeskSteps: Component {
             \(RadioCards(
                 "urgency", legend: say("desk.triage.urgency"),
                 choices: Ask.Urgency.allCases.map { Choice($0.rawValue, say.family("desk.urgency", $0.rawValue)) },
-                chosen: Set(typed.chosen("urgency", else: [(ask.urgency ?? .week).rawValue])), problem: typed.problem("urgency", visit)
+                chosen: Set(typed.chosen("urgency", else: [(ask.urgency ?? ask.wantedUrgency(at: visit.now, zone: visit.zone)).rawValue])), problem: typed.problem("urgency", visit)
             ))\(Select(
                 "zone", label: say("desk.triage.zone"), choices: zones, chosen: typed.value("zone", else: ask.zone?.text) ?? "",
                 problem: typed.problem("zone", visit)

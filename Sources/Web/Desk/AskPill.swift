@@ -11,10 +11,11 @@ enum AskPill {
         if let closed = ask.closedAt { return Pill(say.shortDate(closed, zone: visit.zone, now: visit.now), .plain) }
         if ask.state == .done { return Pill(say("board.pill.done"), .spruce) }
         let open = visit.now - ask.createdAt
-        if ask.urgency == .today, ask.state == .new || ask.state == .open { return Pill(say("board.pill.today"), .brick) }
+        let urgency = ask.urgency ?? (ask.wantedBy == nil ? nil : ask.wantedUrgency(at: visit.now, zone: visit.zone))
+        if urgency == .today, ask.state == .new || ask.state == .open { return Pill(say("board.pill.today"), .brick) }
         let tone: Pill.Tone = isSilent(ask, visit) ? .brick : tone(days: open.days)
         return Pill(
-            say.shortDuration(open < .hours(1) ? .minutes(max(1, open.minutes)) : open.days < 1 ? .hours(open.hours) : .days(open.days)), tone)
+            say.shortDuration(open < .hours(1) ? .minutes(max(1, open.minutes)) : open.days < 2 ? .hours(open.hours) : .days(open.days)), tone)
     }
 
     /// The rule of the days an ask has been open.

@@ -53,7 +53,10 @@ public struct Front: Sendable {
     private func show(_ site: Site, _ request: WebRequest) async throws -> WebResponse {
         let page = site.page
         let download = site.download
-        guard page != nil || download != nil else { return notAllowed(site) }
+        guard page != nil || download != nil else {
+            guard let nearest = site.nearestPage else { return notAllowed(site) }
+            return redirect(Here(nearest, language: request.query["in"].flatMap { LanguageTag($0) }))
+        }
         enum Shown: Sendable {
             case sheet(Visit, @Sendable () -> Sheet)
             case file(type: String, name: String?, bytes: [UInt8])

@@ -17,6 +17,8 @@ struct SendQueue: Page {
     struct Model: Sendable {
         let rows: [Row]
         let count: Int
+        /// What is not due yet, and when the first of it is.
+        let resting: (count: Int, next: Instant)?
     }
 
     struct Row: Sendable {
@@ -31,7 +33,10 @@ struct SendQueue: Page {
         let rows = try messages.compactMap { message in
             try MessageStore.words(of: message, in: house, group: group, connection).map { Row(message: message, words: $0) }
         }
-        return Model(rows: rows, count: try MessageStore.waitingCount(at: visit.now, in: group, connection))
+        return Model(
+            rows: rows, count: try MessageStore.waitingCount(at: visit.now, in: group, connection),
+            resting: try MessageStore.resting(at: visit.now, in: group, connection)
+        )
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -46,10 +51,17 @@ struct SendQueue: Page {
         return Sheet(
             say("send.title"), frame: .desk, layout: .settings, scripts: ["copy.js", "keys.js"],
             content: """
-                <h1>\(say("send.title"))</h1>\(Problems.summary(Typed(nil, problem), visit))\(undo(visit))\(content)\
+                <h1>\(say("send.title"))</h1>\(Problems.summary(Typed(nil, problem), visit))\(undo(visit))\(content)\(resting(model, visit))\
                 \(KeyList([("s", say("send.key.sent")), ("o", say("send.key.open")), ("c", say("send.key.copy")), ("u", say("send.key.undo"))], say: say))
                 """
         )
+    }
+
+    private func resting(_ model: Model, _ visit: Visit) -> HTML {
+        HTML.when(model.resting) { resting in
+            let next = visit.say.dayAndTime(resting.next, zone: visit.zone, now: visit.now)
+            return Notice(.waiting, visit.say("send.resting", ["count": .count(resting.count), "time": .made(next)])).html
+        }
     }
 
     private func undo(_ visit: Visit) -> HTML {
@@ -83,7 +95,7 @@ struct SendCard: Component {
             <section class="card" data-message="\(id)"><div class="card-head"><h2><bdi>\(row.words.alias)</bdi></h2>\(pills)\
             <span class="detail">\(say.family("send.kind", message.kind.rawValue)) · \(say.languageNameHere(message.language)) · \(say.away(message.createdAt, now: visit.now))</span></div>\
             \(unsure)\(hiddenLink)\(CopyBox(id: "text-\(id)", label: say("send.text"), text: text, key: isFirst ? "c" : nil, say: say))\
-            \(contact)\(actions)</section>
+            \(HTML.when(opened != nil) { contact })\(actions)</section>
             """
     }
 
@@ -128,7 +140,7 @@ struct SendCard: Component {
 
     private var actions: HTML {
         """
-        <div class="actions">\(Form(
+        <div class="actions">\(HTML.when(opened == nil) { contact })\(Form(
             to: visit.to(.messageDo(id, .sent)), hidden: visit.hidden, inline: true,
             Button(say("send.sent"), key: isFirst ? "s" : nil, about: row.words.alias, wide: false).html
         ))\(skip("later", say("send.later")))\(skip("drop", say("send.drop")))</div>
