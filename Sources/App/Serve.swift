@@ -52,9 +52,8 @@ public struct Serve: Sendable {
             _ = try await Burn(open.house).run()
             logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
         }
-        if try await !open.database.read({ try InstallationStore.isDemo($0) }) {
-            try await FirstStart(open: open, console: console).announce()
-        } else {
+        try await FirstStart(open: open, console: console).announce()
+        if try await open.database.read({ try InstallationStore.isDemo($0) }) {
             console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
             for (name, address) in try await demoLinks(open.house) { console.say("\(name): \(address)") }
         }

@@ -95,6 +95,14 @@ final class BrokenTown: Sendable {
 
     func get(_ target: String) async -> WebResponse { await front.answer(request(.get, target)) }
 
+    /// A page with one more thing after the question mark.
+    func get(_ target: String, _ more: [String: String]) async -> WebResponse {
+        let (path, query) = Self.split(target)
+        var request = request(.get, path)
+        request.query = query.merging(more) { _, new in new }
+        return await front.answer(request)
+    }
+
     func post(_ target: String, _ body: BadBodies.Body) async throws -> WebResponse {
         var request = request(.post, target)
         request.contentType = body.type

@@ -22,7 +22,7 @@ struct LedgerChoice: Hashable, Sendable {
         kind = query["kind"].flatMap(LedgerEntry.Kind.init)
         month = query["month"].flatMap { Months.start(named: $0, in: visit.zone) }
         holder = visit.actor.may(.keepLedger) ? query["holder"].flatMap { ID<Person>(text: $0) } : nil
-        page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), 100_000)
+        page = PageNumber.of(query)
     }
 
     func filter(_ zone: TimeZone) -> LedgerFilter {

@@ -27,8 +27,8 @@ struct PlacesPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let group = visit.group.id
         let part = String((visit.request.query["find"] ?? "").prefix(120))
-        let page = max(1, visit.request.query["page"].flatMap { Int($0) } ?? 1)
-        let found = try GazetteerStore.page(min(page, 100_000), of: Self.pageSize, matching: part, in: group, connection)
+        let page = PageNumber.of(visit.request.query)
+        let found = try GazetteerStore.page(page, of: Self.pageSize, matching: part, in: group, connection)
         return Model(
             zones: try ZoneStore.all(in: group, connection), boundaries: try ZoneStore.boundaries(in: group, connection), entries: found.entries,
             count: found.count, page: page, part: part,

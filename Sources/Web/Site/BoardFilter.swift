@@ -44,7 +44,7 @@ public struct BoardFilter: Hashable, Sendable {
             category: query["category"].flatMap { $0.isEmpty ? nil : $0 },
             language: query["language"].flatMap { $0.isEmpty ? nil : $0 },
             order: query["order"].flatMap(Order.init) ?? .urgent,
-            page: max(1, query["page"].flatMap { Int($0) } ?? 1)
+            page: PageNumber.of(query)
         )
     }
 
