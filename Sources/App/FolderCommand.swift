@@ -36,8 +36,8 @@ extension FolderCommand {
 /// The commands that may come through the socket. One that is missing here works only without a server.
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
-        BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, SignInLinkCommand.self, RecoveryCodeCommand.self,
-        ImportSheetCommand.self, PagesCommand.self,
+        BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self,
     ]
 }
 

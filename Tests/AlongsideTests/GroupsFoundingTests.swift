@@ -53,7 +53,7 @@ import Words
         #expect(categories.first { $0.nameKey == "groceries" }?.kind == .shopping)
     }
 
-    @Test("only the set-up link founds the first group, only the command line a further one")
+    @Test("only a set-up link that was made here founds a group, or the command line")
     func whoMay() async throws {
         let world = try await World()
         for actor in [Actor.visitor, world.actor(.rosa)] {

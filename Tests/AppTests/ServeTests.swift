@@ -39,6 +39,8 @@ import Testing
         #expect(backup.code == 0 && FileManager.default.fileExists(atPath: place.folder + "/backup.keys/keys.sealed"))
         let link = try place.run(["sign-in-link", "--data", place.data, "--group", "nobody"])
         #expect(link.code == 1 && link.errors.contains("There is no group"))
+        let further = try place.run(["found-group", "--data", place.data])
+        #expect(further.code == 0 && further.output.contains("Set up a group: http://127.0.0.1:"), "\(further.errors)")
         #expect(await server.stop() == 0)
         let clock = try place.run(["confirm-clock", "--data", place.data])
         #expect(clock.code == 0 && clock.output.contains("confirmed"))

@@ -57,7 +57,7 @@ public struct FoundGroup: Sendable {
 
     public init(_ input: Input) { self.input = input }
 
-    /// Only the holder of the set-up link founds the first group, and only the command line a further one. Throws `.missing` for a used link.
+    /// Only the holder of a set-up link founds a group, or the command line itself. Throws `.missing` for a used link.
     public func run(_ transaction: any Transaction, in house: House, by actor: Actor, setUp token: LinkToken? = nil) throws -> Founded {
         try mayFound(actor, token, transaction)
         if let problem = Problem.all(problems) { throw problem }

@@ -2,22 +2,27 @@ public import Kernel
 public import Sealing
 public import Storage
 
-/// The link with which the first group of an installation is founded: it works once, and only while there is no group.
+/// The link with which a group is founded: it works once. Only whoever runs the installation makes one: its first start for the first group, a
+/// command for a further one.
 public enum SetUpStore {
-    /// Lets this token found the first group; an earlier one stops working.
+    /// Lets this token found a group; an earlier one stops working.
     public static func open(_ token: LinkToken, _ transaction: any Transaction) throws {
         try transaction.execute(
             "UPDATE installation SET set_up_hash = $1 WHERE group_id = $2", [.bytes(token.hash), InstallationStore.id.stored]
         )
     }
 
-    /// Whether this token may found the first group.
+    /// Whether this token may found a group.
     public static func isOpen(_ token: LinkToken, _ connection: any Connection) throws -> Bool {
         let kept =
             try connection.first("SELECT set_up_hash FROM installation WHERE group_id = $1", [InstallationStore.id.stored]) { $0.bytesIfAny(0) }
             ?? nil
-        guard let kept, Digest.equal(kept, token.hash) else { return false }
-        return try !connection.exists("SELECT 1 FROM aid_group LIMIT 1")
+        return kept.map { Digest.equal($0, token.hash) } ?? false
+    }
+
+    /// Whether a link is out that was not used.
+    public static func isAnyOpen(_ connection: any Connection) throws -> Bool {
+        try connection.exists("SELECT 1 FROM installation WHERE group_id = $1 AND set_up_hash IS NOT NULL", [InstallationStore.id.stored])
     }
 
     /// Whether anybody still has to found the first group: what the program prints a link for.
