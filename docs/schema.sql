@@ -24,7 +24,8 @@ CREATE TABLE aid_group (
     silence_hours INTEGER NOT NULL DEFAULT 24 CHECK (silence_hours BETWEEN 1 AND 168),
     crisis_number TEXT,
     group_phone TEXT,
-    places_version INTEGER NOT NULL DEFAULT 0
+    places_version INTEGER NOT NULL DEFAULT 0,
+    categories_version INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE ask (
@@ -69,7 +70,7 @@ CREATE INDEX ask_batch ON ask (group_id, batch_id) WHERE batch_id IS NOT NULL;
 
 CREATE INDEX ask_board ON ask (group_id, state, zone_id, last_contact_at, created_at) WHERE forgotten_at IS NULL;
 
-CREATE INDEX ask_closed ON ask (group_id, category_id, closed_at);
+CREATE INDEX ask_met ON ask (group_id, closed_at) WHERE closing = 'met';
 
 CREATE INDEX ask_person ON ask (group_id, person_id);
 
@@ -253,11 +254,13 @@ CREATE INDEX help_match_ask ON help_match (group_id, ask_id, position);
 
 CREATE INDEX help_match_asked ON help_match (group_id, helper_id, proposed_at) WHERE state <> 'planned';
 
-CREATE INDEX help_match_ended ON help_match (group_id, ended_at);
+CREATE INDEX help_match_done ON help_match (group_id, ask_id) WHERE state = 'done';
+
+CREATE INDEX help_match_ended ON help_match (group_id, ended_at) WHERE state = 'done';
 
 CREATE INDEX help_match_helper ON help_match (group_id, helper_id, state);
 
-CREATE INDEX help_match_hold ON help_match (group_id, state, hold_until);
+CREATE INDEX help_match_hold ON help_match (group_id, hold_until) WHERE state = 'proposed';
 
 CREATE UNIQUE INDEX help_match_one_winner ON help_match (group_id, ask_id)
     WHERE state IN ('accepted', 'shopping', 'at_door', 'done');
@@ -427,6 +430,8 @@ CREATE TABLE link (
     UNIQUE (group_id, link_id)
 ) STRICT;
 
+CREATE INDEX link_match ON link (group_id, match_id) WHERE match_id IS NOT NULL;
+
 CREATE INDEX link_person ON link (group_id, person_id);
 
 CREATE INDEX link_subject ON link (group_id, subject_id);
@@ -451,6 +456,8 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_match ON message (group_id, match_id);
+
+CREATE INDEX message_person ON message (group_id, person_id);
 
 CREATE INDEX message_queue ON message (group_id, state, due_at);
 

@@ -16,6 +16,8 @@ public struct House: Sendable {
     public let patience = SignInPatience()
     /// The gazetteers of the groups, ready to be matched; in memory, as long as nothing of them changes.
     public let gazetteers = Gazetteers()
+    /// The categories of the groups, as long as they do not change.
+    public let categories = Categories()
     /// What the receipts look like that were compared already; in memory only.
     public let likenesses = ReceiptLikenesses()
 

@@ -15,7 +15,8 @@ public struct FoundGroupCommand: FolderCommand {
         let token = LinkToken.random()
         let isAgain = try await open.database.write { transaction in
             guard try !InstallationStore.isDemo(transaction) else {
-                throw Refusal("This is a demo town: its sign-in links are printed for everybody. Found a group in a folder of its own with alongside serve.")
+                throw Refusal(
+                    "This is a demo town: its sign-in links are printed for everybody. Found a group in a folder of its own with alongside serve.")
             }
             let isAgain = try SetUpStore.isAnyOpen(transaction)
             try SetUpStore.open(token, transaction)

@@ -76,6 +76,7 @@ public enum CategoryStore {
                 [group.stored, category.id.stored, language.stored, .text(name)]
             )
         }
+        try haveChanged(in: group, transaction)
     }
 
     /// Writes a category with exactly these names: those of other languages go.
@@ -98,5 +99,10 @@ public enum CategoryStore {
         try transaction.execute(
             "UPDATE category SET position = $1 WHERE group_id = $2 AND category_id = $3", [Value(position), group.stored, category.stored]
         )
+        try haveChanged(in: group, transaction)
+    }
+
+    private static func haveChanged(in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE aid_group SET categories_version = categories_version + 1 WHERE group_id = $1", [group.stored])
     }
 }

@@ -37,6 +37,8 @@ public struct Group: Sendable {
     /// The number on the crisis card where the group has set its own.
     public var crisisNumber: String?
     public var groupPhone: String?
+    /// Goes up with every change of its categories, so that a copy of them can be kept.
+    var categoriesVersion = 0
 
     /// How wide the door stands.
     public enum Scope: String, Sendable, CaseIterable {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Kernel
 public import Storage
 
@@ -12,16 +12,16 @@ public enum GroupStore {
 
     /// The group with this part of the address; nil when there is none.
     public static func named(_ slug: String, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns) FROM aid_group WHERE slug = $1", [.text(slug)], read)
+        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE slug = $1", [.text(slug)], read)
     }
 
     public static func with(id: ID<Group>, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns) FROM aid_group WHERE group_id = $1", [id.stored], read)
+        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE group_id = $1", [id.stored], read)
     }
 
     /// Every group of the installation, by name.
     public static func everyGroup(_ connection: any Connection) throws -> [Group] {
-        try connection.all("SELECT \(columns) FROM aid_group ORDER BY name", [], read)
+        try connection.all("SELECT \(columns), categories_version FROM aid_group ORDER BY name", [], read)
     }
 
     public static func insert(_ group: Group, _ transaction: any Transaction) throws {
@@ -67,7 +67,7 @@ public enum GroupStore {
     private static func read(_ row: any Row) throws -> Group {
         guard let zone = TimeZone(identifier: row.text(4)) else { throw StorageFault.mistake("a group has no such time zone") }
         guard let currency = Currency(code: row.text(7)) else { throw StorageFault.mistake("a group has no such currency") }
-        return Group(
+        var group = Group(
             id: try row.id(0),
             slug: row.text(1),
             name: row.text(2),
@@ -91,5 +91,7 @@ public enum GroupStore {
             crisisNumber: row.textIfAny(20),
             groupPhone: row.textIfAny(21)
         )
+        group.categoriesVersion = row.int(22)
+        return group
     }
 }

@@ -53,7 +53,8 @@ extension Schema {
 
         CREATE INDEX ask_person ON ask (group_id, person_id);
 
-        CREATE INDEX ask_closed ON ask (group_id, category_id, closed_at);
+        -- What was met lately: the honest wait.
+        CREATE INDEX ask_met ON ask (group_id, closed_at) WHERE closing = 'met';
 
         CREATE TABLE offer (
             group_id BYTES NOT NULL REFERENCES aid_group (group_id),

@@ -39,7 +39,8 @@ extension Schema {
             silence_hours INTEGER64 NOT NULL DEFAULT 24 CHECK (silence_hours BETWEEN 1 AND 168),
             crisis_number TEXT,
             group_phone TEXT,
-            places_version INTEGER64 NOT NULL DEFAULT 0
+            places_version INTEGER64 NOT NULL DEFAULT 0,
+            categories_version INTEGER64 NOT NULL DEFAULT 0
         );
 
         CREATE TABLE group_text (

@@ -34,12 +34,15 @@ extension Schema {
         CREATE INDEX help_match_helper ON help_match (group_id, helper_id, state);
 
         -- What was done lately: the honest wait.
-        CREATE INDEX help_match_ended ON help_match (group_id, ended_at);
+        CREATE INDEX help_match_ended ON help_match (group_id, ended_at) WHERE state = 'done';
+
+        -- Whether an ask that was met was met by somebody here.
+        CREATE INDEX help_match_done ON help_match (group_id, ask_id) WHERE state = 'done';
 
         -- When each helper was last asked.
         CREATE INDEX help_match_asked ON help_match (group_id, helper_id, proposed_at) WHERE state <> 'planned';
 
-        CREATE INDEX help_match_hold ON help_match (group_id, state, hold_until);
+        CREATE INDEX help_match_hold ON help_match (group_id, hold_until) WHERE state = 'proposed';
 
         CREATE INDEX help_match_accepted ON help_match (group_id, accepted_at);
 

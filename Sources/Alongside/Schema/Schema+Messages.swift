@@ -24,6 +24,8 @@ extension Schema {
 
         CREATE INDEX message_subject ON message (group_id, subject_id);
 
+        CREATE INDEX message_person ON message (group_id, person_id);
+
         CREATE INDEX message_match ON message (group_id, match_id);
 
         """

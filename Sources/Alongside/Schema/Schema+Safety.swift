@@ -80,6 +80,8 @@ extension Schema {
 
         CREATE INDEX link_person ON link (group_id, person_id);
 
+        CREATE INDEX link_match ON link (group_id, match_id) WHERE match_id IS NOT NULL;
+
         CREATE TABLE session (
             group_id BYTES NOT NULL,
             token_hash BYTES NOT NULL CHECK (length(token_hash) = 32),

@@ -20,7 +20,7 @@ struct AskDetailsPage: Page {
         let ask = try OwnLink.ask(visit, connection)
         return Model(
             ask: ask, details: try OwnLink.sealed(of: ask, visit, connection).details,
-            category: try CategoryStore.with(id: ask.category, in: visit.group.id, connection)
+            category: try visit.house.categories.with(id: ask.category, in: visit.group, connection)
         )
     }
 

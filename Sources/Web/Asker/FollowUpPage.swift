@@ -33,7 +33,7 @@ struct FollowUpPage: Page {
         let helper = try winner.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: group.id, connection) }
         return Model(
             isOver: ask.state == .done || ask.closing == .met, followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
-            helper: helper?.card?.alias, categories: try CategoryStore.all(in: group.id, connection),
+            helper: helper?.card?.alias, categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
             message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text
         )

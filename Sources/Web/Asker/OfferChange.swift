@@ -20,7 +20,7 @@ struct OfferChangePage: Page {
         let own = Set([offer.category] + details.alsoKinds)
         return Model(
             offer: offer, details: details,
-            categories: try CategoryStore.all(in: visit.group.id, activeOnly: false, connection).filter { $0.active || own.contains($0.id) }
+            categories: try visit.house.categories.all(in: visit.group, activeOnly: false, connection).filter { $0.active || own.contains($0.id) }
         )
     }
 

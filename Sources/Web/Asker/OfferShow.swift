@@ -19,7 +19,7 @@ struct OfferShow: Page {
         let group = visit.group
         let offer = try OwnOffer.offer(visit, connection)
         let details = try OwnOffer.details(of: offer, visit, connection)
-        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         var helperToken: LinkToken?
         if let token = visit.link?.token {
             let beside = OfferHelp.helperToken(beside: token, in: group.id)

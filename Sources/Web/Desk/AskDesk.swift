@@ -61,7 +61,7 @@ struct AskDesk: Page {
         let asked = matches.last { $0.state == .proposed }
         return Model(
             list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
-            category: try CategoryStore.with(id: ask.category, in: group.id, connection),
+            category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),

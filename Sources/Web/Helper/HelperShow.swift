@@ -32,7 +32,7 @@ struct HelperShow: Page {
         let (house, group) = (visit.house, visit.group)
         let person: ID<Person> = try visit.id(id)
         let helper = try HelperStore.existing(person, in: group.id, connection)
-        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         let blocked = try HelperPairStore.blocked(with: person, in: group.id, connection)
         let matches = try MatchStore.of(helper: person, in: MatchState.allCases, of: group.id, connection)
         let asks = try matches.compactMap { try AskStore.with(id: $0.ask, in: group.id, connection)?.person }

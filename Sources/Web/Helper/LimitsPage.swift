@@ -19,7 +19,7 @@ struct LimitsPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         Model(
             helper: try HelperStore.existing(HelperLink.person(visit), in: visit.group.id, connection),
-            categories: try CategoryStore.all(in: visit.group.id, connection)
+            categories: try visit.house.categories.all(in: visit.group, connection)
         )
     }
 

@@ -19,7 +19,7 @@ struct OfferList: Page {
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> [Row] {
         let (house, group) = (visit.house, visit.group)
-        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         return try OfferStore.open(at: visit.now, withPaused: true, in: group.id, connection).compactMap { offer in
             guard offer.forgottenAt == nil else { return nil }
             let key = try house.vault.key(of: offer.id.subject, in: group.id, connection)

@@ -33,7 +33,7 @@ struct PromisesPage: Page {
         let helper = try HelperStore.existing(id, in: group.id, connection)
         let promises = try MatchStore.of(helper: id, in: MatchState.allCases.filter(\.isPromise), of: group.id, connection)
         let waiting = try MatchStore.of(helper: id, in: [.proposed], of: group.id, connection)
-        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         func row(_ match: Match) throws -> Row {
             let ask = try AskStore.existing(match.ask, in: group.id, connection)
             var alias: String?

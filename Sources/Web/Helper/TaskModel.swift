@@ -100,7 +100,7 @@ struct TaskModel: Sendable {
             match: match, ask: ask, standing: standing, helper: try HelperStore.existing(match.helper, in: group.id, connection),
             helperAlias: (goesAlong && standing == .gone ? companion : card?.alias) ?? visit.say("helping.you"), companionAlias: companion,
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
-            category: try CategoryStore.with(id: ask.category, in: group.id, connection),
+            category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
             hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty,
             questions: goesAlong ? [] : try questions(receipts, visit, connection),

@@ -14,7 +14,7 @@ struct LedgerEntryPage: Page {
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
-        Model(pots: try PotsHeld.load(visit, connection), categories: try CategoryStore.all(in: visit.group.id, connection))
+        Model(pots: try PotsHeld.load(visit, connection), categories: try visit.house.categories.all(in: visit.group, connection))
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {

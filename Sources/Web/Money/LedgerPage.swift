@@ -37,7 +37,7 @@ struct LedgerPage: Page {
         let first = try LedgerStore.firstAt(in: group, connection)
         return Model(
             choice: choice, pots: try PotsHeld.load(visit, connection), totals: try LedgerStore.totals(filter, in: group, connection), rows: rows,
-            categories: try CategoryStore.all(in: group, activeOnly: false, connection),
+            categories: try visit.house.categories.all(in: visit.group, activeOnly: false, connection),
             months: first.map { Months.starts(from: $0, to: visit.now, in: visit.zone).reversed() } ?? [], floats: floats, names: names,
             findings: keeps ? try LedgerCheck.problems(in: group, connection) : []
         )

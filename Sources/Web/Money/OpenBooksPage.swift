@@ -14,7 +14,7 @@ struct OpenBooksPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         Model(
             books: try OpenBooks.load(visit.group, at: visit.now, connection),
-            categories: try CategoryStore.all(in: visit.group.id, activeOnly: false, connection)
+            categories: try visit.house.categories.all(in: visit.group, activeOnly: false, connection)
         )
     }
 

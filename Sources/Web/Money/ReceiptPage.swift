@@ -24,7 +24,7 @@ struct ReceiptPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let (house, group) = (visit.house, visit.group)
         let receipt = try ReceiptStore.existing(visit.id(id), in: group.id, connection)
-        let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         func alias(_ person: ID<Person>?) throws -> String? {
             try person.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, connection)?.card?.alias }
         }

@@ -16,7 +16,7 @@ struct ReceiptsPage: Page {
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let group = visit.group.id
-        let categories = try CategoryStore.all(in: group, activeOnly: false, connection)
+        let categories = try visit.house.categories.all(in: visit.group, activeOnly: false, connection)
         func faces(_ receipts: [Receipt]) throws -> [ReceiptFace] { try receipts.map { try ReceiptFace.load($0, categories, visit, connection) } }
         return Model(
             waiting: try faces(ReceiptStore.inStates([.submitted], in: group, connection)),

@@ -18,7 +18,7 @@ struct AskPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let group = visit.group
         return Model(
-            categories: try CategoryStore.all(in: group.id, connection),
+            categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
             waits: try HonestWait.all(at: visit.now, in: group, connection),
             message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text

@@ -15,7 +15,7 @@ struct OfferPage: Page {
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
-        Model(categories: try CategoryStore.all(in: visit.group.id, connection), zones: try ZoneStore.all(in: visit.group.id, connection))
+        Model(categories: try visit.house.categories.all(in: visit.group, connection), zones: try ZoneStore.all(in: visit.group.id, connection))
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {

@@ -14,7 +14,8 @@ struct WelcomePage: Page {
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         Model(
-            categories: try CategoryStore.all(in: visit.group.id, connection), waits: try HonestWait.all(at: visit.now, in: visit.group, connection),
+            categories: try visit.house.categories.all(in: visit.group, connection),
+            waits: try HonestWait.all(at: visit.now, in: visit.group, connection),
             texts: try GroupTextStore.all(in: visit.group.id, connection)
         )
     }

@@ -14,7 +14,7 @@ struct WhoSeesWhatPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         Model(
             holdings: try Holdings.count(in: visit.group.id, at: visit.now, connection),
-            categories: try CategoryStore.all(in: visit.group.id, connection).count
+            categories: try visit.house.categories.all(in: visit.group, connection).count
         )
     }
 
