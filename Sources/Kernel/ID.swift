@@ -38,17 +38,9 @@ public struct ID<Noun>: Hashable, Sendable, Comparable {
         }
     }
 
-    /// Reads the sixteen bytes that `bytes` wrote; nil for any other length. Every row that is read comes through here, so it is open to the
-    /// optimiser of whoever calls it.
-    @inlinable
-    public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 16 else { return nil }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for byte in bytes {
-            high = high << 8 | low >> 56
-            low = low << 8 | UInt64(byte)
-        }
+    /// Reads the sixteen bytes that `bytes` wrote; nil for any other length.
+    public init?(bytes: [UInt8]) {
+        guard let (high, low) = IDBytes.read(bytes) else { return nil }
         self.init(high: high, low: low)
     }
 
@@ -72,4 +64,14 @@ public struct ID<Noun>: Hashable, Sendable, Comparable {
 
 extension ID: CustomStringConvertible {
     public var description: String { text }
+}
+
+/// Apart from the generic type, because every row that is read comes through here.
+private enum IDBytes {
+    static func read(_ bytes: [UInt8]) -> (high: UInt64, low: UInt64)? {
+        guard bytes.count == 16 else { return nil }
+        return bytes.withUnsafeBytes { raw in
+            (UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self)), UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        }
+    }
 }

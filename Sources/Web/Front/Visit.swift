@@ -95,7 +95,8 @@ public struct Here: Link {
 
     public var path: String {
         var out = site.path
-        var mark = out.contains("?") ? "&" : "?"
+        // By bytes: a page has dozens of links, and Foundation's search takes its time.
+        var mark = out.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
         if let language {
             out += "\(mark)in=\(language.text)"
             mark = "&"
