@@ -41,7 +41,8 @@ public enum Background {
             }
         },
         Chore(name: "isolation that is over", every: .hours(6)) { house in
-            try await inEachGroup(house) { group, transaction in try AskStore.endPastIsolation(at: house.now, in: group.id, transaction) }
+            for group in try await house.database.read({ try GroupStore.everyGroup($0) }) { try await EndIsolation.run(in: house, group: group) }
+            return []
         },
         Chore(name: "jobs that are done", every: .hours(24)) { house in
             try await house.database.write { _ = try Jobs.forgetDone(dueBefore: house.now - .days(60), in: $0) }

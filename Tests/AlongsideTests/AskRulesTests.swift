@@ -28,7 +28,7 @@ import Testing
     private func ask(_ state: AskState, closing: Ask.Closing? = nil, triaged: Bool = false) -> Ask {
         Ask(
             id: ID(high: 1, low: 1), category: ID(high: 2, low: 2), state: state, closing: closing, costPath: .unsure, language: .english, door: .web,
-            reach: .calls, phoneAllowed: false, safeMode: false, proxy: false,
+            reach: .calls, phoneAllowed: false, safeMode: false,
             createdAt: Instant(milliseconds: 1_000), triagedAt: triaged ? Instant(milliseconds: 2_000) : nil,
             closedAt: state == .closed ? Instant(milliseconds: 9_000) : nil, consentVersion: 1
         )

@@ -20,7 +20,7 @@ import Testing
     private func ask(phone: Bool = false) -> Ask {
         Ask(
             id: ID(high: 1, low: 2), category: ID(high: 1, low: 4), state: .accepted, costPath: .fund, language: .english, door: .web, reach: .phone,
-            phoneAllowed: phone, safeMode: false, proxy: false, createdAt: now, consentVersion: 1
+            phoneAllowed: phone, safeMode: false, createdAt: now, consentVersion: 1
         )
     }
 

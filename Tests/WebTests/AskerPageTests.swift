@@ -128,7 +128,7 @@ import Web
         #expect(sent.status == 303)
         let ask = try await scene.newest()
         let details = try await scene.sealed(ask.id).details
-        #expect(ask.costPath == .fund && ask.proxy && !ask.phoneAllowed && details.access == [.ramp])
+        #expect(ask.costPath == .fund && !ask.phoneAllowed && details.access == [.ramp])
         #expect(details.lines.first == .init(text: "milk", quantity: "3 l", mustHave: true))
         #expect(await scene.world.get(own).text.contains("At home until"))
         scene.world.time.move(by: .days(11))

@@ -21,13 +21,10 @@ public struct Ask: Sendable {
     public var phoneAllowed: Bool
     /// Messages say nothing of what they are about.
     public var safeMode: Bool
-    /// Somebody asked for somebody else.
-    public var proxy: Bool
     public var createdAt: Instant
     public var wantedBy: Instant?
     public var windowFrom: Instant?
     public var windowTo: Instant?
-    public var isolatingUntil: Instant?
     public var triagedAt: Instant?
     /// When a person last had to do with it (requirement 1.9).
     public var lastContactAt: Instant?
@@ -63,10 +60,8 @@ public struct Ask: Sendable {
     public init(
         id: ID<Ask>, person: ID<Person>? = nil, category: ID<Category>, zone: ID<Zone>? = nil, state: AskState, closing: Closing? = nil,
         urgency: Urgency? = nil, costPath: CostPath, capMinor: Int64? = nil, language: LanguageTag, door: Door, reach: Reach,
-        phoneAllowed:
-            Bool, safeMode: Bool, proxy: Bool, createdAt: Instant, wantedBy: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
-        isolatingUntil: Instant? = nil, triagedAt: Instant? = nil, lastContactAt: Instant? = nil, closedAt: Instant? = nil, consentVersion: Int,
-        forgottenAt: Instant? = nil
+        phoneAllowed: Bool, safeMode: Bool, createdAt: Instant, wantedBy: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
+        triagedAt: Instant? = nil, lastContactAt: Instant? = nil, closedAt: Instant? = nil, consentVersion: Int, forgottenAt: Instant? = nil
     ) {
         self.id = id
         self.person = person
@@ -82,12 +77,10 @@ public struct Ask: Sendable {
         self.reach = reach
         self.phoneAllowed = phoneAllowed
         self.safeMode = safeMode
-        self.proxy = proxy
         self.createdAt = createdAt
         self.wantedBy = wantedBy
         self.windowFrom = windowFrom
         self.windowTo = windowTo
-        self.isolatingUntil = isolatingUntil
         self.triagedAt = triagedAt
         self.lastContactAt = lastContactAt
         self.closedAt = closedAt
@@ -166,6 +159,8 @@ public struct AskDetails: SealedRecord {
     /// When it is safe or good to call, in their words.
     public var callTimes: String?
     public var notes: String?
+    /// Until when somebody keeps to their home. It tells of an illness, so it is sealed with the rest.
+    public var isolatingUntil: Instant?
 
     /// One line of a shopping list.
     public struct Line: Sendable, Hashable {
@@ -204,7 +199,8 @@ public struct AskDetails: SealedRecord {
         words: String, phone: String? = nil, email: String? = nil, otherContact: String? = nil, place: String? = nil, doorDetail: String? = nil,
         point: Coordinate? = nil, lines: [Line] = [], substitutions: Substitutions = .similar, diet: String? = nil, store: String? = nil,
         access: [AccessNeed] = [], accessWords: String? = nil, proxyName: String? = nil, proxyContact: String? = nil,
-        safeContact: String? = nil, callTimes: String? = nil, notes: String? = nil
+        safeContact: String? = nil, callTimes: String? = nil, notes: String? = nil,
+        isolatingUntil: Instant? = nil
     ) {
         self.words = words
         self.phone = phone
@@ -224,6 +220,7 @@ public struct AskDetails: SealedRecord {
         self.safeContact = safeContact
         self.callTimes = callTimes
         self.notes = notes
+        self.isolatingUntil = isolatingUntil
     }
 
     public init(_ reader: FieldReader) throws {
@@ -247,6 +244,7 @@ public struct AskDetails: SealedRecord {
         safeContact = reader.text(17)
         callTimes = reader.text(18)
         notes = reader.text(19)
+        isolatingUntil = reader.integer(20).map { Instant(milliseconds: $0) }
     }
 
     public func write(_ writer: inout FieldWriter) {
@@ -278,5 +276,6 @@ public struct AskDetails: SealedRecord {
         writer.text(17, safeContact)
         writer.text(18, callTimes)
         writer.text(19, notes)
+        writer.integer(20, isolatingUntil?.milliseconds)
     }
 }

@@ -6,11 +6,11 @@ public import Storage
 public enum AskStore {
     static let columns = """
         ask.ask_id, ask.person_id, ask.category_id, ask.zone_id, ask.state, ask.closing, ask.urgency, ask.cost_path, ask.cap_minor,
-        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.proxy, ask.created_at, ask.wanted_by, ask.window_from,
-        ask.window_to, ask.isolating_until, ask.triaged_at, ask.last_contact_at, ask.closed_at, ask.consent_version, ask.forgotten_at
+        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.created_at, ask.wanted_by, ask.window_from,
+        ask.window_to, ask.triaged_at, ask.last_contact_at, ask.closed_at, ask.consent_version, ask.forgotten_at
         """
     /// The column after those of the ask.
-    static let columnCount = 25
+    static let columnCount = 23
 
     /// Writes a new ask with its sealed parts; its subject must have begun.
     public static func insert(
@@ -21,10 +21,10 @@ public enum AskStore {
             """
             INSERT INTO ask (
                 group_id, ask_id, person_id, category_id, zone_id, state, closing, urgency, cost_path, cap_minor, language, door, reach,
-                phone_allowed, safe_mode, proxy, created_at, wanted_by, window_from, window_to, isolating_until, triaged_at, last_contact_at,
+                phone_allowed, safe_mode, created_at, wanted_by, window_from, window_to, triaged_at, last_contact_at,
                 closed_at, consent_version, batch_id, face, details
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
             """,
             [group.stored, ask.id.stored, Value(ask.person), ask.category.stored] + changeable(ask) + [
                 Value(ask.consentVersion), Value(batch), .bytes(house.vault.seal(face, row: ask.id.bytes, key: key, in: group)),
@@ -50,9 +50,9 @@ public enum AskStore {
             """
             UPDATE ask
             SET person_id = $1, category_id = $2, zone_id = $3, state = $4, closing = $5, urgency = $6, cost_path = $7, cap_minor = $8,
-                language = $9, door = $10, reach = $11, phone_allowed = $12, safe_mode = $13, proxy = $14, created_at = $15, wanted_by = $16,
-                window_from = $17, window_to = $18, isolating_until = $19, triaged_at = $20, last_contact_at = $21, closed_at = $22
-            WHERE group_id = $23 AND ask_id = $24
+                language = $9, door = $10, reach = $11, phone_allowed = $12, safe_mode = $13, created_at = $14, wanted_by = $15,
+                window_from = $16, window_to = $17, triaged_at = $18, last_contact_at = $19, closed_at = $20
+            WHERE group_id = $21 AND ask_id = $22
             """,
             [Value(ask.person), ask.category.stored] + changeable(ask) + [group.stored, ask.id.stored]
         )
@@ -116,8 +116,8 @@ public enum AskStore {
     private static func changeable(_ ask: Ask) -> [Value] {
         [
             Value(ask.zone), Value(ask.state), Value(ask.closing), Value(ask.urgency), Value(ask.costPath), Value(ask.capMinor),
-            Value(ask.language), Value(ask.door), Value(ask.reach), Value(ask.phoneAllowed), Value(ask.safeMode), Value(ask.proxy),
-            Value(ask.createdAt), Value(ask.wantedBy), Value(ask.windowFrom), Value(ask.windowTo), Value(ask.isolatingUntil),
+            Value(ask.language), Value(ask.door), Value(ask.reach), Value(ask.phoneAllowed), Value(ask.safeMode),
+            Value(ask.createdAt), Value(ask.wantedBy), Value(ask.windowFrom), Value(ask.windowTo),
             Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt),
         ]
     }
@@ -128,10 +128,10 @@ public enum AskStore {
             id: try row.id(0), person: try row.idIfAny(1), category: try row.id(2), zone: try row.idIfAny(3), state: try row.choice(4),
             closing: try row.choiceIfAny(5), urgency: try row.choiceIfAny(6), costPath: try row.choice(7),
             capMinor: row.isNull(8) ? nil : row.integer(8), language: try row.language(9), door: try row.choice(10), reach: try row.choice(11),
-            phoneAllowed: row.flag(12), safeMode: row.flag(13), proxy: row.flag(14), createdAt: row.instant(15),
-            wantedBy: row.instantIfAny(16), windowFrom: row.instantIfAny(17), windowTo: row.instantIfAny(18),
-            isolatingUntil: row.instantIfAny(19), triagedAt: row.instantIfAny(20), lastContactAt: row.instantIfAny(21),
-            closedAt: row.instantIfAny(22), consentVersion: row.int(23), forgottenAt: row.instantIfAny(24)
+            phoneAllowed: row.flag(12), safeMode: row.flag(13), createdAt: row.instant(14), wantedBy: row.instantIfAny(15),
+            windowFrom: row.instantIfAny(16),
+            windowTo: row.instantIfAny(17), triagedAt: row.instantIfAny(18), lastContactAt: row.instantIfAny(19),
+            closedAt: row.instantIfAny(20), consentVersion: row.int(21), forgottenAt: row.instantIfAny(22)
         )
     }
 }
@@ -152,12 +152,28 @@ extension AskStore {
         )
     }
 
-    /// Takes the flag from asks whose isolation is over (requirement 0.4): on the day after, flag and date are gone. The clock's work.
-    @discardableResult
-    public static func endPastIsolation(at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws -> Int {
-        try transaction.execute(
-            "UPDATE ask SET isolating_until = NULL WHERE group_id = $1 AND isolating_until IS NOT NULL AND isolating_until < $2",
-            [group.stored, now.stored]
-        )
+    /// The sealed details of asks that are not forgotten, in the order of their IDs, those after `last`: at most `limit`.
+    ///
+    /// What does not open is nil: one damaged record stops no other.
+    static func details(
+        after last: ID<Ask>?, limit: Int, in house: House, group: ID<Group>, _ connection: any Connection
+    ) throws -> [(ask: ID<Ask>, details: AskDetails?)] {
+        try connection.all(
+            """
+            SELECT ask.ask_id, ask.details, held.epoch, held.due_day, held.wrapped
+            FROM ask
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            WHERE ask.group_id = $1 AND ask.ask_id > $2 AND ask.details IS NOT NULL
+            ORDER BY ask.ask_id
+            LIMIT $3
+            """,
+            [group.stored, (last ?? ID(high: 0, low: 0)).stored, Value(limit)]
+        ) { row in
+            let id: ID<Ask> = try row.id(0)
+            guard let held = HeldKey.read(row, from: 2), let key = try? house.vault.key(held, of: id.subject, in: group, connection) else {
+                return (id, nil)
+            }
+            return (id, try? house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group))
+        }
     }
 }

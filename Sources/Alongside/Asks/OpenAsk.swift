@@ -107,7 +107,7 @@ public struct OpenAsk: Sendable {
         let word = try input.codeWord ?? AskCodeWord.pick(language: input.language, in: house, group: group.id, transaction)
         let ask = Ask(
             id: id, person: person, category: category.id, zone: place.zone, state: .new, costPath: .unsure, language: input.language,
-            door: input.door, reach: input.contact.reach, phoneAllowed: false, safeMode: false, proxy: false, createdAt: input.askedAt ?? house.now,
+            door: input.door, reach: input.contact.reach, phoneAllowed: false, safeMode: false, createdAt: input.askedAt ?? house.now,
             wantedBy: input.wantedBy.instant(today: CalendarDay.of(house.now, zone: group.timeZone), zone: group.timeZone),
             consentVersion: input.door == .sheet ? Consent.sheet : Consent.current
         )

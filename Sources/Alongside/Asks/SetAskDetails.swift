@@ -63,12 +63,11 @@ public struct SetAskDetails: Sendable {
         let key = try house.vault.key(of: found.id.subject, in: group.id, transaction)
         var (face, details) = try AskStore.sealed(of: found.id, key: key, in: house, group: group.id, transaction)
 
-        let homeUntil = found.isolatingUntil
+        let homeUntil = details.isolatingUntil
         found.costPath = input.costPath
-        found.isolatingUntil = input.isolatingUntil.map { CalendarDay.end(of: $0, zone: group.timeZone) }
+        details.isolatingUntil = input.isolatingUntil.map { CalendarDay.end(of: $0, zone: group.timeZone) }
         found.phoneAllowed = input.phoneAllowed && (details.phone != nil)
         found.safeMode = input.safeMode
-        found.proxy = input.proxyName != nil || input.safeContact != nil
         details.lines = input.lines
         details.substitutions = input.substitutions
         details.diet = input.diet
@@ -86,7 +85,7 @@ public struct SetAskDetails: Sendable {
 
         try AskStore.update(found, in: group.id, transaction)
         try AskStore.reseal(found.id, face: face, details: details, key: key, in: house, group: group.id, transaction)
-        if found.isolatingUntil != homeUntil { try CheckIns.plan(for: found, in: house, group: group, transaction) }
+        if details.isolatingUntil != homeUntil { try CheckIns.plan(for: found, in: house, group: group, transaction) }
         try History.record(.detailed, "ask", found.id.subject, by: actor, in: house, group: group.id, transaction)
     }
 }

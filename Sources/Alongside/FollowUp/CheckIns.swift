@@ -16,7 +16,9 @@ enum CheckIns {
     /// reach them.
     static func plan(for ask: Ask, in house: House, group: Group, _ transaction: any Transaction) throws {
         try drop(of: ask.id, in: group.id, transaction)
-        guard let until = ask.isolating(at: house.now) else { return }
+        let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
+        let details = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).details
+        guard let until = details.isolating(at: house.now) else { return }
         let today = CalendarDay.of(house.now, zone: group.timeZone)
         let last = CalendarDay.of(until, zone: group.timeZone)
         for number in 1...most where today + number * every <= last {

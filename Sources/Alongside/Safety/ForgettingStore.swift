@@ -138,8 +138,7 @@ enum ForgettingStore {
             """
             UPDATE ask
             SET face = NULL, details = NULL, forgotten_at = $1, state = 'closed', closing = coalesce(closing, 'undone'),
-                closed_at = coalesce(closed_at, $1), wanted_by = NULL, window_from = NULL, window_to = NULL, isolating_until = NULL,
-                last_contact_at = NULL
+                closed_at = coalesce(closed_at, $1), wanted_by = NULL, window_from = NULL, window_to = NULL, last_contact_at = NULL
             WHERE group_id = $2 AND ask_id = $3
             """,
             [now.stored] + named

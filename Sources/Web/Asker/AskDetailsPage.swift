@@ -92,7 +92,7 @@ struct AskDetailsPage: Page {
 
     private func home(_ model: Model, _ visit: Visit) -> HTML {
         let say = visit.say
-        let until = model.ask.isolating(at: visit.now).map { CalendarDay.text(CalendarDay.of($0, zone: visit.zone)) }
+        let until = model.details.isolating(at: visit.now).map { CalendarDay.text(CalendarDay.of($0, zone: visit.zone)) }
         let today = CalendarDay.of(visit.now, zone: visit.zone)
         return """
             \(DateField(

@@ -101,7 +101,7 @@ struct AskTold: Component {
         rows.append(.init(say("asker.told.reach"), contact))
         if let by = ask.wantedBy { rows.append(.init(say("asker.told.by"), say.day(by, zone: visit.zone, now: visit.now))) }
         rows.append(.init(say("asker.told.language"), say.languageName(ask.language)))
-        if let until = ask.isolating(at: visit.now) {
+        if let until = details.isolating(at: visit.now) {
             rows.append(.init(say("asker.told.isolating"), say.day(until, zone: visit.zone, now: visit.now)))
         }
         if !details.access.isEmpty || details.accessWords != nil {

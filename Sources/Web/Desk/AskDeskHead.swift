@@ -46,7 +46,7 @@ struct AskDeskHead: Component {
         ]
         if let area = face.area { rows.append(.init(say("desk.fact.area"), area)) }
         if let by = ask.wantedBy { rows.append(.init(say("desk.fact.wantedBy"), say.day(by, zone: visit.zone, now: visit.now))) }
-        if let until = ask.isolatingUntil, until > visit.now {
+        if let until = details.isolating(at: visit.now) {
             rows.append(.init(say("desk.fact.isolating"), say.day(until, zone: visit.zone, now: visit.now)))
         }
         if let diet = details.diet { rows.append(.init(say("desk.fact.diet"), diet)) }
@@ -56,7 +56,7 @@ struct AskDeskHead: Component {
             rows.append(.init(say("desk.fact.access"), say.list(needs)))
         }
         if let times = details.callTimes { rows.append(.init(say("desk.fact.callTimes"), times)) }
-        if ask.proxy, let name = details.proxyName { rows.append(.init(say("desk.fact.proxy"), name)) }
+        if let name = details.proxyName { rows.append(.init(say("desk.fact.proxy"), name)) }
         if ask.safeMode { rows.append(.init(say("desk.fact.safe"), say("desk.fact.safe.yes"))) }
         return DefinitionList(rows).html
     }

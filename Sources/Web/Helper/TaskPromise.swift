@@ -105,7 +105,7 @@ struct TaskPromise: Component {
         if !needs.isEmpty { rows.append(.init(say("helping.access"), needs.joined(separator: " · "))) }
         if let times = details.callTimes { rows.append(.init(say("helping.callTimes"), times)) }
         if let notes = details.notes { rows.append(.init(say("helping.notes"), notes)) }
-        if model.ask.isolating(at: visit.now) != nil { rows.append(.init(say("helping.isolating"), say("helping.isolating.how"))) }
+        if details.isolating(at: visit.now) != nil { rows.append(.init(say("helping.isolating"), say("helping.isolating.how"))) }
         return DefinitionList(rows).html
     }
 
