@@ -93,7 +93,9 @@ let package = Package(
         .systemLibrary(name: "CGraphics", pkgConfig: "libheif", providers: [.apt(["libgd-dev", "libheif-dev"])]),
         .target(name: "CPosix"),
 
-        // Tests. `TestKit` is the small world that they share.
+        // Tests. `TestKit` is the small world that they share, `ProgramKit` starts other programs.
+        .target(name: "CProgram", path: "Tests/CProgram"),
+        .target(name: "ProgramKit", dependencies: ["CProgram"], path: "Tests/ProgramKit", swiftSettings: house),
         .target(
             name: "TestKit",
             dependencies: ["Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "Simulation", "Web", "App"],
@@ -103,7 +105,7 @@ let package = Package(
         .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: house),
         .testTarget(name: "WordsTests", dependencies: ["Kernel", "Words"], swiftSettings: house),
         .testTarget(name: "SealingTests", dependencies: ["Kernel", "Sealing"], swiftSettings: house),
-        .testTarget(name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageSQLite"], swiftSettings: house),
+        .testTarget(name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageSQLite", "ProgramKit"], swiftSettings: house),
         .testTarget(name: "EngineTests", dependencies: ["Kernel", "Engine"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Kernel", "Words", "Markup"], swiftSettings: house),
         .testTarget(name: "ImagesTests", dependencies: ["Kernel", "Images"], swiftSettings: house),
@@ -120,7 +122,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AppTests",
-            dependencies: ["Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "Web"],
+            dependencies: [
+                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "ProgramKit", "Web",
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: house),

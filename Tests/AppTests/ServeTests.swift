@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import ProgramKit
 import TestKit
 import Testing
 
@@ -15,14 +16,14 @@ import Testing
     func serves() async throws {
         let place = try Place()
         let server = try place.start()
-        let lines = try await server.lines(until: "Listening on")
+        let lines = server.lines(until: "Listening on")
         #expect(lines.contains { $0.hasPrefix("Set up your group: http://127.0.0.1:") })
         #expect(lines.contains { $0.hasPrefix("Recovery code: in ") })
         #expect(!lines.joined().contains(try String(contentsOfFile: place.data + ".recovery-code", encoding: .utf8).prefix(9)))
         let address = try #require(lines.last?.split(separator: " ").last)
         let (_, answer) = try await URLSession.shared.data(from: #require(URL(string: "\(address)/")))
         #expect((answer as? HTTPURLResponse)?.statusCode ?? 500 < 500)
-        #expect(await server.stop() == 0)
+        #expect(try server.stop() == 0)
         #expect(!FileManager.default.fileExists(atPath: place.data + "/alongside.socket"))
     }
 
@@ -30,7 +31,7 @@ import Testing
     func second() async throws {
         let place = try Place()
         let server = try place.start()
-        _ = try await server.lines(until: "Listening on")
+        _ = server.lines(until: "Listening on")
         let second = try place.run(["serve", "--data", place.data, "--listen", "127.0.0.1:0"])
         #expect(second.code == 1 && second.errors.split(separator: "\n").count == 1 && second.errors.contains("already served by process"))
         let doctor = try place.run(["doctor", "--data", place.data, "--json"])
@@ -41,7 +42,7 @@ import Testing
         #expect(link.code == 1 && link.errors.contains("There is no group"))
         let further = try place.run(["found-group", "--data", place.data])
         #expect(further.code == 0 && further.output.contains("Set up a group: http://127.0.0.1:"), "\(further.errors)")
-        #expect(await server.stop() == 0)
+        #expect(try server.stop() == 0)
         let clock = try place.run(["confirm-clock", "--data", place.data])
         #expect(clock.code == 0 && clock.output.contains("confirmed"))
         let code = try String(contentsOfFile: place.data + ".recovery-code", encoding: .utf8)
@@ -72,62 +73,28 @@ private final class Place: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    private static var program: URL {
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("alongside")
-    }
-
-    private func process(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments
-        return process
+    private static var program: String {
+        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("alongside").path
     }
 
     /// A server on a free port.
-    func start() throws -> Running {
-        let process = process(["serve", "--data", data, "--listen", "127.0.0.1:0"])
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        return Running(process: process, output: output.fileHandleForReading)
+    func start() throws -> StartedProgram {
+        try StartedProgram(Self.program, ["serve", "--data", data, "--listen", "127.0.0.1:0"])
     }
 
     func run(_ arguments: [String], input: String = "") throws -> (code: Int32, output: String, errors: String) {
-        let process = process(arguments)
-        let (typed, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = typed
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try typed.fileHandleForWriting.close()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: said, as: UTF8.self), String(decoding: complained, as: UTF8.self))
+        let program = try StartedProgram(Self.program, arguments)
+        try program.type(input)
+        let (output, errors) = program.rest()
+        return (try program.stop(asking: false), output, errors)
     }
 }
 
-private struct Running: @unchecked Sendable {
-    let process: Process
-    let output: FileHandle
-
-    /// What it prints up to and with the line that begins so.
-    func lines(until start: String) async throws -> [String] {
-        var text = ""
-        while !text.hasSuffix("\n") || !text.split(separator: "\n").contains(where: { $0.hasPrefix(start) }) {
-            let part = output.availableData
-            if part.isEmpty { break }
-            text += String(decoding: part, as: UTF8.self)
-        }
-        return text.split(separator: "\n").map(String.init)
-    }
-
-    /// Its exit code after SIGTERM.
-    func stop() async -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationReason == .exit ? process.terminationStatus : -1
+extension StartedProgram {
+    /// Its exit code, after SIGTERM where it is to be asked; -1 when a signal ended it.
+    fileprivate func stop(asking: Bool = true) throws -> Int32 {
+        if asking { terminate() }
+        guard case .exited(let code) = try end() else { return -1 }
+        return code
     }
 }

@@ -117,11 +117,12 @@ import Testing
             if state == "not yet" { continue }
             let named = tests.contains { $0.text.contains("\u{22}\(id) ") || $0.text.contains("\u{22}\u{22}\u{22}\(id) ") }
             #expect(named, "\(id) is \(state), but no test has a name that begins with \(id)")
-            for match in proof.matches(of: /`([A-Za-z_]+)`/) {
-                let there = tests.contains {
-                    $0.text.contains("struct \(match.1)") || $0.text.contains("def \(match.1)(") || $0.name.hasPrefix("\(match.1).")
-                }
-                #expect(there, "\(id): there is no test \(match.1)")
+            let proofs = proof.matches(of: /`([^`]+)`/).map { String($0.1) }
+            #expect(!proofs.isEmpty, "\(id) is \(state): name the tests that prove it, each in backquotes")
+            for name in proofs {
+                #expect(name.hasPrefix("\(id) "), "\(id): a proof begins with the ID: \(name)")
+                let there = tests.contains { $0.text.contains("\u{22}\(name)\u{22}") || $0.text.contains("\u{22}\u{22}\u{22}\(name)") }
+                #expect(there, "\(id): there is no test named \(name)")
             }
         }
     }

@@ -46,6 +46,14 @@ import Testing
             offences.isEmpty, Comment(rawValue: advice("Name the file by what it holds, and leave only SQL in the store:", offences)))
     }
 
+    @Test("nothing starts a program through Foundation, which crashes now and then where many files are open")
+    func foundationProcess() {
+        let offences = Repository.allSwift.flatMap { file in
+            file.swift.code.compactMap { line in line.text.contains(/\bProcess(\(\)|\.run\()/) ? "\(file.path):\(line.number)" : nil }
+        }
+        #expect(offences.isEmpty, Comment(rawValue: advice("Use Child (Images) or StartedProgram (tests), which stand on posix_spawn:", offences)))
+    }
+
     @Test("no table has a column for what must never be stored")
     func columnsNeverStored() {
         let offences = Repository.sources.filter(Self.mayHoldSQL).flatMap { file in

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramKit
 import Storage
 import Testing
 
@@ -11,12 +12,7 @@ import Testing
 @Suite struct FolderLockTests {
     /// Whether another process gets the lock.
     private func isFreeForOthers(_ place: Place) throws -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-        process.arguments = ["--nonblock", place.folder + "/owner.lock", "true"]
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        try StartedProgram("/usr/bin/flock", ["--nonblock", place.folder + "/owner.lock", "true"]).end() == .exited(0)
     }
 
     @Test("a folder has one owner; a second one is told whose it is")
