@@ -181,7 +181,7 @@ public enum ReceiptStore {
             let sealed = ReceiptSealed(likeness: seen.likeness, digest: seen.digest)
             if ReceiptLikeness.alike(compared, .init(match: try row.idIfAny(1), minorUnits: row.integer(2), sealed: sealed)) { found = id }
         }
-        house.likenesses.keep(living, opened: opened, in: group)
+        house.likenesses.keep(living, opened: opened, in: group, at: house.now)
         return found
     }
 

@@ -18,7 +18,7 @@ public enum PersonStore {
                 .bytes(house.vault.seal(card, row: id.bytes, key: key, in: group.id)),
             ]
         )
-        house.lookups.note(id, card, in: group.id, after: transaction)
+        try house.lookups.note(id, card, in: group.id, after: transaction)
         return key
     }
 
@@ -76,7 +76,7 @@ public enum PersonStore {
             "UPDATE person SET sealed = $1 WHERE group_id = $2 AND person_id = $3",
             [.bytes(house.vault.seal(card, row: id.bytes, key: key, in: group)), group.stored, id.stored]
         )
-        house.lookups.note(id, card, in: group, after: transaction)
+        try house.lookups.note(id, card, in: group, after: transaction)
     }
 
     /// Notes that somebody was active today, which moves the day on which they are forgotten.
