@@ -62,7 +62,7 @@ public struct Serve: Sendable {
         let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
         let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
         let services: [any Service] = [
-            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, logger: logger),
+            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(4)
