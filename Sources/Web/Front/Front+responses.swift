@@ -31,6 +31,12 @@ extension Front {
         )
     }
 
+    /// A picture, or with a name a file to be saved.
+    func file(_ type: String, _ name: String?, _ bytes: [UInt8]) -> WebResponse {
+        let saved = name.map { [(name: "content-disposition", value: "attachment; filename=\"\($0)\"")] } ?? []
+        return WebResponse(status: 200, headers: Self.safety + [("content-type", type), ("cache-control", "no-store")] + saved, body: bytes)
+    }
+
     func redirect(_ here: Here) -> WebResponse {
         WebResponse(status: 303, headers: Self.safety + [("location", here.encoded), ("cache-control", "no-store")])
     }

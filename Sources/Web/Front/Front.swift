@@ -80,10 +80,7 @@ public struct Front: Sendable {
             }
             return response(draw(), visit)
         case .away(let here): return redirect(here)
-        case .file(let type, let name, let bytes):
-            var headers = Self.safety + [("content-type", type), ("cache-control", "no-store")]
-            if let name { headers.append(("content-disposition", "attachment; filename=\"\(name)\"")) }
-            return WebResponse(status: 200, headers: headers, body: bytes)
+        case .file(let type, let name, let bytes): return file(type, name, bytes)
         }
     }
 
@@ -114,6 +111,7 @@ public struct Front: Sendable {
             switch try await action.perform(form, visit) {
             case .go(let here): return redirect(here)
             case .page(let page): return try await draw(page, visit, status: nil)
+            case .file(let type, let name, let bytes): return file(type, name, bytes)
             case .signIn(let here, let cookie):
                 var response = redirect(here)
                 response.headers.append(("set-cookie", self.cookie(cookie, at: here)))

@@ -77,6 +77,8 @@ public enum Answer: Sendable {
     case page(any Page)
     /// 303 with a session's cookie set; nil token clears it.
     case signIn(Here, cookie: String?)
+    /// A file that is saved: what is opened by a form because its opening is noted.
+    case file(type: String, name: String, [UInt8])
 }
 
 /// A page that is not markup: a picture, a sheet.

@@ -9,6 +9,8 @@ import Words
 struct ImportsPage: Page {
     var typed = Typed()
 
+    static let accepted = ".csv,.tsv,.txt,text/csv"
+
     struct Model: Sendable {
         let batches: [(batch: ImportBatch, name: String?)]
     }
@@ -25,7 +27,7 @@ struct ImportsPage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let file = FileField(
-            "file", label: say("import.file"), accept: ".csv,.tsv,.txt,text/csv", hint: say("import.file.hint"), problem: typed.problem("file", visit)
+            "file", label: say("import.file"), accept: Self.accepted, hint: say("import.file.hint"), problem: typed.problem("file", visit)
         )
         return Sheet(
             say("import.title"), frame: .desk, layout: .settings,
@@ -63,14 +65,33 @@ struct ImportsPage: Page {
     }
 }
 
-/// A sheet is sent: its columns are looked at next.
+/// A sheet is sent: its columns are looked at next. What a browser sends is in memory as a whole, up to what `Front.mostBytes` lets through; its rows are
+/// read and stored piece by piece all the same. A file larger than that is for the command line, which never holds more of it than a piece.
 struct ImportUpload: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         guard let file = form.file("file") else { throw Problem.invalid("file", "import.problem.file") }
-        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name).run(
+        let before: ID<ImportBatch>? = form.text("of").flatMap { ID(text: $0) }
+        var chosen: (headings: [String], plan: ImportPlan)?
+        if let before, let source = try await source(of: before, visit) {
+            chosen = (source.headings, try ImportConfirm.plan(form, source))
+        }
+        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name, chosen: chosen).run(
             in: visit.house, group: visit.group, by: visit.actor
         )
+        if let before, chosen != nil {
+            try await visit.house.database.write { transaction in
+                try DropSheet(before).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
+            }
+        }
         return .go(visit.to(.importBatch(batch.text)))
+    }
+
+    /// How a sheet that still waits was read: it comes once more, to be read as was chosen meanwhile. Nil when it waits no more.
+    private func source(of batch: ID<ImportBatch>, _ visit: Visit) async throws -> ImportSource? {
+        try await visit.house.database.read { connection in
+            let found = try ImportStore.existing(batch, in: visit.group.id, connection)
+            return found.state == .waiting ? try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, connection) : nil
+        }
     }
 
     /// What is wrong with a sheet stands beside the file, whoever found it.

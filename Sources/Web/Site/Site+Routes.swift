@@ -21,7 +21,6 @@ extension Site {
         guard case .group(_, .desk(let site)) = self else { return nil }
         return switch site {
         case .receiptPicture: MoneyRoutes.download(site)
-        case .importProblems: ImportRoutes.download(site)
         default: nil
         }
     }
