@@ -123,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "ProgramKit", "Web",
+                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "Exchange", "App", "Simulation", "TestKit", "ProgramKit",
+                "Web",
             ],
             swiftSettings: house
         ),

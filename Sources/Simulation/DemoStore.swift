@@ -15,38 +15,6 @@ enum DemoStore {
         try connection.number("SELECT count(*) FROM ask WHERE group_id = $1 AND state NOT IN ('done', 'closed')", [group.stored]) ?? 0
     }
 
-    /// The rows of a table that still hold something sealed.
-    static func held<Noun>(_ sealed: Sealed, as _: Noun.Type = Noun.self, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Noun>] {
-        let (table, key, column) = sealed.names
-        return try connection.all("SELECT \(key) FROM \(table) WHERE group_id = $1 AND \(column) IS NOT NULL ORDER BY \(key)", [group.stored]) {
-            try $0.id(0)
-        }
-    }
-
-    /// The sealed bytes of one row.
-    static func bytes(_ sealed: Sealed, of row: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [UInt8]? {
-        let (table, key, column) = sealed.names
-        return try connection.first("SELECT \(column) FROM \(table) WHERE group_id = $1 AND \(key) = $2", [group.stored, row.stored]) {
-            $0.bytesIfAny(0)
-        } ?? nil
-    }
-
-    /// Tables with something sealed of people.
-    enum Sealed {
-        case asks, people, offers, receipts, thanks, followUps
-
-        fileprivate var names: (table: String, key: String, column: String) {
-            switch self {
-            case .asks: ("ask", "ask_id", "details")
-            case .people: ("person", "person_id", "sealed")
-            case .offers: ("offer", "offer_id", "sealed")
-            case .receipts: ("receipt", "receipt_id", "sealed")
-            case .thanks: ("thanks", "ask_id", "sealed")
-            case .followUps: ("follow_up", "ask_id", "sealed")
-            }
-        }
-    }
-
     /// The asks of a state, newest first.
     static func asks(_ state: AskState, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>] {
         try connection.all(
