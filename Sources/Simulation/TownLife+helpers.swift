@@ -92,11 +92,11 @@ extension TownLife {
             let actor = try Self.task(promise, in: group, transaction)
             let key = try house.vault.key(of: id.subject, in: group.id, transaction)
             let lines = try AskStore.sealed(of: id, key: key, in: house, group: group.id, transaction).details.lines
-            let bought = zip(lines.indices, lines).prefix(draws.count).map { number, line in
-                let (draw, price) = draws[number]
-                let got: MatchNotes.Got = isHalfWay && number > 1 ? .notYet : draw < 86 ? .yes : draw < 94 ? .instead : .none
+            let bought = zip(draws.indices, lines).map { place, line in
+                let (draw, price) = draws[place]
+                let got: MatchNotes.Got = isHalfWay && place > 1 ? .notYet : draw < 86 ? .yes : draw < 94 ? .instead : .none
                 return MatchNotes.Bought(
-                    line: number, text: line.written, got: got, priceMinor: got == .yes || got == .instead ? Int64(price) : nil)
+                    line: line.number, text: line.written, got: got, priceMinor: got == .yes || got == .instead ? Int64(price) : nil)
             }
             try TickLines(promise.match, bought).run(transaction, in: house, group: group, by: actor)
         }

@@ -50,6 +50,7 @@ public struct AcceptMatch: Sendable {
         try TaskHolder.isHere(found.helper, in: house, group: group, transaction)
         try History.record(.accepted, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
 
+        try ToldAbout.reached(found.id, by: actor, in: house, group: group, transaction)
         try MessageStore.cancelWaiting(match: found.id, in: group.id, transaction)
         try HelperFound.tell(found, of: ask, in: house, group: group, transaction)
         try GoingAlong.tell(found, of: ask, in: house, group: group, transaction)

@@ -67,6 +67,17 @@ public struct Match: Sendable {
     }
 }
 
+extension Match {
+    /// Whether what the helper paid can be handed in: whoever promised and bought something is repaid, however it went.
+    public var mayBeRepaid: Bool {
+        switch state {
+        case .accepted, .shopping, .atDoor, .done, .handedBack, .failed: true
+        case .cancelled: acceptedAt != nil
+        case .planned, .proposed, .declined, .lapsed: false
+        }
+    }
+}
+
 /// Where a match stands.
 public enum MatchState: String, Sendable, CaseIterable, Storable {
     /// Next in the order, not asked yet.
@@ -112,7 +123,7 @@ public struct MatchNotes: SealedRecord {
     public static let field = "match.notes"
 
     public struct Bought: Sendable, Hashable {
-        /// Index of the line in the ask's list; nil for something added.
+        /// The number of the line in the ask's list, which it keeps when the list changes; nil for something added.
         public var line: Int?
         public var text: String
         public var got: Got

@@ -59,7 +59,7 @@ public struct Front: Sendable {
         }
         enum Shown: Sendable {
             case sheet(Visit, @Sendable () -> Sheet)
-            case file(type: String, name: String?, bytes: [UInt8])
+            case file(Visit, type: String, name: String?, bytes: [UInt8])
             case away(Here)
         }
         let shown: Shown = try await house.database.read { connection in
@@ -67,7 +67,7 @@ public struct Front: Sendable {
             try site.access.check(visit)
             if let download {
                 let file = try download.load(visit, connection)
-                return .file(type: file.type, name: file.name, bytes: file.bytes)
+                return .file(visit, type: file.type, name: file.name, bytes: file.bytes)
             }
             guard let page else { throw Problem.missing() }
             return .sheet(visit, try page.prepare(visit, connection))
@@ -75,12 +75,11 @@ public struct Front: Sendable {
         switch shown {
         case .sheet(let visit, let draw):
             try await noteSession(visit)
-            if request.method == .get, let noted = page as? any NotedPage, try await noted.note(visit) {
-                return try await self.draw(noted, visit, status: nil)
-            }
             return response(draw(), visit)
         case .away(let here): return redirect(here)
-        case .file(let type, let name, let bytes): return file(type, name, bytes)
+        case .file(let visit, let type, let name, let bytes):
+            if request.method == .get, let noted = download as? any NotedDownload { try await noted.note(visit) }
+            return file(type, name, bytes)
         }
     }
 

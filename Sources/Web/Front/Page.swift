@@ -17,12 +17,6 @@ extension Page {
     }
 }
 
-/// A page whose opening is noted: whoever opens the link of an offer has been told of it.
-protocol NotedPage: Page {
-    /// True when something was written, so that the page is loaded anew before it is shown.
-    func note(_ visit: Visit) async throws -> Bool
-}
-
 /// What a page draws between the masthead and the foot.
 public struct Sheet: Sendable {
     public enum Frame: Sendable {
@@ -84,4 +78,9 @@ public enum Answer: Sendable {
 /// A page that is not markup: a picture, a sheet.
 public protocol Download: Sendable {
     func load(_ visit: Visit, _ connection: any Connection) throws -> (type: String, name: String?, bytes: [UInt8])
+}
+
+/// One whose fetching is noted.
+protocol NotedDownload: Download {
+    func note(_ visit: Visit) async throws
 }

@@ -17,6 +17,8 @@ struct PromisesPage: Page {
         let waiting: [Row]
         /// Done, with a question about the receipt.
         let questions: [Row]
+        /// Over, and paid for by them; nothing was handed in yet.
+        let unpaid: [Row]
     }
 
     /// One task, as far as its own page would show it in a list.
@@ -56,8 +58,20 @@ struct PromisesPage: Page {
             waiting: try waiting.map(row),
             questions: try ReceiptStore.questions(to: id, in: group.id, connection).map {
                 try row(MatchStore.existing($0, in: group.id, connection))
-            }
+            },
+            unpaid: try unpaid(id, visit, connection).map(row)
         )
+    }
+
+    /// What they bought lately and was not handed in, however the task went.
+    private func unpaid(_ helper: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [Match] {
+        let since = visit.now - .days(visit.group.retentionDays)
+        return try MatchStore.of(helper: helper, in: [.done, .handedBack, .failed, .cancelled], of: visit.group.id, connection).filter { match in
+            guard match.mayBeRepaid, (match.spentMinor ?? 0) > 0, (match.endedAt ?? since) > since else { return false }
+            let ask = try AskStore.existing(match.ask, in: visit.group.id, connection)
+            if match.state == .done, ask.costPath == .pays { return false }
+            return try ReceiptStore.of(match: match.id, in: visit.group.id, connection).isEmpty
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -68,6 +82,7 @@ struct PromisesPage: Page {
             content: """
                 <h1>\(say("helping.mine.title"))</h1>\(Problems.summary(typed, visit))\(lead(model, visit))\
                 \(list(model.questions, title: say("helping.mine.questions"), visit))\
+                \(list(model.unpaid, title: say("helping.mine.unpaid"), visit))\
                 \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(breather(model, visit))\
                 <div class="stack">\(ButtonLink(say("helping.limits.title"), to: visit.to(LinkSite.limits), .secondary, wide: true))\
                 \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))</div>

@@ -26,6 +26,8 @@ struct TaskModel: Sendable {
     let match: Match
     let ask: Ask
     let standing: Standing
+    /// The reader is the one who goes along, not the helper.
+    let goesAlong: Bool
     let helper: Helper
     let helperAlias: String
     /// Who goes along; nil where nobody does.
@@ -66,6 +68,8 @@ struct TaskModel: Sendable {
     var cap: Money? { match.state.isPromise || standing == .proposed || standing == .late ? capIfAny : nil }
     private let capIfAny: Money?
 
+    /// It is over, however it went, and what was paid for it was not handed in yet.
+    var owesReceipt: Bool { needsReceipt && !hasReceipt && !goesAlong && !match.state.isPromise && match.mayBeRepaid }
     var needsDoor: Bool { category?.kind.needsDoor ?? true }
     var needsReceipt: Bool { category?.kind.needsReceipt ?? false }
     var minutes: Int { category?.minutes ?? 60 }
@@ -97,7 +101,8 @@ struct TaskModel: Sendable {
         }
         let receipts = try ReceiptStore.of(match: match.id, in: group.id, connection)
         return TaskModel(
-            match: match, ask: ask, standing: standing, helper: try HelperStore.existing(match.helper, in: group.id, connection),
+            match: match, ask: ask, standing: standing, goesAlong: goesAlong,
+            helper: try HelperStore.existing(match.helper, in: group.id, connection),
             helperAlias: (goesAlong && standing == .gone ? companion : card?.alias) ?? visit.say("helping.you"), companionAlias: companion,
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try visit.house.categories.with(id: ask.category, in: group, connection),

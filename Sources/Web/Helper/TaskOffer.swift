@@ -19,7 +19,7 @@ struct TaskOffer: Component {
             "\(WindowFields(name: "when", legend: model.needsDoor ? say("helping.when") : say("helping.when.call"), start: nil, typed: typed, visit: visit))\(Button(say("helping.accept")))"
         ))\
         \(Form(to: visit.to(LinkSite.decline), hidden: visit.hidden, Button(say("helping.decline"), .quiet, wide: true).html))\
-        <p class="detail">\(say("helping.decline.hint"))</p>
+        <p class="detail">\(say("helping.decline.hint"))</p>\(TaskSeen.mark(model, visit))
         """
     }
 
@@ -30,7 +30,8 @@ struct TaskOffer: Component {
 
     private var hold: HTML {
         if model.standing == .late { return Notice(.waiting, say("helping.late")).html }
-        guard let until = model.match.holdUntil else { return .empty }
+        // Who sees the page for the first time is told what holds from now.
+        let until = model.match.holdUntil ?? ToldAbout.holdUntil(toldAt: visit.now, urgent: model.ask.urgency == .today, in: visit.group)
         return Notice(.waiting, say("helping.hold", ["time": .made(say.dayAndTime(until, zone: visit.zone, now: visit.now))])).html
     }
 

@@ -46,10 +46,11 @@ struct TaskEnded: Component {
 
     var html: HTML {
         let say = visit.say
-        let receipt: HTML = HTML.when(model.standing == .done && model.needsReceipt && !model.hasReceipt) {
-            "<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
+        let paid: HTML = HTML.when(model.standing != .done) { "<p>\(say("helping.receipt.lead"))</p>" }
+        let receipt: HTML = HTML.when(model.owesReceipt) {
+            "\(paid)<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
         }
-        let arrived: HTML = HTML.when(model.standing == .done && model.hasReceipt) { "<p>\(say("helping.receipt.arrived"))</p>" }
+        let arrived: HTML = HTML.when(model.hasReceipt && !model.goesAlong) { "<p>\(say("helping.receipt.arrived"))</p>" }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
             \(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>

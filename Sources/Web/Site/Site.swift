@@ -41,6 +41,8 @@ public enum LinkSite: Hashable, Sendable {
     case limits, breather, leaveGroup
     // One task.
     case accept, decline, window, list, arrive, problem, handBack, done, answer
+    /// The small picture on the page of an offer, by which it is noted that somebody sees it.
+    case seen
     case open(String)
 }
 
@@ -182,7 +184,7 @@ extension LinkSite {
         (.details, "details"), (.change, "change"), (.withdraw, "withdraw"), (.thank, "thank"), (.followUp, "how-was-it"),
         (.complain, "complain"), (.limits, "limits"), (.breather, "breather"), (.leaveGroup, "leave-group"), (.accept, "accept"),
         (.decline, "decline"), (.window, "window"), (.list, "list"), (.arrive, "arrive"), (.problem, "problem"), (.handBack, "hand-back"),
-        (.done, "done"), (.answer, "answer"),
+        (.done, "done"), (.answer, "answer"), (.seen, "seen.svg"),
     ]
 
     var path: String {

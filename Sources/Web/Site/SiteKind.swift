@@ -4,7 +4,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case home, setUp, styleGuide, asset, favicon, health
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
-    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, open
+    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open
     case board, askDesk, askDo, askOpen, matchDo, undo, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints, complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
     case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
@@ -65,6 +65,7 @@ extension LinkSite {
         case .handBack: .handBack
         case .done: .done
         case .answer: .answer
+        case .seen: .seen
         case .open: .open
         }
     }

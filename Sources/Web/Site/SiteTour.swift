@@ -78,6 +78,7 @@ public struct SiteTour: Sendable {
         case .handBack: link(stops.promised, .handBack)
         case .done: link(stops.promised, .done)
         case .answer: link(stops.promised, .answer)
+        case .seen: link(stops.promised, .seen)
         case .open: link(stops.promised, .open("street"))
         case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .messages, .messageDo, .offers, .offerDo, .helpers, .helper, .helperDo,
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .words, .zones,
