@@ -180,6 +180,8 @@ import Testing
         case .withdrawn: changes = [.withdraw]
         case .closed: changes = [.close, .settle]
         case .reopened: changes = [.reopen]
+        // What did not come though it was closed stands open before a dispatcher again.
+        case .followedUp: (changes, mayStay) = ([.recall], true)
         default: return states
         }
         return Set(states.flatMap { state in changes.compactMap { state.after($0) } + (mayStay ? [state] : []) })
