@@ -64,12 +64,12 @@ public struct DemoCommand: Sendable {
     }
 
     /// The group's sheet from before: everybody in it was helped so long ago that nobody is kept.
-    private static let sheet = """
+    static let sheet = """
         Date,Name,Phone,Area,What do you need,Status,Closed on
-        2020-04-02,Old row one,07700 900990,Mill Lane,Groceries,Done,2020-04-05
-        2020-04-09,Old row two,07700 900991,Dock Street,Prescription,Done,2020-04-11
-        2020-05-17,Old row three,07700 900992,Hill Top,Groceries,Done,2020-05-19
-        sometime,Old row four,,,,,
+        2020-04-02,Gwen Prosser,07700 900990,Mill Lane,Groceries,Done,2020-04-05
+        2020-04-09,Kofi Ansah,07700 900991,Dock Street,Prescription,Done,2020-04-11
+        2020-05-17,Marisol Quispe,07700 900992,Hill Top,Groceries,Done,2020-05-19
+        sometime,Bea from the bakery,,,,,
         """
 
     private func write(_ path: String, of house: House) async throws {

@@ -48,8 +48,10 @@ struct AskReplay {
         case .withdrawn: return after(.withdraw)
         case .closed: return after(.close).union(after(.settle))
         case .reopened: return after(.reopen)
+        // What did not come though it was closed stands open before a dispatcher again.
+        case .followedUp: return after(.recall).union(states)
         // What is said or shown of an ask, wherever it stands.
-        case .detailed, .changed, .contacted, .matched, .told, .thanked, .thanksPassed, .followedUp, .linkReplaced, .imported, .buddyKept:
+        case .detailed, .changed, .contacted, .matched, .told, .thanked, .thanksPassed, .linkReplaced, .imported, .buddyKept:
             return states
         default: return []
         }

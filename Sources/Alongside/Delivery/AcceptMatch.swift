@@ -99,7 +99,7 @@ public struct AcceptMatch: Sendable {
 /// Tells the asker who comes and when.
 enum HelperFound {
     static func tell(_ match: Match, of ask: Ask, in house: House, group: Group, _ transaction: any Transaction) throws {
-        let helper = try PersonStore.with(id: match.helper, in: house, group: group.id, transaction)?.card?.alias
+        let helper = try PersonStore.with(id: match.helper, in: house, group: group.id, transaction)?.card?.firstName
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let face = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).face
         try Compose.toAsker(

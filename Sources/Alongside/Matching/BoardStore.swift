@@ -9,6 +9,8 @@ public enum BoardStore {
         /// A zone with its pods, or one pod; nil for all.
         public var zones: [ID<Zone>]?
         public var unplacedOnly: Bool
+        /// Only those of which somebody said that it came partly, or not at all.
+        public var amissOnly: Bool
         /// Only those without contact since then.
         public var silentSince: Instant?
         public var category: ID<Category>?
@@ -18,12 +20,13 @@ public enum BoardStore {
         public enum Order: Sendable { case urgent, oldest, newest }
 
         public init(
-            states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, silentSince: Instant? = nil, category: ID<Category>? = nil,
-            language: LanguageTag? = nil, order: Order = .urgent
+            states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, amissOnly: Bool = false, silentSince: Instant? = nil,
+            category: ID<Category>? = nil, language: LanguageTag? = nil, order: Order = .urgent
         ) {
             self.states = states
             self.zones = zones
             self.unplacedOnly = unplacedOnly
+            self.amissOnly = amissOnly
             self.silentSince = silentSince
             self.category = category
             self.language = language
@@ -37,11 +40,13 @@ public enum BoardStore {
         public let face: AskFace?
     }
 
-    /// How many of each state there are, how many of them are unplaced, and how many have been left alone for too long.
+    /// How many of each state there are, how many of them are unplaced, how many have been left alone for too long, and of how many that are done
+    /// somebody said that not all is well.
     public struct Counts: Sendable {
         public var byState: [AskState: Int] = [:]
         public var unplaced = 0
         public var silent = 0
+        public var amiss = 0
 
         public func of(_ states: [AskState]) -> Int { states.reduce(0) { $0 + (byState[$1] ?? 0) } }
     }
@@ -61,7 +66,8 @@ public enum BoardStore {
             """
             SELECT
                 state, count(*), sum(CASE WHEN zone_id IS NULL THEN 1 ELSE 0 END),
-                sum(CASE WHEN coalesce(last_contact_at, created_at) < $1 THEN 1 ELSE 0 END)
+                sum(CASE WHEN coalesce(last_contact_at, created_at) < $1 THEN 1 ELSE 0 END),
+                sum(CASE WHEN state = 'done' AND \(FollowUpStore.isAmiss) THEN 1 ELSE 0 END)
             FROM ask
             WHERE group_id = $2 AND forgotten_at IS NULL AND state IN ('new', 'open', 'offered', 'accepted', 'under_way', 'done')
             GROUP BY state
@@ -70,6 +76,7 @@ public enum BoardStore {
         ) { row in
             let state: AskState = try row.choice(0)
             counts.byState[state] = row.int(1)
+            counts.amiss += row.int(4)
             guard living.contains(state) else { return }
             counts.unplaced += row.int(2)
             counts.silent += row.int(3)
@@ -177,6 +184,7 @@ public enum BoardStore {
             values += zones.isEmpty ? [.null] : zones.map(\.stored)
         }
         if choice.unplacedOnly { parts.append("ask.zone_id IS NULL") }
+        if choice.amissOnly { parts.append(FollowUpStore.isAmiss) }
         if let since = choice.silentSince {
             values.append(since.stored)
             parts.append("coalesce(ask.last_contact_at, ask.created_at) < $\(values.count)")

@@ -35,9 +35,14 @@ struct AskStanding {
             }
             // What was promised is not put off by looking again.
             let promised = min(readBy, visit.group.wakingHours.adding(HonestWait.reading, to: ask.createdAt))
-            next =
-                promised > visit.now
-                ? say("asker.next.new", ["time": .made(say.dayAndTime(promised, zone: visit.zone, now: visit.now))]) : say("asker.next.new.late")
+            if promised <= visit.now {
+                next = say("asker.next.new.late")
+            } else if case .newHere = model.wait {
+                // Too few were done lately to say how long it takes: that is said, and when somebody reads it.
+                next = Waits.sentence(.newHere(readBy: promised), kind: model.kind, visit)
+            } else {
+                next = say("asker.next.new", ["time": .made(say.dayAndTime(promised, zone: visit.zone, now: visit.now))])
+            }
         default: next = say.family("asker.next", name)
         }
         switch ask.state {

@@ -18,7 +18,7 @@ struct ComplainPage: Page {
         let helper = try MatchStore.of(ask: ask.id, in: visit.group.id, connection).last { $0.acceptedAt != nil }
         return Model(
             complaints: try ComplaintStore.of(ask.id, in: visit.group.id, connection),
-            helper: try helper.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: visit.group.id, connection)?.card?.alias }
+            helper: try helper.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: visit.group.id, connection)?.card?.firstName }
         )
     }
 

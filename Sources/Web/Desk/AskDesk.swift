@@ -31,6 +31,8 @@ struct AskDesk: Page {
         let reveals: [Reveal]
         let waiting: [Message]
         let attempts: [Attempt]
+        /// What the neighbour said of it.
+        let after: AskDeskAfter.Answer?
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
         /// The step that was just taken and can be taken back.
@@ -59,33 +61,35 @@ struct AskDesk: Page {
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
             + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
         let asked = matches.last { $0.state == .proposed }
+        let after = try key.flatMap { try AskDeskAfter.Answer(of: ask, key: $0, visit, connection) }
+        let queue = Self.queue(of: ask, after)
         return Model(
-            list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
+            list: try BoardList(BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: try AttemptStore.of(ask.id, in: group.id, connection),
+            attempts: try AttemptStore.of(ask.id, in: group.id, connection), after: after,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             undo: try undo(visit, ask, connection)
         )
     }
 
     /// The queue in which an ask stands.
-    private static func queue(of ask: Ask) -> BoardFilter.Queue {
+    private static func queue(of ask: Ask, _ after: AskDeskAfter.Answer?) -> BoardFilter.Queue {
         switch ask.state {
         case .new: .triage
         case .open: .open
         case .offered: .offered
         case .accepted, .underWay: .way
-        case .done: .followUp
+        case .done: after?.isAmiss == true ? .amiss : .followUp
         case .closed: .closed
         }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let back = BoardFilter(queue: Self.queue(of: model.ask))
+        let back = BoardFilter(queue: Self.queue(of: model.ask, model.after))
         return Sheet(
             say("desk.ask.title"), frame: .desk, layout: .desk, scripts: ["keys.js", "copy.js"], mark: BoardMark.draw(model.list, visit),
             content: Desk(
@@ -93,7 +97,7 @@ struct AskDesk: Page {
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
                     \(Problems.summary(typed, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
-                    \(AskDeskSteps(model: model, typed: typed, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
+                    \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskSteps(model: model, typed: typed, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
                     """,
                 detailLabel: say("board.detail")
             ).html

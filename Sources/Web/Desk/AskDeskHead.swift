@@ -19,7 +19,7 @@ struct AskDeskHead: Component {
         let latin: HTML = HTML.when(face.codeWordLatin) { " <span class=\"soft\">(<bdi>\($0)</bdi>)</span>" }
         let silence: HTML = HTML.when(AskPill.isSilent(ask, visit)) { Notice(.danger, AskPill.silence(ask, visit)).html }
         return """
-            <p>\(AskPill.of(ask, visit)) <span class="detail">\(say("desk.codeWord"))</span> <strong><bdi>\(face.codeWord)</bdi></strong>\(latin)</p>\
+            <p>\(AskPill.of(ask, came: model.after.flatMap { $0.isAmiss ? $0.followUp.came : nil }, visit)) <span class="detail">\(say("desk.codeWord"))</span> <strong><bdi>\(face.codeWord)</bdi></strong>\(latin)</p>\
             <h2>\(say("desk.ask.head", ["kind": .made(kind), "name": .text(face.alias)]))</h2>\(silence)\
             \(Paragraphs(details.words))\(lines(details))\(facts(details, face))\(reveal(details))\(link)
             """

@@ -6,9 +6,10 @@ import Words
 /// How old an ask is and how soon it is needed, as a word with a colour: fewer than three days are well, fewer than five are waiting, more are late; what
 /// is needed today and nobody has taken is late at once, and so is an ask that has been left alone for too long (requirement 1.9).
 enum AskPill {
-    static func of(_ ask: Ask, _ visit: Visit) -> Pill {
+    static func of(_ ask: Ask, came: FollowUp.Came? = nil, _ visit: Visit) -> Pill {
         let say = visit.say
         if let closed = ask.closedAt { return Pill(say.shortDate(closed, zone: visit.zone, now: visit.now), .plain) }
+        if ask.state == .done, let came, came.isAmiss { return Pill(say.family("board.pill.came", came.rawValue), came == .no ? .brick : .marigold) }
         if ask.state == .done { return Pill(say("board.pill.done"), .spruce) }
         let open = visit.now - ask.createdAt
         let urgency = ask.urgency ?? (ask.wantedBy == nil ? nil : ask.wantedUrgency(at: visit.now, zone: visit.zone))

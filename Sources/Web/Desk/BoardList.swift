@@ -16,6 +16,8 @@ struct BoardList: Sendable {
     let helpers: [ID<Ask>: (helper: ID<Person>, state: MatchState)]
     /// Who helped the same person last, where nobody is asked yet.
     let buddies: [ID<Person>: ID<Person>]
+    /// What neighbours said of what is done.
+    let came: [ID<Ask>: FollowUp.Came]
     let names: [ID<Person>: String]
     let zones: [Zone]
     let byZone: [ID<Zone>: Int]
@@ -32,6 +34,7 @@ struct BoardList: Sendable {
         total = try BoardStore.count(choice, in: group.id, connection)
         rows = try BoardStore.rows(choice, page: filter.page, size: Self.pageSize, in: visit.house, group: group.id, connection)
         helpers = try BoardStore.helpers(of: rows.map(\.ask.id), in: group.id, connection)
+        came = try FollowUpStore.came(of: rows.map(\.ask).filter { $0.state == .done }.map(\.id), in: group.id, connection)
         let helpers = helpers
         let seeking = rows.map(\.ask).filter { ($0.state == .new || $0.state == .open) && helpers[$0.id] == nil }
         buddies = try BoardStore.buddies(
@@ -50,7 +53,7 @@ struct BoardList: Sendable {
         case .open: [.open]
         case .offered: [.offered]
         case .way: [.accepted, .underWay]
-        case .followUp: [.done]
+        case .followUp, .amiss: [.done]
         case .unplaced, .silent: BoardStore.living
         case .closed: [.closed]
         }
@@ -60,7 +63,7 @@ struct BoardList: Sendable {
         let zone = filter.zone.flatMap { ID<Zone>(text: $0) }
         return BoardStore.Choice(
             states: states(filter.queue), zones: zone.map { zone in [zone] + zones.filter { $0.parent == zone }.map(\.id) },
-            unplacedOnly: filter.queue == .unplaced, silentSince: filter.queue == .silent ? silentSince : nil,
+            unplacedOnly: filter.queue == .unplaced, amissOnly: filter.queue == .amiss, silentSince: filter.queue == .silent ? silentSince : nil,
             category: filter.category.flatMap { ID<Category>(text: $0) }, language: filter.language.flatMap { LanguageTag($0) },
             order: filter.queue == .closed && filter.order == .urgent ? .newest : order(filter.order)
         )
@@ -123,6 +126,7 @@ struct BoardList: Sendable {
         case .closed: nil
         case .unplaced: counts.unplaced
         case .silent: counts.silent
+        case .amiss: counts.amiss
         default: counts.of(Self.states(queue))
         }
     }
@@ -195,7 +199,7 @@ struct BoardList: Sendable {
         if ask.reach == .calls { detail.append(say("board.row.calls")) }
         if isSilent(ask, visit) { detail.append(AskPill.silence(ask, visit)) }
         return RowList.Row(
-            AskPill.of(ask, visit), sign + title, place: zone ?? entry.face?.area, detail: detail.joined(separator: " · "),
+            AskPill.of(ask, came: came[ask.id], visit), sign + title, place: zone ?? entry.face?.area, detail: detail.joined(separator: " · "),
             trailing: trailing(ask, visit),
             to: visit.to(DeskSite.ask(ask.id.text)), isCurrent: ask.id == current
         )

@@ -9,6 +9,8 @@ public struct BoardFilter: Hashable, Sendable {
         /// Accepted, being shopped, at the door.
         case way
         case followUp = "follow"
+        /// Done, and the neighbour says that it came partly, or not at all.
+        case amiss
         /// To be called: no way to write to them, or the dispatcher must ring first.
         case unplaced
         /// No human contact for too long.
