@@ -28,6 +28,8 @@ public final class Lookups: Sendable {
     private let indexes = Mutex<[ID<Group>: Index]>([:])
     /// Words that no new ask should get.
     let codeWords = CodeWordsInUse()
+    /// Finding an ask.
+    let asks = AskLookups()
 
     public init() {}
 
@@ -66,6 +68,7 @@ public final class Lookups: Sendable {
     public func drop(_ group: ID<Group>) {
         indexes.withLock { $0[group] = nil }
         codeWords.drop(group)
+        asks.drop(group)
     }
 
     private func build(_ house: House, _ group: ID<Group>, _ connection: any Connection) throws {
