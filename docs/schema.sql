@@ -240,7 +240,7 @@ CREATE TABLE help_match (
         'nobody_home', 'place_not_found', 'not_wanted', 'not_safe', 'shop_had_none', 'cannot_go_on', 'wrong_or_damaged'
     )),
     spent_minor INTEGER,
-    sealed BLOB, companion_id BLOB,
+    sealed BLOB, companion_id BLOB, lapse_seen_at INTEGER,
     PRIMARY KEY (group_id, match_id),
     FOREIGN KEY (group_id, ask_id) REFERENCES ask (group_id, ask_id),
     FOREIGN KEY (group_id, helper_id) REFERENCES helper (group_id, person_id)
@@ -259,6 +259,8 @@ CREATE INDEX help_match_ended ON help_match (group_id, ended_at) WHERE state = '
 CREATE INDEX help_match_helper ON help_match (group_id, helper_id, state);
 
 CREATE INDEX help_match_hold ON help_match (group_id, hold_until) WHERE state = 'proposed';
+
+CREATE INDEX help_match_lapsed ON help_match (group_id, ended_at) WHERE state = 'lapsed' AND lapse_seen_at IS NULL;
 
 CREATE UNIQUE INDEX help_match_one_winner ON help_match (group_id, ask_id)
     WHERE state IN ('accepted', 'shopping', 'at_door', 'done');
@@ -586,7 +588,7 @@ CREATE TABLE reveal (
     at INTEGER NOT NULL,
     person_id BLOB NOT NULL,
     subject_id BLOB NOT NULL,
-    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name')),
+    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup')),
     match_id BLOB,
     PRIMARY KEY (group_id, reveal_id)
 ) STRICT;

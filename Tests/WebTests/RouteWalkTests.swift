@@ -18,7 +18,7 @@ import Testing
             .category(id),
             .people, .invite, .person(id), .sessions, .sessionEnd(id), .imports, .importPreview, .importBatch(id), .importProblems(id),
             .importUndo(id),
-            .undo(id), .askOpen(id, field: "contact"),
+            .undo(id), .find, .lapses, .askOpen(id, field: "contact"),
         ]
         sites += AskVerb.allCases.map { .askDo(id, $0) } + MatchVerb.allCases.map { .matchDo(id, $0) }
         sites += MessageVerb.allCases.map { .messageDo(id, $0) } + OfferVerb.allCases.map { .offerDo(id, $0) }

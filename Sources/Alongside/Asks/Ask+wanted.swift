@@ -10,3 +10,18 @@ extension Ask {
         return days <= 0 ? .today : days <= 2 ? .twoDays : .week
     }
 }
+
+extension Ask.Urgency {
+    /// From when until when somebody wants it, where `wantedUrgency` says this urgency: the first instant, and the first that is too late. Nil where the
+    /// person who asks cannot say so.
+    public func wished(at now: Instant, zone: TimeZone) -> (from: Instant?, before: Instant?)? {
+        let today = CalendarDay.of(now, zone: zone)
+        func start(_ days: Int) -> Instant { CalendarDay.start(of: today + days, zone: zone) }
+        return switch self {
+        case .today: (nil, start(1))
+        case .twoDays: (start(1), start(3))
+        case .week: (start(3), nil)
+        case .ongoing: nil
+        }
+    }
+}

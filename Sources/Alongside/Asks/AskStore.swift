@@ -31,6 +31,7 @@ public enum AskStore {
                 .bytes(house.vault.seal(details, row: ask.id.bytes, key: key, in: group)),
             ]
         )
+        house.lookups.asks.note(ask.id, face, details, in: group, after: transaction)
     }
 
     /// The ask; nil when there is none of this group.
@@ -92,6 +93,28 @@ public enum AskStore {
         }.compactMap { $0 }
     }
 
+    /// Every face with its details that is not forgotten, for finding an ask in memory. One damaged record stops no other.
+    static func forEachSealed(
+        in house: House, group: ID<Group>, _ connection: any Connection, _ body: (ID<Ask>, AskFace, AskDetails) throws -> Void
+    ) throws {
+        try connection.forEach(
+            """
+            SELECT ask.ask_id, ask.face, ask.details, held.epoch, held.due_day, held.wrapped
+            FROM ask
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            WHERE ask.group_id = $1 AND ask.face IS NOT NULL AND ask.details IS NOT NULL
+            """,
+            [group.stored]
+        ) { row in
+            let id: ID<Ask> = try row.id(0)
+            guard let held = HeldKey.read(row, from: 3), let key = try? house.vault.key(held, of: id.subject, in: group, connection),
+                let face: AskFace = try? house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group),
+                let details: AskDetails = try? house.vault.open(row.bytes(2), row: id.bytes, key: key, in: group)
+            else { return }
+            try body(id, face, details)
+        }
+    }
+
     /// Writes a changed face and details.
     public static func reseal(
         _ id: ID<Ask>, face: AskFace, details: AskDetails, key: SealingKey, in house: House, group: ID<Group>, _ transaction: any Transaction
@@ -103,6 +126,7 @@ public enum AskStore {
                 .bytes(house.vault.seal(details, row: id.bytes, key: key, in: group)), group.stored, id.stored,
             ]
         )
+        house.lookups.asks.note(id, face, details, in: group, after: transaction)
     }
 
     /// Puts the ask through one change of its state machine; a problem when that change is not allowed now.
@@ -150,6 +174,15 @@ extension AskStore {
             [group.stored, person.stored],
             read
         )
+    }
+
+    /// Whether the same person has asked here before: they are known (section 5: scope dial).
+    public static func isOfKnownPerson(_ ask: Ask, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
+        guard let person = ask.person else { return false }
+        return try connection.first(
+            "SELECT 1 FROM ask WHERE group_id = $1 AND person_id = $2 AND created_at < $3 LIMIT 1",
+            [group.stored, person.stored, ask.createdAt.stored]
+        ) { _ in true } ?? false
     }
 
     /// The sealed details of asks that are not forgotten, in the order of their IDs, those after `last`: at most `limit`.

@@ -22,12 +22,14 @@ public struct OpenField: Sendable {
         try Self.withinLimit(person, ask.id.subject, in: house, group: group, transaction)
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let details = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).details
+        // Who named a safe way to be reached is reached by no number, also where they agreed to it before.
+        if field == .phone, details.phone != nil, details.reachable.phone == nil { throw Problem.conflict("helping.problem.noPhone") }
         try Reveal.record(field, of: ask.id.subject, by: person, match: found.id, in: house, group: group.id, transaction)
         switch field {
-        case .phone: return details.phone
+        case .phone: return details.reachable.phone
         case .street: return details.place
         case .door: return details.doorDetail
-        case .contact, .name: throw Problem.missing()
+        case .contact, .name, .proxy, .lookup: throw Problem.missing()
         }
     }
 

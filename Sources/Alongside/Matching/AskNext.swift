@@ -14,5 +14,7 @@ public struct AskNext: Sendable {
         guard try AskStore.existing(ask, in: group.id, transaction).state == .offered, let current = matches.last(where: { $0.state == .proposed })
         else { throw Problem.conflict("problem.match.state") }
         try ReleaseHolds.lapse(current, in: house, group: group, by: actor, transaction)
+        // Whoever ended it need not be told.
+        try LapsedHoldStore.see(ask, at: house.now, in: group.id, transaction)
     }
 }

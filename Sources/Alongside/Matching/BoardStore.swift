@@ -1,3 +1,4 @@
+public import Foundation
 public import Kernel
 public import Storage
 
@@ -15,13 +16,27 @@ public enum BoardStore {
         public var silentSince: Instant?
         public var category: ID<Category>?
         public var language: LanguageTag?
+        public var urgency: Soon?
         public var order: Order
 
         public enum Order: Sendable { case urgent, oldest, newest }
 
+        /// How soon, as a row says it: what was decided at triage, until then what the person who asks wishes.
+        public enum Soon: Sendable {
+            case urgency(Ask.Urgency, from: Instant?, before: Instant?)
+            /// Only decided, never wished.
+            case decided(Ask.Urgency)
+            /// Neither decided nor wished.
+            case unsaid
+
+            public init(_ urgency: Ask.Urgency, at now: Instant, zone: TimeZone) {
+                self = urgency.wished(at: now, zone: zone).map { .urgency(urgency, from: $0.from, before: $0.before) } ?? .decided(urgency)
+            }
+        }
+
         public init(
             states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, amissOnly: Bool = false, silentSince: Instant? = nil,
-            category: ID<Category>? = nil, language: LanguageTag? = nil, order: Order = .urgent
+            category: ID<Category>? = nil, language: LanguageTag? = nil, urgency: Soon? = nil, order: Order = .urgent
         ) {
             self.states = states
             self.zones = zones
@@ -30,6 +45,7 @@ public enum BoardStore {
             self.silentSince = silentSince
             self.category = category
             self.language = language
+            self.urgency = urgency
             self.order = order
         }
     }
@@ -82,6 +98,17 @@ public enum BoardStore {
             counts.silent += row.int(3)
         }
         return counts
+    }
+
+    /// The languages of the asks that are not over, in no order: people ask in more languages than a group names.
+    public static func languages(in group: ID<Group>, _ connection: any Connection) throws -> [LanguageTag] {
+        try connection.all(
+            """
+            SELECT DISTINCT language FROM ask
+            WHERE group_id = $1 AND forgotten_at IS NULL AND state IN ('new', 'open', 'offered', 'accepted', 'under_way', 'done')
+            """,
+            [group.stored]
+        ) { try $0.language(0) }
     }
 
     /// How many asks of these states each zone and pod has.
@@ -197,7 +224,24 @@ public enum BoardStore {
             values.append(language.stored)
             parts.append("ask.language = $\(values.count)")
         }
+        if let soon = choice.urgency { parts.append(condition(soon, &values)) }
         return (parts.joined(separator: " AND "), values)
+    }
+
+    private static func condition(_ soon: Choice.Soon, _ values: inout [Value]) -> String {
+        func mark(_ value: Value) -> String {
+            values.append(value)
+            return "$\(values.count)"
+        }
+        switch soon {
+        case .decided(let urgency): return "ask.urgency = \(mark(Value(urgency)))"
+        case .unsaid: return "ask.urgency IS NULL AND ask.wanted_by IS NULL"
+        case .urgency(let urgency, let from, let before):
+            var parts = ["ask.urgency = \(mark(Value(urgency))) OR ask.urgency IS NULL AND ask.wanted_by IS NOT NULL"]
+            if let from { parts.append("ask.wanted_by >= \(mark(from.stored))") }
+            if let before { parts.append("ask.wanted_by < \(mark(before.stored))") }
+            return "(\(parts.joined(separator: " AND ")))"
+        }
     }
 
     /// In the words of the index `ask_urgent`; what nobody has sorted yet stands between two days and a week.

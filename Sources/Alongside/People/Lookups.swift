@@ -36,6 +36,8 @@ public final class Lookups: Sendable {
     private let held = Mutex<[ID<Group>: Held]>([:])
     /// Words that no new ask should get.
     let codeWords = CodeWordsInUse()
+    /// Finding an ask.
+    let asks = AskLookups()
 
     public init() {}
 
@@ -72,6 +74,7 @@ public final class Lookups: Sendable {
     public func drop(_ group: ID<Group>) {
         held.withLock { $0[group]?.index = nil }
         codeWords.drop(group)
+        asks.drop(group)
     }
 
     /// Drops every index that nobody used since a moment.

@@ -15,7 +15,9 @@ public enum Forgetting {
         try ForgettingStore.removeKeys(subject, in: group, transaction)
         try ForgettingStore.wipeAttached(subject, at: day, in: group, transaction)
         switch kind {
-        case .ask: try ForgettingStore.wipeAsk(subject, at: day, in: group, transaction)
+        case .ask:
+            try ForgettingStore.wipeAsk(subject, at: day, in: group, transaction)
+            house.lookups.asks.forget(subject.named(), in: group, after: transaction)
         case .offer: try ForgettingStore.wipeOffer(subject, at: day, in: group, transaction)
         case .receipt:
             try ForgettingStore.wipeReceipt(subject, at: day, in: group, transaction)

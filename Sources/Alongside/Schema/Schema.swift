@@ -14,6 +14,8 @@ public enum Schema {
             "when data was restored",
             sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
         ),
+        Migration(8, "who asked for somebody, and who was looked up", sql: openings),
+        Migration(9, "holds that ran out, until somebody has seen it", sql: lapses),
         Migration(
             12, "which state of a group's people a lookup holds",
             sql: "ALTER TABLE aid_group ADD COLUMN people_version INTEGER64 NOT NULL DEFAULT 0;\n"),

@@ -36,7 +36,7 @@ struct FollowUpPage: Page {
             isOver: ask.state == .done || ask.closing == .met, followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
             helper: helper?.card?.firstName, categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
-            message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text
+            message: try GroupTextStore.ofScope(at: visit.now, for: visit.say.language, in: group, connection)
         )
     }
 

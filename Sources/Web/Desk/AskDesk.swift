@@ -35,6 +35,8 @@ struct AskDesk: Page {
         let after: AskDeskAfter.Answer?
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
+        /// Whether the same person asked here before, as far as the scope dial asks for it.
+        let isKnown: Bool
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -71,6 +73,7 @@ struct AskDesk: Page {
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
             attempts: try AttemptStore.of(ask.id, in: group.id, connection), after: after,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
+            isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
             undo: try undo(visit, ask, connection)
         )
     }

@@ -51,7 +51,8 @@ struct AskDeskMore: Component {
             <ol>\(HTML.each(model.events) { event in
                 """
                 <li>\(say.dayAndTime(event.at, zone: visit.zone, now: visit.now)) · \(say.family("history", event.verb.rawValue))\
-                \(HTML.when(event.person.flatMap { model.names[$0] }) { " · <bdi>\($0)</bdi>" })</li>
+                \(HTML.when(event.person.flatMap { model.names[$0] }) { " · <bdi>\($0)</bdi>" })\
+                \(HTML.when(event.detail) { Paragraphs($0).html })</li>
                 """
             })</ol>
             """

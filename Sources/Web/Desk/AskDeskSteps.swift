@@ -69,12 +69,12 @@ struct AskDeskSteps: Component {
                 problem: typed.problem("zone", visit)
             ))\(Select(
                 "cost", label: say("desk.triage.cost"), choices: Ask.CostPath.allCases.map { Choice($0.rawValue, say.family("desk.costPath", $0.rawValue)) },
-                chosen: typed.value("cost", else: ask.costPath.rawValue) ?? ""
+                chosen: typed.value("cost", else: ask.costPath.rawValue) ?? "", problem: typed.problem("cost", visit)
             ))\(MoneyField(
                 "cap", label: say("desk.triage.cap"), value: typed.value("cap", else: ask.capMinor.map { plain($0) }) ?? "",
                 currency: visit.group.currency, hint: say("desk.triage.cap.hint", ["cap": .made(say.money(visit.group.cap))]),
                 problem: typed.problem("cap", visit)
-            ))\(CheckboxRow("misfit", label: say("desk.triage.misfit"), checked: typed.isOn("misfit")))\
+            ))\(AskDeskScope(model: model, typed: typed, visit: visit))\
             \(Button(say("desk.triage.save"), open ? .primary : .secondary, key: "t"))
             """
         )

@@ -51,7 +51,7 @@ struct SettingsAction: Action {
         let undo: ID<Undo>
         switch form["do"] {
         case "scope":
-            let input = try ScopeForm.input(form, zone: visit.zone)
+            let input = try ScopeForm.input(form, visit.group, zone: visit.zone)
             undo = try await house.database.write { transaction in
                 try SetScope(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
             }

@@ -47,7 +47,7 @@ extension LinkSite {
 extension DeskSite {
     var access: Access {
         switch self {
-        case .board: .ability(.readBoard)
+        case .board, .find: .ability(.readBoard)
         case .ask: .ability(.readAsk)
         case .askDo(_, let verb):
             switch verb {
@@ -55,7 +55,7 @@ extension DeskSite {
             case .match, .next: .ability(.match)
             }
         case .askOpen: .ability(.reveal)
-        case .matchDo: .ability(.match)
+        case .matchDo, .lapses: .ability(.match)
         case .undo: .ability(.triage)
         case .messages, .messageDo: .ability(.send)
         case .offers: .ability(.seeHelpers)

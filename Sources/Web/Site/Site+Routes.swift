@@ -72,7 +72,7 @@ extension LinkSite {
 extension DeskSite {
     var page: (any Page)? {
         switch self {
-        case .board, .ask, .askDo, .askOpen, .matchDo, .undo: BoardRoutes.page(self)
+        case .board, .ask, .askDo, .askOpen, .matchDo, .undo, .find, .lapses: BoardRoutes.page(self)
         case .messages, .messageDo: MessageRoutes.page(self)
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.page(self)
         case .complaints, .complaint: ComplaintRoutes.page(self)
@@ -85,7 +85,7 @@ extension DeskSite {
 
     var action: (any Action)? {
         switch self {
-        case .board, .ask, .askDo, .askOpen, .matchDo, .undo: BoardRoutes.action(self)
+        case .board, .ask, .askDo, .askOpen, .matchDo, .undo, .find, .lapses: BoardRoutes.action(self)
         case .messages, .messageDo: MessageRoutes.action(self)
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.action(self)
         case .complaints, .complaint: ComplaintRoutes.action(self)

@@ -56,6 +56,10 @@ public enum DeskSite: Hashable, Sendable {
     /// What a dispatcher does to a match for somebody on the phone.
     case matchDo(String, MatchVerb)
     case undo(String)
+    /// An ask by its code word, a name or a number.
+    case find
+    /// Which holds ran out was seen.
+    case lapses
     case messages
     case messageDo(String, MessageVerb)
     case offers
@@ -218,6 +222,8 @@ extension DeskSite {
         case .askOpen(let id, let field): "/asks/\(id)/open/\(field)"
         case .matchDo(let id, let verb): "/matches/\(id)/\(verb.rawValue)"
         case .undo(let id): "/undo/\(id)"
+        case .find: "/find"
+        case .lapses: "/lapses"
         case .messages: "/send"
         case .messageDo(let id, let verb): "/send/\(id)/\(verb.rawValue)"
         case .offers: "/offers"
@@ -270,6 +276,8 @@ extension DeskSite {
             guard let verb = MatchVerb(rawValue: third) else { return nil }
             self = .matchDo(second, verb)
         case ("undo", 2): self = .undo(second)
+        case ("find", 1): self = .find
+        case ("lapses", 1): self = .lapses
         case ("send", 1): self = .messages
         case ("send", 3):
             guard let verb = MessageVerb(rawValue: third) else { return nil }

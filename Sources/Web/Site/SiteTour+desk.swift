@@ -10,6 +10,8 @@ extension SiteTour {
         case .askOpen: at(.askOpen(stops.ask, field: "street"))
         case .matchDo: MatchVerb.allCases.flatMap { at(.matchDo(stops.match, $0), $0.rawValue) }
         case .undo: at(.undo(stops.ask))
+        case .find: at(.find)
+        case .lapses: at(.lapses)
         case .messages: at(.messages)
         case .messageDo: MessageVerb.allCases.flatMap { at(.messageDo(stops.message, $0), $0.rawValue) }
         case .offers: at(.offers)
