@@ -14,5 +14,6 @@ public enum Schema {
             "when data was restored",
             sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
         ),
+        Migration(6, "where goods are", sql: goods),
     ]
 }
