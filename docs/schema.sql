@@ -27,6 +27,7 @@ CREATE TABLE aid_group (
     places_version INTEGER NOT NULL DEFAULT 0,
     categories_version INTEGER NOT NULL DEFAULT 0
 , people_version INTEGER NOT NULL DEFAULT 0) STRICT;
+, depot TEXT) STRICT;
 
 CREATE TABLE ask (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),
@@ -108,7 +109,7 @@ CREATE TABLE attempt (
     match_id BLOB NOT NULL,
     at INTEGER NOT NULL,
     failure TEXT NOT NULL,
-    next_step TEXT NOT NULL CHECK (next_step IN ('retry', 'neighbour', 'depot', 'return', 'close', 'dispatcher')),
+    next_step TEXT NOT NULL CHECK (next_step IN ('retry', 'neighbour', 'depot', 'return', 'close', 'dispatcher')), sealed BLOB,
     PRIMARY KEY (group_id, attempt_id)
 ) STRICT;
 

@@ -12,16 +12,16 @@ public enum GroupStore {
 
     /// The group with this part of the address; nil when there is none.
     public static func named(_ slug: String, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE slug = $1", [.text(slug)], read)
+        try connection.first("SELECT \(columns), categories_version, depot FROM aid_group WHERE slug = $1", [.text(slug)], read)
     }
 
     public static func with(id: ID<Group>, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE group_id = $1", [id.stored], read)
+        try connection.first("SELECT \(columns), categories_version, depot FROM aid_group WHERE group_id = $1", [id.stored], read)
     }
 
     /// Every group of the installation, by name.
     public static func everyGroup(_ connection: any Connection) throws -> [Group] {
-        try connection.all("SELECT \(columns), categories_version FROM aid_group ORDER BY name", [], read)
+        try connection.all("SELECT \(columns), categories_version, depot FROM aid_group ORDER BY name", [], read)
     }
 
     public static func insert(_ group: Group, _ transaction: any Transaction) throws {
@@ -41,10 +41,11 @@ public enum GroupStore {
             UPDATE aid_group
             SET name = $1, time_zone = $2, first_weekday = $3, country = $4, currency = $5, languages = $6, retention_days = $7, scope = $8,
                 paused_until = $9, urgent_hold_minutes = $10, normal_hold_minutes = $11, night_from = $12, night_to = $13, weekly_limit = $14,
-                cap_minor = $15, approval_limit_minor = $16, silence_hours = $17, crisis_number = $18, group_phone = $19
-            WHERE group_id = $20
+                cap_minor = $15, approval_limit_minor = $16, silence_hours = $17, crisis_number = $18, group_phone = $19,
+                depot = $20
+            WHERE group_id = $21
             """,
-            [Value(group.name)] + settings(group) + [group.id.stored]
+            [Value(group.name)] + settings(group) + [Value(group.depot), group.id.stored]
         )
     }
 
@@ -92,6 +93,7 @@ public enum GroupStore {
             groupPhone: row.textIfAny(21)
         )
         group.categoriesVersion = row.int(22)
+        group.depot = row.textIfAny(23)
         return group
     }
 }

@@ -152,6 +152,7 @@ enum ForgettingStore {
             """,
             named
         )
+        try transaction.execute("UPDATE attempt SET sealed = NULL WHERE group_id = $1 AND ask_id = $2", named)
         try transaction.execute("UPDATE thanks SET sealed = NULL WHERE group_id = $1 AND ask_id = $2", named)
         try transaction.execute(
             """

@@ -14,6 +14,7 @@ public enum Schema {
             "when data was restored",
             sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
         ),
+        Migration(6, "where goods are", sql: goods),
         Migration(8, "who asked for somebody, and who was looked up", sql: openings),
         Migration(9, "holds that ran out, until somebody has seen it", sql: lapses),
         Migration(

@@ -11,6 +11,8 @@ import Words
 struct AskDesk: Page {
     let id: String
     var typed = Typed()
+    /// What was typed into one of the forms for somebody on the phone.
+    var phone = Typed()
     /// What was just opened, shown once.
     var opened: (field: Reveal.Field, text: String)?
     /// A new private link, shown once.
@@ -33,6 +35,10 @@ struct AskDesk: Page {
         let attempts: [Attempt]
         /// What the neighbour said of it.
         let after: AskDeskAfter.Answer?
+        /// What those who tried said of where things are.
+        let places: [ID<Attempt>: String]
+        /// What was bought and waits somewhere.
+        let goods: [HeldGoods]
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
         /// Whether the same person asked here before, as far as the scope dial asks for it.
@@ -65,13 +71,16 @@ struct AskDesk: Page {
         let asked = matches.last { $0.state == .proposed }
         let after = try key.flatMap { try AskDeskAfter.Answer(of: ask, key: $0, visit, connection) }
         let queue = Self.queue(of: ask, after)
+        let attempts = try AttemptStore.of(ask.id, in: group.id, connection)
+        let goods = try key.map { try HeldGoods.load(for: ask, matches, attempts, key: $0, in: house, group: group.id, connection) } ?? []
+        let notes = try key.map { try AttemptStore.notes(of: ask.id, key: $0, in: house, group: group.id, connection) } ?? [:]
         return Model(
             list: try BoardList(BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: try AttemptStore.of(ask.id, in: group.id, connection), after: after,
+            attempts: attempts, places: notes.compactMapValues(\.place), goods: goods, after: after,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
             undo: try undo(visit, ask, connection)
@@ -99,8 +108,9 @@ struct AskDesk: Page {
                 side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
-                    \(Problems.summary(typed, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
-                    \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskSteps(model: model, typed: typed, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
+                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
+                    \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskGoods(model: model, visit: visit))\
+                    \(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
                     """,
                 detailLabel: say("board.detail")
             ).html

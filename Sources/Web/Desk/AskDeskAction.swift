@@ -103,43 +103,6 @@ struct AskOpen: Action {
     }
 }
 
-/// What a helper says to a dispatcher on the phone.
-struct MatchDeskAction: Action {
-    let id: String
-    let verb: MatchVerb
-
-    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        let match: ID<Match> = try visit.id(id)
-        let verb = verb
-        let failure = Match.Failure(rawValue: form["failure"])
-        let next = Match.NextStep(rawValue: form["next"])
-        let askedFirst = form.has("asked-first")
-        let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        let ask = try await house.database.write { transaction in
-            let found = try MatchStore.existing(match, in: group.id, transaction)
-            switch verb {
-            case .accept: try AcceptMatch(match, window: nil, askedFirst: askedFirst).run(transaction, in: house, group: group, by: actor)
-            case .decline: try DeclineMatch(match).run(transaction, in: house, group: group, by: actor)
-            case .cancel: try CancelMatch(of: found.ask).run(transaction, in: house, group: group, by: actor)
-            case .arrive: try ArriveAtDoor(match).run(transaction, in: house, group: group, by: actor)
-            case .deliver: try DeliverAsk(match).run(transaction, in: house, group: group, by: actor)
-            case .fail:
-                guard let failure else { throw Problem.invalid("failure", "problem.choice") }
-                guard let next else { throw Problem.invalid("next", "problem.choice") }
-                try FailDelivery(match, failure, next: next).run(transaction, in: house, group: group, by: actor)
-            }
-            return found.ask
-        }
-        return .go(visit.to(DeskSite.ask(ask.text)))
-    }
-
-    /// The form says to which ask it belongs.
-    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
-        guard problem.kind != .forbidden, let ask = form.text("ask"), ID<Ask>(text: ask) != nil else { return nil }
-        return AskDesk(id: ask, typed: Typed(form, problem))
-    }
-}
-
 /// One step back at the desk.
 struct DeskUndoAction: Action {
     let id: String

@@ -8,6 +8,8 @@ import Words
 struct AskDeskSteps: Component {
     let model: AskDesk.Model
     let typed: Typed
+    /// Of the forms for somebody on the phone.
+    let phone: Typed
     let visit: Visit
 
     var html: HTML {
@@ -16,8 +18,8 @@ struct AskDeskSteps: Component {
         let thread = AskThread(steps, label: say("desk.thread"), dense: true, say: say)
         switch model.ask.state {
         case .new: return "\(thread)\(triage(open: true))"
-        case .open: return "\(thread)\(suggestions)\(triage(open: false))"
-        case .offered, .accepted, .underWay: return "\(thread)\(current)\(triage(open: false))"
+        case .open: return "\(thread)\(late)\(suggestions)\(triage(open: false))"
+        case .offered, .accepted, .underWay: return "\(thread)\(current)\(late)\(triage(open: false))"
         case .done, .closed: return thread.html
         }
     }
@@ -159,6 +161,14 @@ struct AskDeskSteps: Component {
         return Disclosure(say("desk.match.why"), "<dl>\(rows)</dl>").html
     }
 
+    /// Who did not answer in time may still say yes while nobody else has.
+    private var late: HTML {
+        guard visit.actor.may(.match), !model.matches.contains(where: { $0.state.isPromise || $0.state == .done }) else { return .empty }
+        return HTML.each(model.matches.filter { $0.state == .lapsed }) { match in
+            AskDeskPhone(match: match, model: model, typed: phone, visit: visit).html
+        }
+    }
+
     /// Who is being asked or on it, with what they may say on the phone.
     private var current: HTML {
         let say = visit.say
@@ -190,52 +200,9 @@ struct AskDeskSteps: Component {
                 Button(say("desk.current.askNext", ["name": .text(next[0])]), .secondary, wide: false).html
             ).html
         }
-        return Card(title: name, level: 3, chosen: true, "<p>\(sentences.joined(separator: " "))</p>\(later)\(phone(match))").html
-    }
-
-    private func phone(_ match: Match) -> HTML {
-        guard visit.actor.may(.match) else { return .empty }
-        let verbs: [MatchVerb] =
-            switch match.state {
-            case .proposed: [.accept, .decline, .cancel]
-            case .accepted, .shopping: [.arrive, .deliver, .cancel]
-            case .atDoor: [.deliver, .cancel]
-            default: []
-            }
-        let say = visit.say
-        let hidden = visit.hidden + [(name: "ask", value: model.ask.id.text)]
-        let buttons = HTML.each(verbs) { verb in
-            // Nobody is put beyond the limit they set themself before they were asked (requirement 4.20).
-            let asksFirst: HTML = HTML.when(verb == .accept && model.isBeyond) {
-                CheckboxRow("asked-first", label: say("desk.phone.askedFirst"), hint: say("desk.phone.askedFirst.hint")).html
-            }
-            return Form(
-                to: visit.to(DeskSite.matchDo(match.id.text, verb)), hidden: hidden, inline: true,
-                asksFirst + Button(say.family("desk.phone", verb.rawValue), .secondary, wide: false).html
-            ).html
-        }
-        let failed: HTML = match.state.isPromise ? fail(match, hidden) : .empty
-        return "<p class=\"detail\">\(say("desk.phone.hint"))</p><div class=\"actions\">\(buttons)</div>\(failed)"
-    }
-
-    /// What went wrong, and what the helper does now.
-    private func fail(_ match: Match, _ hidden: [(name: String, value: String)]) -> HTML {
-        let say = visit.say
-        let failures = Match.Failure.allCases.map { Choice($0.rawValue, say.family("desk.failure", $0.rawValue)) }
-        let steps = Match.NextStep.allCases.map { Choice($0.rawValue, say.family("desk.next", $0.rawValue)) }
-        return Disclosure(
-            say("desk.phone.fail"), open: typed.problem?.field == "next" || typed.problem?.field == "failure",
-            Form(
-                to: visit.to(DeskSite.matchDo(match.id.text, .fail)), hidden: hidden,
-                """
-                \(Select(
-                    "failure", label: say("desk.fail.what"), choices: failures, chosen: typed.value("failure"), problem: typed.problem("failure", visit)
-                ))\(Select(
-                    "next", label: say("desk.fail.next"), choices: steps, chosen: typed.value("next", else: Match.NextStep.dispatcher.rawValue),
-                    problem: typed.problem("next", visit)
-                ))\(Button(say("desk.fail.save"), .secondary))
-                """
-            ).html
+        return Card(
+            title: name, level: 3, chosen: true,
+            "<p>\(sentences.joined(separator: " "))</p>\(later)\(AskDeskPhone(match: match, model: model, typed: phone, visit: visit))"
         ).html
     }
 }

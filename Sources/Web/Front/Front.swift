@@ -27,7 +27,7 @@ public struct Front: Sendable {
     public static func mostBytes(at path: String) -> Int {
         guard case .group(_, let site)? = Site(path: path) else { return 1 << 20 }
         return switch site {
-        case .link(_, .done): 22 << 20
+        case .link(_, .done), .desk(.matchDo(_, .deliver)): 22 << 20
         case .desk(.importPreview), .desk(.imports), .desk(.zonesImport), .desk(.placesImport): 32 << 20
         default: 1 << 20
         }

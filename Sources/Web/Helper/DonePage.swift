@@ -1,5 +1,4 @@
 import Alongside
-import Images
 import Kernel
 import Markup
 import Storage
@@ -43,15 +42,7 @@ struct DonePage: Page {
         let pays = wasDelivered && model.ask.costPath == .pays
         return """
             <p>\(pays ? say("helping.receipt.pays") : say("helping.receipt.lead"))</p>\
-            \(MoneyField(
-                "total", label: say("helping.receipt.total"), value: typed.value("total", else: pays ? nil : total) ?? "",
-                currency: visit.group.currency, hint: wasDelivered ? say("helping.receipt.total.hint") : nil, problem: typed.problem("total", visit)
-            ))\(FileField(
-                "receipt", label: say("helping.receipt.picture"), accept: FileField.pictures, hint: say("helping.receipt.picture.hint"),
-                problem: typed.problem("receipt", visit)
-            ))\(TextField(
-                "note", label: say("helping.receipt.note"), value: typed.value("note") ?? "", problem: typed.problem("note", visit), maxlength: 200
-            ))
+            \(ReceiptForm.Fields(total: pays ? nil : total, mayBeEmpty: wasDelivered, typed: typed, visit: visit))
             """
     }
 }
@@ -61,10 +52,8 @@ struct DoneSave: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let id = try TaskModel.id(visit)
         guard let once = OnceKey(form["once"]) else { throw Problem(.invalid, "problem.form.expired") }
-        let total = try TypedMoney.read(form["total"], field: "total", visit.group)
-        let note = try TextLimit.read(form["note"], field: "note", limit: SubmitReceipt.noteLimit)
-        let picture = try await picture(form, visit)
-        if picture != nil, (total?.minorUnits ?? 0) == 0 { throw Problem.invalid("total", "helping.problem.total") }
+        let receipt = try await ReceiptForm.read(form, visit)
+        let total = receipt.total
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
         try await house.database.write { transaction in
             let match = try MatchStore.existing(id, in: group.id, transaction)
@@ -73,10 +62,7 @@ struct DoneSave: Action {
             } else if (total?.minorUnits ?? 0) == 0 {
                 throw Problem.invalid("total", "helping.problem.total")
             }
-            guard let total, total.minorUnits > 0 else { return }
-            let input = SubmitReceipt.Input(
-                ask: match.ask, match: match.id, payee: match.helper, amount: total, picture: picture, note: note, once: once
-            )
+            guard let input = receipt.input(for: match, once: once) else { return }
             try SubmitReceipt(input).run(transaction, in: house, group: group, by: actor)
         }
         return .go(visit.to(LinkSite.page))
@@ -84,17 +70,5 @@ struct DoneSave: Action {
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
         problem.kind == .conflict ? nil : DonePage(typed: Typed(form, problem))
-    }
-
-    private func picture(_ form: Submission, _ visit: Visit) async throws -> SubmitReceipt.Picture? {
-        guard let file = form.file("receipt") else { return nil }
-        do throws(Problem) {
-            let made = try await visit.pictures.prepare(file.bytes)
-            return SubmitReceipt.Picture(jpeg: made.jpeg, thumbnail: made.thumbnail, likeness: made.likeness)
-        } catch {
-            var problem = error
-            problem.field = "receipt"
-            throw problem
-        }
     }
 }

@@ -55,7 +55,7 @@ struct HelperShow: Page {
             content: """
                 <p><a href="\(href: visit.to(.helpers))">\(say("helpers.title"))</a></p><h1><bdi>\(model.alias)</bdi></h1>\
                 \(Problems.summary(typed, visit))<p class="actions">\(HelperPills(helper: model.helper, visit: visit))</p>\
-                \(contact(visit))\(facts(model, visit))\(trust(model, visit))\(pairs(model, visit))\(link(visit))
+                \(contact(visit))\(still(model, visit))\(facts(model, visit))\(trust(model, visit))\(pairs(model, visit))\(link(visit))
                 """
         )
     }
@@ -97,6 +97,16 @@ struct HelperShow: Page {
         guard visit.actor.may(.reveal) else { return .empty }
         return Form(
             to: visit.to(.helperDo(id, .open)), hidden: visit.hidden, inline: true, Button(say("send.open"), .secondary, key: "o").html
+        ).html
+    }
+
+    /// Of whom nothing was heard for months: what they say on the phone counts as well as a tap.
+    private func still(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard model.helper.notices > 0, visit.actor.may(.guideHelpers) else { return .empty }
+        return Notice(
+            .waiting, title: say("helpers.silent"),
+            html: Form(to: visit.to(.helperDo(id, .here)), hidden: visit.hidden, inline: true, Button(say("helpers.here"), .secondary).html).html
         ).html
     }
 
@@ -175,6 +185,7 @@ struct HelperDo: Action {
                 }
             }
             return .go(visit.to(actor.may(.send) ? .messages : .helper(id)))
+        case .here: try await house.database.write { try StillHere(helper).run($0, in: house, group: group, by: actor) }
         case .open:
             let card = try await house.database.write { try OpenHelperContact(helper).run($0, in: house, group: group, by: actor) }
             return .page(HelperShow(id: id, opened: card))

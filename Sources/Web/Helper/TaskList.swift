@@ -47,8 +47,12 @@ struct TaskList: Component {
     }
 
     private func note(_ line: AskDetails.Line) -> String {
-        [line.mustHave ? say("helping.list.must") : nil, line.instead.map { say("helping.list.instead", ["what": .text($0)]) }]
-            .compactMap { $0 }.joined(separator: " · ")
+        let isHeld = HeldGoods.lines(of: model.goods).contains(line.number)
+        return [
+            isHeld ? say("helping.list.held") : nil, line.mustHave ? say("helping.list.must") : nil,
+            line.instead.map { say("helping.list.instead", ["what": .text($0)]) },
+        ]
+        .compactMap { $0 }.joined(separator: " · ")
     }
 
     private func row(_ number: Int, _ what: String, title: String, note: String) -> HTML {

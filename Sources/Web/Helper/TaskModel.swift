@@ -44,6 +44,10 @@ struct TaskModel: Sendable {
     /// Whether there is something to know at the door.
     let hasDoorNotes: Bool
     let notes: MatchNotes
+    /// What somebody bought before and could not bring.
+    let goods: [HeldGoods]
+    /// What was to follow when it could not be delivered.
+    let nextStep: Match.NextStep?
     let hasReceipt: Bool
     /// What a treasurer wants to know about receipts of this task.
     let questions: [Question]
@@ -81,18 +85,21 @@ struct TaskModel: Sendable {
         let all = try MatchStore.of(ask: ask.id, in: group.id, connection)
         let goesAlong = try isCompanion(of: match, visit)
         let standing = goesAlong ? (match.state.isPromise ? .along : .gone) : standing(match, ask, all)
-        let companion = try match.companion.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, connection)?.card?.alias }
-        let card = try PersonStore.with(id: match.helper, in: house, group: group.id, connection)?.card
+        let companion = try match.companion.flatMap { try Self.card(of: $0, visit, connection)?.alias }
+        let card = try Self.card(of: match.helper, visit, connection)
         var face: AskFace?
         var details: AskDetails?
         var glance: Glance?
         var hasDoorNotes = false
         var notes = MatchNotes()
+        var goods: [HeldGoods] = []
+        let attempts = all.contains { $0.failure != nil } ? try AttemptStore.of(ask.id, in: group.id, connection) : []
         if standing == .proposed || standing == .late || standing == .promised {
-            let key = try key(of: ask, visit, connection)
+            let key = try house.vault.key(of: ask.id.subject, in: group.id, heldBy: visit.link?.token, connection)
             let sealed = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection)
             face = sealed.face
-            glance = Self.glance(ask, sealed.face, sealed.details, from: card?.point)
+            goods = try HeldGoods.load(for: ask, all, attempts, key: key, in: house, group: group.id, connection)
+            glance = Self.glance(ask, sealed.face, sealed.details, without: goods, from: card?.point)
             if standing == .promised {
                 details = sealed.details.withoutPlaces
                 hasDoorNotes = sealed.details.doorDetail != nil
@@ -107,7 +114,8 @@ struct TaskModel: Sendable {
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
-            hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty,
+            hasDoorNotes: hasDoorNotes, notes: notes, goods: goods, nextStep: attempts.first { $0.match == match.id }?.next,
+            hasReceipt: !receipts.isEmpty,
             questions: goesAlong ? [] : try questions(receipts, visit, connection),
             capIfAny: TaskCap.of(ask, in: group)
         )
@@ -132,12 +140,12 @@ struct TaskModel: Sendable {
         return person != match.helper
     }
 
-    /// By the link's own key where it was admitted, which works though the group's key is locked; else as the group reads it.
-    private static func key(of ask: Ask, _ visit: Visit, _ connection: any Connection) throws -> SealingKey {
+    /// Nil where it is forgotten, and while the group's key is locked: the task is shown without the name.
+    private static func card(of person: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> PersonCard? {
         do {
-            return try visit.linkedSubjectKey(connection)
-        } catch let problem as Problem where problem.kind == .missing {
-            return try visit.house.vault.key(of: ask.id.subject, in: visit.group.id, connection)
+            return try PersonStore.with(id: person, in: visit.house, group: visit.group.id, connection)?.card
+        } catch let problem as Problem where problem.key == "problem.key.group" {
+            return nil
         }
     }
 
@@ -157,9 +165,11 @@ struct TaskModel: Sendable {
         }
     }
 
-    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, from start: Coordinate?) -> Glance {
-        Glance(
-            lines: ask.safeMode ? [] : details.lines.map(\.text), summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
+    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, without goods: [HeldGoods], from start: Coordinate?) -> Glance {
+        let held = HeldGoods.lines(of: goods)
+        return Glance(
+            lines: ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.text),
+            summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
             access: details.access, accessWords: details.accessWords, store: details.store,
             metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
         )

@@ -14,7 +14,7 @@ struct TaskPromise: Component {
 
     var html: HTML {
         """
-        <p class="lead">\(lead)</p>\(TaskCompanion(model: model, visit: visit))\(AskThread(steps, label: say("helping.thread"), say: say))\
+        <p class="lead">\(lead)</p>\(TaskCompanion(model: model, visit: visit))\(TaskGoods(model: model, visit: visit))\(AskThread(steps, label: say("helping.thread"), say: say))\
         \(places)\(words)\(TaskList(model: model, typed: listTyped, visit: visit))\(codeWord)\(steppingOn)\(otherTime)\(handBack)
         """
     }

@@ -64,7 +64,7 @@ extension DeskSite {
         case .helperDo(_, let verb):
             switch verb {
             case .open: .ability(.reveal)
-            case .trust, .block, .unblock, .link: .ability(.guideHelpers)
+            case .trust, .block, .unblock, .link, .here: .ability(.guideHelpers)
             }
         case .complaints, .complaint: .ability(.hearComplaints)
         case .receipts, .receipt, .receiptPicture: .ability(.seeReceipts)

@@ -98,10 +98,13 @@ public enum DeskSite: Hashable, Sendable {
 }
 
 public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link }
-public enum MatchVerb: String, Hashable, Sendable, CaseIterable { case accept, decline, cancel, arrive, deliver, fail }
+public enum MatchVerb: String, Hashable, Sendable, CaseIterable {
+    case accept, decline, cancel, window, arrive, deliver, fail
+    case handBack = "hand-back"
+}
 public enum MessageVerb: String, Hashable, Sendable, CaseIterable { case open, sent, skip }
 public enum OfferVerb: String, Hashable, Sendable, CaseIterable { case helper, withdraw }
-public enum HelperVerb: String, Hashable, Sendable, CaseIterable { case trust, block, unblock, link, open }
+public enum HelperVerb: String, Hashable, Sendable, CaseIterable { case trust, block, unblock, link, open, here }
 public enum ReceiptVerb: String, Hashable, Sendable, CaseIterable { case approve, pay, question, reject, settle }
 public enum LedgerVerb: String, Hashable, Sendable, CaseIterable { case entry, pot, advance, reverse }
 
