@@ -14,6 +14,7 @@ public struct DemoCommand: Sendable {
     public var people: String?
     /// The time at which the town is shown; the clock's own unless given.
     public var now: Instant
+    /// What links in its messages begin with. It is not kept: whoever serves the town says where.
     public var publicURL: String?
 
     public init(
@@ -35,7 +36,7 @@ public struct DemoCommand: Sendable {
         console.tell("Living through eight weeks of a made-up neighbourhood ...")
         let time = MovableTime(now - DemoTown.age)
         let open = try await OpenHouse.open(
-            folder, publicURL: publicURL ?? "http://127.0.0.1:8080", time: time.source,
+            folder, publicURL: nil, address: publicURL ?? "http://127.0.0.1:8080", time: time.source,
             random: SeededRandomness(seed: seed)
         )
         do {

@@ -2,11 +2,8 @@ import Alongside
 import Kernel
 import Storage
 
-/// The SQL of the demo: its mark, and the lists that no page of the product needs.
+/// The SQL of the demo: the lists that no page of the product needs.
 enum DemoStore {
-    /// From now on sign-in links of the folder are printed when it is served.
-    static func mark(_ transaction: any Transaction) throws { try transaction.execute("UPDATE installation SET made_by_demo = $1", [true]) }
-
     static func askCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
         try connection.number("SELECT count(*) FROM ask WHERE group_id = $1", [group.stored]) ?? 0
     }

@@ -84,7 +84,7 @@ public enum AskStore {
             ORDER BY ask.created_at DESC
             LIMIT \(limit)
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row -> AskFace? in
             let id: ID<Ask> = try row.id(0)
             guard let held = HeldKey.read(row, from: 2) else { return nil }
@@ -196,11 +196,11 @@ extension AskStore {
             SELECT ask.ask_id, ask.details, held.epoch, held.due_day, held.wrapped
             FROM ask
             \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
-            WHERE ask.group_id = $1 AND ask.ask_id > $2 AND ask.details IS NOT NULL
+            WHERE ask.group_id = $1 AND ask.ask_id > $3 AND ask.details IS NOT NULL
             ORDER BY ask.ask_id
-            LIMIT $3
+            LIMIT $4
             """,
-            [group.stored, (last ?? ID(high: 0, low: 0)).stored, Value(limit)]
+            [group.stored, SubjectStore.groupReader, (last ?? ID(high: 0, low: 0)).stored, Value(limit)]
         ) { row in
             let id: ID<Ask> = try row.id(0)
             guard let held = HeldKey.read(row, from: 2), let key = try? house.vault.key(held, of: id.subject, in: group, connection) else {

@@ -4,24 +4,14 @@ public import Storage
 
 /// The SQL of groups.
 public enum GroupStore {
-    private static let columns = """
+    static let columns = """
         group_id, slug, name, created_at, time_zone, first_weekday, country, currency, languages, retention_days, scope, paused_until,
         urgent_hold_minutes, normal_hold_minutes, night_from, night_to, weekly_limit, cap_minor, approval_limit_minor, silence_hours,
         crisis_number, group_phone
         """
 
-    /// The group with this part of the address; nil when there is none.
-    public static func named(_ slug: String, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns), categories_version, depot FROM aid_group WHERE slug = $1", [.text(slug)], read)
-    }
-
     public static func with(id: ID<Group>, _ connection: any Connection) throws -> Group? {
         try connection.first("SELECT \(columns), categories_version, depot FROM aid_group WHERE group_id = $1", [id.stored], read)
-    }
-
-    /// Every group of the installation, by name.
-    public static func everyGroup(_ connection: any Connection) throws -> [Group] {
-        try connection.all("SELECT \(columns), categories_version, depot FROM aid_group ORDER BY name", [], read)
     }
 
     public static func insert(_ group: Group, _ transaction: any Transaction) throws {
@@ -65,7 +55,8 @@ public enum GroupStore {
         ]
     }
 
-    private static func read(_ row: any Row) throws -> Group {
+    /// `columns` and the version of the categories.
+    static func read(_ row: any Row) throws -> Group {
         guard let zone = TimeZone(identifier: row.text(4)) else { throw StorageFault.mistake("a group has no such time zone") }
         guard let currency = Currency(code: row.text(7)) else { throw StorageFault.mistake("a group has no such currency") }
         var group = Group(

@@ -156,10 +156,10 @@ public enum BoardStore {
                 LIMIT \(size) OFFSET \(max(0, page - 1) * size)
             ) AS chosen
             JOIN ask ON ask.group_id = $1 AND ask.ask_id = chosen.chosen_id
-            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id", reader: values.count + 1))
             ORDER BY \(order), ask.ask_id
             """
-        return (sql, values)
+        return (sql, values + [SubjectStore.groupReader])
     }
 
     /// Who is being asked or has promised, for the asks of one page; where nobody is, who was asked last and how that ended.

@@ -29,9 +29,9 @@ public enum PersonStore {
             SELECT person.language, person.sealed, held.epoch, held.due_day, held.wrapped
             FROM person
             \(SubjectStore.groupKeyJoin(on: "person.person_id"))
-            WHERE person.group_id = $1 AND person.person_id = $2
+            WHERE person.group_id = $1 AND person.person_id = $3
             """,
-            [group.stored, id.stored]
+            [group.stored, SubjectStore.groupReader, id.stored]
         ) { row in
             Person(id: id, language: try row.language(0), card: try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection))
         }
@@ -46,7 +46,7 @@ public enum PersonStore {
             \(SubjectStore.groupKeyJoin(on: "person.person_id"))
             WHERE person.group_id = $1 AND person.sealed IS NOT NULL
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row in
             let id: ID<Person> = try row.id(0)
             if let card = try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection) { try body(id, card) }

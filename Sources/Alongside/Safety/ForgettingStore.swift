@@ -69,20 +69,6 @@ enum ForgettingStore {
         ) { (try $0.id(0), $0.day(1)) }
     }
 
-    /// Days that still hold a living subject although they have passed, or hold the key of one.
-    static func livingDays(through day: Day, _ connection: any Connection) throws -> Set<Day> {
-        Set(
-            try connection.all(
-                """
-                SELECT DISTINCT record_key.due_day FROM record_key
-                JOIN subject ON subject.group_id = record_key.group_id AND subject.subject_id = record_key.subject_id
-                WHERE record_key.due_day <= $1 AND subject.living = $2
-                """,
-                [day.stored, true]
-            ) { $0.day(0) }
-        )
-    }
-
     // MARK: What goes
 
     /// The keys of a subject and its row: from here on nothing of it opens.

@@ -80,7 +80,7 @@ struct AskDesk: Page {
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: attempts, places: notes.compactMapValues(\.place), goods: goods, after: after,
+            attempts: attempts, after: after, places: notes.compactMapValues(\.place), goods: goods,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
             undo: try undo(visit, ask, connection)

@@ -170,11 +170,10 @@ public struct Front: Sendable {
                 }
             }
         }
-        let spoken = group?.languages ?? house.catalogs.languages
         let chosen = request.query["in"].flatMap { LanguageTag($0) }.flatMap { tag in
             house.catalogs.languages.contains(tag) ? tag : nil
         }
-        let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: spoken)
+        let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: group?.languages)
         return Visit(
             house: house, site: site, request: request, knownGroup: group, actor: actor, link: link.map { ($0.0, $0.1) },
             session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language), languageChosen: chosen != nil, counts: counts,
