@@ -17,6 +17,8 @@ import Web
         let sent = await scene.world.post(own + "/how-was-it", [("came", "no"), ("again", "yes"), ("words", "Only an empty bag hung there")])
         #expect(sent.status == 303)
 
+        let told = await scene.world.get(own)
+        #expect(told.text.contains("Not all of it came") && !told.text.contains("We hope it was right"))
         #expect(await scene.board("?queue=amiss").text.contains("/desk/asks/\(id.text)"))
         let row = await scene.board("?queue=follow")
         #expect(row.text.contains("did not come"))

@@ -221,6 +221,7 @@ import Web
         #expect(page.text.contains("/riverside/offer"))
         let sent = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"), [("came", "no")])
         #expect(sent.header("location")?.hasSuffix("/complain") == true)
+        #expect(await scene.world.follow(sent).text.contains("knows now that not all of it came"))
         let nothing = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"))
         #expect(nothing.status == 422 && nothing.text.contains("id=\"came-problem\""))
     }

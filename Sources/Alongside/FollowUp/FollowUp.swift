@@ -23,6 +23,9 @@ public struct FollowUp: Sendable {
     /// Somebody has said how it was the last time.
     public var isAnswered: Bool { state == .answered }
 
+    /// They said that it came partly, or not at all.
+    public var isAmiss: Bool { isAnswered && came?.isAmiss == true }
+
     /// What somebody wrote about it, read with the key of the ask; nil when they wrote nothing.
     public func words(key: SealingKey, in house: House, group: ID<Group>) throws -> String? {
         guard let sealed else { return nil }

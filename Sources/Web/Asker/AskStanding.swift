@@ -14,7 +14,7 @@ struct AskStanding {
         let say = visit.say
         let ask = model.ask
         let helper = model.helper ?? say("asker.someone")
-        name = Self.name(ask, model.winner)
+        name = Self.name(ask, model.winner, model.followUp)
         switch name {
         case "accepted":
             if let from = model.winner?.windowFrom {
@@ -52,8 +52,9 @@ struct AskStanding {
         }
     }
 
-    /// `new`, `open`, `offered`, `accepted`, `under_way`, `at_door`, `done`, or `closed_` with the reason.
-    static func name(_ ask: Ask, _ winner: Match?) -> String {
+    /// `new`, `open`, `offered`, `accepted`, `under_way`, `at_door`, `done`, `amiss` where they said that not all of it came, or `closed_` with the reason.
+    static func name(_ ask: Ask, _ winner: Match?, _ followUp: FollowUp?) -> String {
+        if ask.state == .done, followUp?.isAmiss == true { return "amiss" }
         if winner?.state == .atDoor, ask.state == .accepted || ask.state == .underWay { return "at_door" }
         if ask.state == .closed { return "closed_" + (ask.closing ?? .met).rawValue }
         return ask.state.rawValue

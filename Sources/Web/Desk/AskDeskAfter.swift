@@ -13,7 +13,7 @@ struct AskDeskAfter: Component {
         let words: String?
 
         /// Of the last time it was done.
-        var isAmiss: Bool { followUp.isAnswered && followUp.came?.isAmiss == true }
+        var isAmiss: Bool { followUp.isAmiss }
 
         /// Nil while nobody has answered.
         init?(of ask: Ask, key: SealingKey, _ visit: Visit, _ connection: any Connection) throws {
