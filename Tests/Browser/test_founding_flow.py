@@ -1,6 +1,7 @@
 """Two people found a group and take its first ask, from an empty folder and by what stands on the screens alone (requirement 1.4)."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 # From the printed link to the first ask on the board, of both people together. What is filled in already is no answer to give.
@@ -44,11 +45,13 @@ def test_the_set_up_screens_in_every_variant(visit, empty_town, variant):
 
 def test_two_people_found_a_group(visit, empty_town):
     founder, second = Walk(visit(empty_town)), Walk(visit(empty_town, width=320))
+    begun = time.monotonic()
     invitation, ask_page = founds(founder, urlsplit(empty_town.set_up_link).path)
     joins(second, invitation)
     asks(visit(empty_town, width=320, language="es", scripts=False), ask_page)
     board = second.see(second.visit.follow, "Board")
     assert "leche y pan" in board.locator("main").inner_text()
+    print(f"from the set-up link to the first ask on the board: {time.monotonic() - begun:.1f} s")
 
     screens, answers = founder.screens + second.screens, founder.answers + second.answers
     assert screens <= MOST_SCREENS, f"it took {screens} screens"
