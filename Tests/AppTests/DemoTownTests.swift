@@ -270,6 +270,15 @@ import Testing
         try open.close()
     }
 
+    @Test("somebody's ask that came only partly waits for a dispatcher, with their words or without")
+    func amiss() async throws {
+        let (open, _, _) = try await town()
+        let amiss = try await open.house.database.read { connection in
+            try GroupStore.everyGroup(connection).map { try BoardStore.counts(silentSince: Instant(milliseconds: 0), in: $0.id, connection).amiss }
+        }
+        #expect((1...6).contains(amiss.reduce(0, +)))
+    }
+
     @Test("the tour leads to every address there is, and each page of it answers")
     func tour() async throws {
         let (open, _, _) = try await town()

@@ -111,13 +111,16 @@ public enum BoardStore {
         ) { try $0.language(0) }
     }
 
-    /// How many asks of these states each zone and pod has.
-    public static func byZone(_ states: [AskState], in group: ID<Group>, _ connection: any Connection) throws -> [ID<Zone>: Int] {
+    /// How many asks of these states each zone and pod has; `amissOnly` counts those of which somebody said that not all of it came.
+    public static func byZone(_ states: [AskState], amissOnly: Bool = false, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Zone>:
+        Int]
+    {
         var out: [ID<Zone>: Int] = [:]
         try connection.forEach(
             """
             SELECT zone_id, count(*) FROM ask
             WHERE group_id = $1 AND forgotten_at IS NULL AND state IN (\(marks(states.count, from: 2))) AND zone_id IS NOT NULL
+              \(amissOnly ? "AND " + FollowUpStore.isAmiss : "")
             GROUP BY zone_id
             """,
             [group.stored] + states.map { Value($0) }

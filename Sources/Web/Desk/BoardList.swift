@@ -49,7 +49,7 @@ struct BoardList: Sendable {
         )
         let people = helpers.values.map(\.helper) + buddies.values
         names = try PersonStore.cards(of: people, in: visit.house, group: group.id, connection).mapValues(\.alias)
-        byZone = try BoardStore.byZone(choice.states, in: group.id, connection)
+        byZone = try BoardStore.byZone(choice.states, amissOnly: choice.amissOnly, in: group.id, connection)
         categories = Dictionary(uniqueKeysWithValues: try visit.house.categories.all(in: group, activeOnly: false, connection).map { ($0.id, $0) })
         waits = try HonestWait.all(at: visit.now, in: group, connection)
     }
