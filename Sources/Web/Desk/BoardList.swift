@@ -120,6 +120,7 @@ struct BoardList: Sendable {
         let known = [
             ("j", say("board.key.next")), ("k", say("board.key.previous")), ("Enter", say("board.key.open")), ("t", say("board.key.triage")),
             ("1", say("board.key.offer")), ("2", say("board.key.offer.second")), ("3", say("board.key.offer.third")), ("u", say("board.key.undo")),
+            ("f", say("board.key.find")),
         ]
         let few = known.prefix(3) + [known[7], ("?", say("board.key.all"))]
         return """
@@ -209,7 +210,8 @@ struct BoardList: Sendable {
         if let late = lapses.names(of: ask.id, say) { detail.append(say("board.row.lapsed", ["names": .made(late)])) }
         if isSilent(ask, visit) { detail.append(AskPill.silence(ask, visit)) }
         return RowList.Row(
-            AskPill.of(ask, visit), second: AskPill.urgency(ask, visit), sign + title, place: zone ?? entry.face?.area, detail: detail.joined(separator: " · "),
+            AskPill.of(ask, visit), second: AskPill.urgency(ask, visit), sign + title, place: zone ?? entry.face?.area,
+            detail: detail.joined(separator: " · "),
             trailing: trailing(ask, visit),
             to: visit.to(DeskSite.ask(ask.id.text)), isCurrent: ask.id == current
         )

@@ -5,7 +5,8 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
     case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, open
-    case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints, complaint
+    case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints,
+        complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
     case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo

@@ -79,7 +79,8 @@ public struct SiteTour: Sendable {
         case .done: link(stops.promised, .done)
         case .answer: link(stops.promised, .answer)
         case .open: link(stops.promised, .open("street"))
-        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper, .helperDo,
+        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
+            .helperDo,
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .words, .zones,
             .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
