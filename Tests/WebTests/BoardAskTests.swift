@@ -159,6 +159,74 @@ import Testing
         #expect(ask.urgency == .today && ask.capMinor == 4_500 && ask.costPath == .fund)
     }
 
+    @Test(
+        "triage says what the dial says about this ask",
+        arguments: [
+            (Group.Scope.open, "groceries", "Every ask is taken now."), (.essentials, "groceries", "Groceries is one of them."),
+            (.essentials, "pets", "Pets is none of them."), (.existing, "pets", "the first time that this person asks"),
+            (.paused, "pets", "No asks are taken now."),
+        ])
+    func dial(_ scope: Group.Scope, _ kind: String, _ sentence: String) async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked(kind: kind)
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = scope
+            group.pausedUntil = house.now + .days(3)
+            try GroupStore.update(group, transaction)
+        }
+        let page = await scene.page(id)
+        #expect(page.text.contains(sentence) && AskerScene.findings(in: page).isEmpty)
+    }
+
+    @Test("somebody who asked before is known to the dial")
+    func dialKnows() async throws {
+        let scene = try await BoardScene()
+        _ = try await scene.asked()
+        let second = try await scene.asked()
+        try await scene.world.write { transaction, _, group in
+            var group = group
+            group.scope = .existing
+            try GroupStore.update(group, transaction)
+        }
+        #expect(await scene.page(second).text.contains("This person has asked before."))
+    }
+
+    @Test("a no takes along who might help, and a cost that there is not is a problem")
+    func sayingNo() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked()
+        let wrong = await scene.send(id, "triage", [("urgency", "week"), ("cost", "gold")])
+        #expect(wrong.status == 422 && AskerScene.findings(in: wrong).isEmpty)
+        let half = await scene.send(id, "triage", [("urgency", "week"), ("who", "The library")])
+        #expect(half.status == 422 && half.text.contains("value=\"The library\"") && half.text.contains("Tick that we cannot do this"))
+        #expect(try await scene.ask(id).state == .new)
+        #expect(await scene.send(id, "triage", [("urgency", "week"), ("misfit", "on"), ("who", "The library")]).status == 303)
+        #expect(try await scene.world.waitingMessage(.cannotDo).words.text.contains("The library"))
+        #expect(await scene.page(id).text.contains("The library"), "what happened says it to whoever rings")
+    }
+
+    @Test("how to reach who asked for somebody is a button with their name, and a row on the page of who is helped")
+    func proxy() async throws {
+        let scene = try await BoardScene()
+        let own = try await scene.asker.asked()
+        let (id, actor) = (try await scene.asker.newest().id, scene.world.actor(.omar))
+        #expect(await !scene.page(id).text.contains("/open/proxy"))
+        let details = SetAskDetails.Input(proxyName: "Niece Nora", proxyContact: "07700 900321", safeContact: "a note under the mat")
+        try await scene.world.write { try SetAskDetails(details, of: id).run($0, in: $1, group: $2, by: actor) }
+        let page = await scene.page(id)
+        #expect(page.text.contains("Open how to reach Niece Nora") && !page.text.contains("900321"))
+        let opened = await scene.world.send(page, form: scene.asker.form(page, to: "/open/proxy"), as: .omar)
+        #expect(opened.status == 200 && opened.text.contains("07700 900321") && AskerScene.findings(in: opened).isEmpty)
+        #expect(await scene.world.get(own).text.contains("Omar opened how to reach whoever asked for you"))
+        // The safe way is the only one to the person themself.
+        let contact = await scene.world.post("/riverside/desk/asks/\(id.text)/open/contact", as: .omar)
+        #expect(contact.text.contains("a note under the mat") && !contact.text.contains("900123"))
+        let number = await scene.world.post("/riverside/desk/asks/\(id.text)/open/phone", as: .omar)
+        #expect(number.status == 409 && !number.text.contains("900123"))
+        #expect(await scene.world.post("/riverside/desk/asks/\(id.text)/open/proxy", as: .rosa).status == 200)
+    }
+
     @Test("a number is opened by a POST, shown once, and leaves a row that the asker sees")
     func reveal() async throws {
         let scene = try await BoardScene()

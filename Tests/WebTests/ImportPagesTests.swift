@@ -87,6 +87,19 @@ import Web
         #expect(list.text.contains("Our sheet.csv") && !list.text.contains("⟦"))
     }
 
+    @Test("what organisers wrote beside an ask stands under what happened, for those who may read it")
+    func notes() async throws {
+        let world = try await World()
+        let sheet = "Timestamp,Name,Phone,What do you need?,Details,Notes\n9/3/2026,Ann,0151 496 0001,Groceries,Bread,Rings twice; ask for Joe"
+        let preview = await world.get(try #require(await upload(world, sheet, as: .rosa).header("location")), as: .rosa)
+        #expect(await world.send(preview, form: confirm(preview), as: .rosa).status == 303)
+        let ask = try await world.newestAsk()
+        let page = await world.get("/riverside/desk/asks/\(ask.id.text)", as: .ines)
+        #expect(page.status == 200 && page.text.contains("Rings twice; ask for Joe"))
+        #expect(await !world.get("/riverside/desk", as: .ines).text.contains("Rings twice"))
+        #expect(await !world.get("/riverside/desk/asks/\(ask.id.text)", as: .tessa).text.contains("Rings twice"))
+    }
+
     @Test("a corrected column is read as it was corrected, and one that may not be read cannot be chosen")
     func corrected() async throws {
         let world = try await World()

@@ -165,6 +165,26 @@ import Web
         _ = try await scene.asked()
     }
 
+    @Test("each position of the dial has its own words", arguments: [Group.Scope.essentials, .existing, .paused])
+    func ownWords(_ scope: Group.Scope) async throws {
+        let scene = try await AskerScene()
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = scope
+            group.pausedUntil = house.now + .days(3)
+            try GroupStore.update(group, transaction)
+            for name in [GroupText.Name.essentials, .existing, .paused] {
+                try GroupTextStore.save(GroupText(name, .english, "Words for \(name.rawValue)."), in: group.id, transaction)
+            }
+        }
+        for address in ["/riverside/ask", "/riverside"] {
+            let text = await scene.world.get(address).text
+            for other in [Group.Scope.essentials, .existing, .paused] {
+                #expect(text.contains("Words for \(other.rawValue).") == (other == scope), "\(address) \(other)")
+            }
+        }
+    }
+
     @Test("while only essentials are taken, only they can be chosen")
     func essentials() async throws {
         let scene = try await AskerScene()

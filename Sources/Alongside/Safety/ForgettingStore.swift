@@ -133,6 +133,7 @@ enum ForgettingStore {
             """
             UPDATE help_match
             SET sealed = NULL, window_from = NULL, window_to = NULL,
+                lapse_seen_at = CASE WHEN state = 'lapsed' THEN coalesce(lapse_seen_at, ended_at) END,
                 state = CASE WHEN state IN ('planned', 'proposed', 'accepted', 'shopping', 'at_door') THEN 'cancelled' ELSE state END
             WHERE group_id = $1 AND ask_id = $2
             """,

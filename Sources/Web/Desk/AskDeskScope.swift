@@ -26,7 +26,8 @@ struct AskDeskScope: Component {
         let scope = visit.group.scope(at: visit.now)
         let fits = visit.group.takes(category, isKnown: model.isKnown, at: visit.now)
         let words: [String: Argument] = ["kind": .text(category.name(in: say.language, group: visit.group))]
-        let sentence = say.family("desk.scope", scope == .open || scope == .paused ? scope.rawValue : "\(scope.rawValue).\(fits ? "fits" : "not")", words)
+        let sentence = say.family(
+            "desk.scope", scope == .open || scope == .paused ? scope.rawValue : "\(scope.rawValue).\(fits ? "fits" : "not")", words)
         return Notice(fits ? .info : .waiting, sentence).html
     }
 }

@@ -29,7 +29,8 @@ struct BoardFind: Page {
         guard !answer.found.isEmpty else { return EmptyState(title: say("board.find.nothing.title"), say("board.find.nothing")).html }
         let rows = answer.found.map { found in
             RowList.Row(
-                AskPill.of(found.ask, visit), found.face.alias, detail: [found.face.codeWord, found.face.codeWordLatin].compactMap { $0 }.joined(separator: " · "),
+                AskPill.of(found.ask, visit), found.face.alias,
+                detail: [found.face.codeWord, found.face.codeWordLatin].compactMap { $0 }.joined(separator: " · "),
                 trailing: say.family("board.find.state", found.ask.state.rawValue), to: visit.to(DeskSite.ask(found.ask.id.text))
             )
         }
@@ -52,7 +53,7 @@ struct FindBox: Component {
             """
             \(TextField(
                 "find", label: say("board.find"), value: typed.value("find") ?? "", problem: typed.problem("find", visit), kind: .search,
-                autocomplete: "off", maxlength: TextLimit.contact
+                autocomplete: "off", maxlength: TextLimit.contact, key: "f"
             ))\(Button(say("board.find.button"), .secondary, wide: false))
             """
         ).html

@@ -123,6 +123,7 @@ struct BoardList: Sendable {
         let known = [
             ("j", say("board.key.next")), ("k", say("board.key.previous")), ("Enter", say("board.key.open")), ("t", say("board.key.triage")),
             ("1", say("board.key.offer")), ("2", say("board.key.offer.second")), ("3", say("board.key.offer.third")), ("u", say("board.key.undo")),
+            ("f", say("board.key.find")),
         ]
         let few = known.prefix(3) + [known[7], ("?", say("board.key.all"))]
         return """

@@ -39,7 +39,8 @@ public struct BoardFilter: Hashable, Sendable {
     public var page: Int
 
     public init(
-        queue: Queue = .triage, zone: String? = nil, category: String? = nil, language: String? = nil, urgency: Urgency? = nil, order: Order = .urgent,
+        queue: Queue = .triage, zone: String? = nil, category: String? = nil, language: String? = nil, urgency: Urgency? = nil,
+        order: Order = .urgent,
         page: Int = 1
     ) {
         self.queue = queue

@@ -80,7 +80,8 @@ public struct SiteTour: Sendable {
         case .answer: link(stops.promised, .answer)
         case .seen: link(stops.promised, .seen)
         case .open: link(stops.promised, .open("street"))
-        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper, .helperDo,
+        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
+            .helperDo,
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .words, .zones,
             .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
