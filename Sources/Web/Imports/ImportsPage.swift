@@ -67,10 +67,23 @@ struct ImportsPage: Page {
 struct ImportUpload: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         guard let file = form.file("file") else { throw Problem.invalid("file", "import.problem.file") }
-        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name).run(
-            in: visit.house, group: visit.group, by: visit.actor
-        )
-        return .go(visit.to(.importBatch(batch.text)))
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let key = form.contentKey(file: "file")
+        if let key, let before = try await house.database.read({ try Once.result(of: key, in: group.id, $0) }) {
+            return .go(visit.to(.importBatch(before)))
+        }
+        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name).run(in: house, group: group, by: actor)
+        guard let key else { return .go(visit.to(.importBatch(batch.text))) }
+        // Of a double click, both of which were being read, the first stays.
+        let kept = try await house.database.write { transaction in
+            if let first = try Once.result(of: key, in: group.id, transaction) {
+                try DropSheet(batch).run(transaction, in: house, group: group, by: actor)
+                return first
+            }
+            try Once.remember(batch.text, of: key, in: group.id, at: house.now, transaction)
+            return batch.text
+        }
+        return .go(visit.to(.importBatch(kept)))
     }
 
     /// What is wrong with a sheet stands beside the file, whoever found it.
