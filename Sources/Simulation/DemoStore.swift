@@ -49,6 +49,34 @@ enum DemoStore {
         }
     }
 
+    /// The newest step at the desk that was kept so that it could be taken back.
+    static func undo(in group: ID<Group>, _ connection: any Connection) throws -> ID<Undo>? {
+        try connection.first(
+            "SELECT undo_id FROM undo WHERE group_id = $1 AND verb = $2 ORDER BY made_at DESC, undo_id DESC LIMIT 1",
+            [group.stored, Value(HistoryEvent.Verb.triaged.rawValue)]
+        ) { try $0.id(0) }
+    }
+
+    /// The newest session that has not ended.
+    static func session(in group: ID<Group>, _ connection: any Connection) throws -> ID<Session>? {
+        try connection.first(
+            "SELECT session_id FROM session WHERE group_id = $1 AND ended_at IS NULL ORDER BY made_at DESC, session_id DESC LIMIT 1", [group.stored]
+        ) { try $0.id(0) }
+    }
+
+    /// The newest receipt of a state that came from a task.
+    static func receipt(_ state: ReceiptState, in group: ID<Group>, _ connection: any Connection) throws -> (id: ID<Receipt>, match: ID<Match>)? {
+        try connection.first(
+            """
+            SELECT receipt_id, match_id FROM receipt
+            WHERE group_id = $1 AND state = $2 AND sealed IS NOT NULL AND match_id IS NOT NULL
+            ORDER BY submitted_at DESC, receipt_id DESC
+            LIMIT 1
+            """,
+            [group.stored, Value(state)]
+        ) { (try $0.id(0), try $0.id(1)) }
+    }
+
     /// All receipts, newest first; those with a picture first.
     static func receipt(in group: ID<Group>, _ connection: any Connection) throws -> ID<Receipt>? {
         try connection.first(

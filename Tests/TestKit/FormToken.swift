@@ -6,7 +6,7 @@ import Sealing
 /// What a browser would have read from the page before it sent a form.
 public enum FormToken {
     /// The token that goes with a session's cookie.
-    static func of(_ cookie: String) -> String {
+    public static func of(_ cookie: String) -> String {
         guard let token = LinkToken(text: cookie) else { return "" }
         return Base32.encode(Digest.hmac(Array("form".utf8), under: token.key))
     }

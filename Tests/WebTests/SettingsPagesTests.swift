@@ -107,6 +107,19 @@ import Web
         #expect(zones.filter { $0.name == "Canal Row" }.count == 1)
     }
 
+    @Test("a text saved by a double click is one change with one way back, and other words in the same form are not taken for it")
+    func doubleClick() async throws {
+        let world = try await World()
+        let browser = browser(world)
+        await browser.open("/riverside/desk/settings/words")
+        let form = try #require(PageForm.all(in: browser.text).first { $0.names.contains("text") })
+        let first = await browser.send(form, [("text", "Ring twice")], follow: false).header("location")
+        #expect(try #require(first).contains("undo="))
+        #expect(await browser.send(form, [("text", "Ring twice")], follow: false).header("location") == first)
+        let other = await browser.send(form, [("text", "Knock softly")], follow: false)
+        #expect(other.status == 409 && other.text.contains("Knock softly"))
+    }
+
     @Test("the rules are saved, taken back, and the second of two browsers is told what stands now")
     func rules() async throws {
         let world = try await World()

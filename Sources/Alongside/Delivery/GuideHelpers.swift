@@ -40,6 +40,8 @@ public struct BlockPair: Sendable {
         try actor.must(.guideHelpers)
         _ = try HelperStore.existing(helper, in: group.id, transaction)
         guard helper != other, try PersonStore.language(of: other, in: group.id, transaction) != nil else { throw Problem.missing() }
+        // A double click is one.
+        guard try HelperPairStore.blocked(with: helper, in: group.id, transaction).contains(other) != isBlocked else { return }
         if isBlocked {
             try HelperPairStore.block(helper, other, at: house.now, in: group.id, transaction)
         } else {
@@ -88,6 +90,8 @@ public struct OpenHelperContact: Sendable {
     public init(_ helper: ID<Person>) { self.helper = helper }
 
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> PersonCard {
+        // What is opened is shown on the helper's own page, so it is for who may see that page.
+        try actor.must(.seeHelpers)
         try actor.must(.reveal)
         guard let person = actor.person else { throw Problem.forbidden() }
         _ = try HelperStore.existing(helper, in: group.id, transaction)

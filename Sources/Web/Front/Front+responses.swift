@@ -130,6 +130,7 @@ extension Access {
         case .link(let purposes):
             guard let link = visit.link, purposes.contains(link.link.purpose) else { throw Problem.missing() }
         case .ability(let ability): try visit.actor.must(ability)
+        case .abilities(let abilities): for ability in abilities { try visit.actor.must(ability) }
         case .member:
             guard case .member = visit.actor else { throw Problem.forbidden() }
         }

@@ -15,6 +15,7 @@ struct ImportConfirm: Action {
         let batch: ID<ImportBatch> = try visit.id(id)
         if form["do"] == "confirm" {
             try await visit.house.database.write { transaction in
+                _ = try ImportStore.existing(batch, in: visit.group.id, transaction)
                 let source = try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, transaction)
                 let plan = try Self.plan(form, source)
                 try ConfirmImport(batch, plan: plan, again: form.has("again")).run(transaction, in: visit.house, group: visit.group, by: visit.actor)

@@ -70,20 +70,35 @@ struct ImportsPage: Page {
 struct ImportUpload: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         guard let file = form.file("file") else { throw Problem.invalid("file", "import.problem.file") }
-        let before: ID<ImportBatch>? = form.text("of").flatMap { ID(text: $0) }
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let key = form.contentKey(file: "file")
+        if let key, let before = try await house.database.read({ try Once.result(of: key, in: group.id, $0) }) {
+            return .go(visit.to(.importBatch(before)))
+        }
+        let earlier: ID<ImportBatch>? = form.text("of").flatMap { ID(text: $0) }
         var chosen: (headings: [String], plan: ImportPlan)?
-        if let before, let source = try await source(of: before, visit) {
+        if let earlier, let source = try await source(of: earlier, visit) {
             chosen = (source.headings, try ImportConfirm.plan(form, source))
         }
         let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name, chosen: chosen).run(
-            in: visit.house, group: visit.group, by: visit.actor
+            in: house, group: group, by: actor
         )
-        if let before, chosen != nil {
-            try await visit.house.database.write { transaction in
-                try DropSheet(before).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
+        if let earlier, chosen != nil {
+            try await house.database.write { transaction in
+                try DropSheet(earlier).run(transaction, in: house, group: group, by: actor)
             }
         }
-        return .go(visit.to(.importBatch(batch.text)))
+        guard let key else { return .go(visit.to(.importBatch(batch.text))) }
+        // Of a double click, both of which were being read, the first stays.
+        let kept = try await house.database.write { transaction in
+            if let first = try Once.result(of: key, in: group.id, transaction) {
+                try DropSheet(batch).run(transaction, in: house, group: group, by: actor)
+                return first
+            }
+            try Once.remember(batch.text, of: key, in: group.id, at: house.now, transaction)
+            return batch.text
+        }
+        return .go(visit.to(.importBatch(kept)))
     }
 
     /// How a sheet that still waits was read: it comes once more, to be read as was chosen meanwhile. Nil when it waits no more.

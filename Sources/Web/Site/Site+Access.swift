@@ -8,6 +8,8 @@ public enum Access: Hashable, Sendable {
     case link(Set<PrivateLink.Purpose>)
     /// A signed-in person one of whose roles has this ability.
     case ability(Ability)
+    /// A signed-in person whose roles have all of these together.
+    case abilities(Set<Ability>)
     /// Any signed-in person.
     case member
 }
@@ -24,8 +26,7 @@ extension Site {
 extension GroupSite {
     var access: Access {
         switch self {
-        case .welcome, .ask, .offer, .crisis, .whoSeesWhat, .openBooks, .signIn: .anyone
-        case .signOut: .member
+        case .welcome, .ask, .offer, .crisis, .whoSeesWhat, .openBooks, .signIn, .signOut: .anyone
         case .link(_, let site): site.access
         case .desk(let site): site.access
         }
@@ -63,7 +64,8 @@ extension DeskSite {
         case .helpers, .helper: .ability(.seeHelpers)
         case .helperDo(_, let verb):
             switch verb {
-            case .open: .ability(.reveal)
+            // The answer is the helper's page with the contact opened.
+            case .open: .abilities([.seeHelpers, .reveal])
             case .trust, .block, .unblock, .link, .here: .ability(.guideHelpers)
             }
         case .complaints, .complaint: .ability(.hearComplaints)
