@@ -93,8 +93,9 @@ import Testing
     /// Forms that say how things shall stand, and are noted once more when they say so again; nothing else comes of it.
     private static let notedAgain: Set<String> = ["breather", "change", "limits", "placesImport"]
 
-    /// An invitation is for one, so that there is nothing more to fill in once it was used.
-    private static let usedUp: Set<String> = ["link"]
+    /// Forms that are gone from their page once one of them was taken: an invitation is for one, a question is answered once, and
+    /// a receipt and a complaint are decided once. The second is told so, and its words are not shown again.
+    private static let usedUp: Set<String> = ["link", "answer", "receiptDo", "complaint"]
 
     /// A double click counts once. Of two tabs in which the same form stands open, the second is taken too or is told what changed, with what was
     /// typed in it.
