@@ -12,17 +12,20 @@ struct AskReplay {
     func ends(of events: [HistoryEvent]) -> Set<AskState> {
         var states: Set<AskState> = [.new]
         var rest = events[...]
+        var lapsed = false
         while let first = rest.first {
             let together = rest.prefix { $0.at == first.at }
             rest = rest.dropFirst(together.count)
+            let verbs = together.map(\.verb)
             states = Set(
-                Self.orders(of: Array(together)).flatMap { order in order.reduce(states) { step($0, $1, among: together.map(\.verb)) } }
+                Self.orders(of: Array(together)).flatMap { order in order.reduce(states) { step($0, $1, among: verbs, lapsed: lapsed) } }
             )
+            lapsed = lapsed || verbs.contains(.lapsed)
         }
         return states
     }
 
-    private func step(_ states: Set<AskState>, _ event: HistoryEvent, among verbs: [HistoryEvent.Verb]) -> Set<AskState> {
+    private func step(_ states: Set<AskState>, _ event: HistoryEvent, among verbs: [HistoryEvent.Verb], lapsed: Bool) -> Set<AskState> {
         func after(_ change: AskState.Change) -> Set<AskState> { Set(states.compactMap { $0.after(change) }) }
         switch event.verb {
         case .asked: return states == [.new] ? states : []
@@ -30,7 +33,8 @@ struct AskReplay {
             let triaged = after(.triage)
             return ask.closing == .outOfScope ? triaged.union(triaged.compactMap { $0.after(.close) }) : triaged
         case .proposed: return after(.propose)
-        case .accepted: return after(.accept)
+        // Whose hold ran out may still say yes while nobody else has.
+        case .accepted: return lapsed ? after(.accept).union(after(.propose).compactMap { $0.after(.accept) }) : after(.accept)
         // The next of the order is asked in the same moment, and the ask stays with them; after the last it is open again.
         case .declined, .lapsed: return verbs.contains(.proposed) ? states.intersection([.open, .offered]) : after(.lapse)
         case .handedBack: return after(.handBack)

@@ -104,7 +104,7 @@ import Testing
         try text(people).split(separator: "\n").map { try JSONDecoder().decode(HeldText.self, from: Data($0.utf8)) }
     }
 
-    @Test("the town speaks three languages in two scripts and more, and has lived for eight weeks, with thanks and pictures")
+    @Test("the town speaks three languages in two scripts, and has lived for eight weeks, with thanks and pictures")
     func alive() async throws {
         let (open, _, people) = try await town()
         let languages = try await open.counts("SELECT language, count(*) FROM ask GROUP BY language")
