@@ -7,7 +7,7 @@ import Words
 /// Holds that ran out: a notice at the head of the board until somebody has seen it or done something about the ask, and a word in the ask's row.
 struct BoardLapses: Sendable {
     /// How many the notice names; the others are counted.
-    static let named = 5
+    static let named = 3
 
     private let all: [LapsedHold]
     private let faces: [ID<Ask>: AskFace]
@@ -38,11 +38,11 @@ struct BoardLapses: Sendable {
         guard let newest = all.first else { return .empty }
         let rows = HTML.each(Array(all.prefix(Self.named))) { lapse in
             let words: [String: Argument] = [
-                "word": .text(faces[lapse.ask]?.codeWord ?? ""), "name": .text(name(lapse.helper, say)),
-                "next": .text(lapse.next.map { name($0, say) } ?? ""),
+                "name": .text(name(lapse.helper, say)), "next": .text(lapse.next.map { name($0, say) } ?? ""),
             ]
             let sentence = lapse.next == nil ? say("board.lapsed.nobody", words) : say("board.lapsed.next", words)
-            return "<li><a href=\"\(href: visit.to(DeskSite.ask(lapse.ask.text)))\">\(sentence)</a></li>"
+            let word = faces[lapse.ask]?.codeWord ?? ""
+            return "<li><a href=\"\(href: visit.to(DeskSite.ask(lapse.ask.text)))\"><bdi>\(word)</bdi></a> · \(sentence)</li>"
         }
         let seen: HTML = HTML.when(visit.actor.may(.match)) {
             Form(
