@@ -3,7 +3,7 @@ public import Storage
 
 /// The SQL of waits.
 enum HonestWaitStore {
-    /// How long each ask that was done in a stretch of time took, from asking to done; of one kind or of all.
+    /// How long each ask that was done in a stretch of time took, from asking to done the first time; of one kind or of all.
     static func taken(since: Instant, until: Instant, of category: ID<Category>?, in group: ID<Group>, _ connection: any Connection) throws
         -> [(category: ID<Category>, span: Span)]
     {
@@ -13,7 +13,7 @@ enum HonestWaitStore {
             FROM help_match
             JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id
             WHERE help_match.group_id = $1 AND help_match.ended_at >= $2 AND help_match.ended_at <= $3 AND help_match.state = 'done'
-              AND ($4 IS NULL OR ask.category_id = $4)
+              AND help_match.occasion = 1 AND ($4 IS NULL OR ask.category_id = $4)
             UNION ALL
             SELECT ask.category_id, ask.closed_at - ask.created_at
             FROM ask

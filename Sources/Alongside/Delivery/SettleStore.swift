@@ -8,7 +8,8 @@ enum SettleStore {
             """
             SELECT ask.ask_id
             FROM ask
-            JOIN help_match ON help_match.group_id = ask.group_id AND help_match.ask_id = ask.ask_id AND help_match.state = 'done'
+            JOIN help_match ON help_match.group_id = ask.group_id AND help_match.ask_id = ask.ask_id AND help_match.occasion = ask.occasion
+                AND help_match.state = 'done'
             LEFT JOIN follow_up ON follow_up.group_id = ask.group_id AND follow_up.ask_id = ask.ask_id
             WHERE ask.group_id = $1 AND ask.state = 'done' AND (follow_up.state = 'answered' OR help_match.ended_at <= $2)
             ORDER BY ask.created_at

@@ -6,14 +6,13 @@ public import Storage
 public enum FollowUpStore {
     private static let columns = "ask_id, due_at, state, came, again, answered_at, sealed"
 
-    /// Plans the question; an ask that was delivered again is asked about once more, later.
+    /// Plans the question; an ask that was delivered again is asked about once more, later. What was answered the first time stands until then.
     static func plan(_ ask: ID<Ask>, due: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(
             """
             INSERT INTO follow_up (group_id, ask_id, due_at, state) VALUES ($1, $2, $3, 'waiting')
             ON CONFLICT (group_id, ask_id) DO UPDATE
             SET due_at = excluded.due_at, state = 'waiting'
-            WHERE follow_up.state IN ('waiting', 'dropped')
             """,
             [group.stored, ask.stored, due.stored]
         )

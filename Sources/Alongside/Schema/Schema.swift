@@ -14,5 +14,7 @@ public enum Schema {
             "when data was restored",
             sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
         ),
+        Migration(4, "asks that are met more than once", sql: occasions),
+        Migration(5, "what helpers give as they offered it", sql: offered),
     ]
 }

@@ -33,6 +33,8 @@ struct AskDesk: Page {
         let attempts: [Attempt]
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
+        /// What speaks against a promise since it was given.
+        let concern: Concern?
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -50,14 +52,14 @@ struct AskDesk: Page {
             key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
             sealed = try key.map { try AskStore.sealed(of: ask.id, key: $0, in: house, group: group.id, connection) }
         }
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let events = try History.of(ask.id.subject, key: key, in: house, group: group.id, connection)
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
         let seeks = ask.state == .open && sealed != nil && visit.actor.may(.match)
         let suggestions = seeks ? try Suggestions.load(for: ask, in: house, group: group, connection) : nil
         let people =
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
-            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
+            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? []) + (suggestions?.excluded[.atLimit] ?? []) + OrderForm.picked(typed)
         let asked = matches.last { $0.state == .proposed }
         return Model(
             list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
@@ -67,6 +69,7 @@ struct AskDesk: Page {
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
             attempts: try AttemptStore.of(ask.id, in: group.id, connection),
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
+            concern: try matches.last { $0.state.isPromise }.flatMap { try Concern.about($0, of: ask, in: group, at: visit.now, connection) },
             undo: try undo(visit, ask, connection)
         )
     }
