@@ -22,7 +22,8 @@ struct OrderForm: Component {
         let selects = HTML.each(0..<places) { place in
             Select(
                 "helper", label: say("desk.match.order.place", ["number": .number(place + 1)]), choices: choices,
-                chosen: place < chosen.count ? chosen[place] : "", problem: place == 0 ? typed.problem("helper", visit) : nil, id: "helper-\(place)"
+                chosen: place < chosen.count ? chosen[place] : "", problem: place == 0 ? typed.problem("helper", visit) : nil,
+                id: place == 0 ? "helper" : "helper-\(place)"
             ).html
         }
         let override: HTML = HTML.when(!atLimit.isEmpty) {
@@ -38,7 +39,7 @@ struct OrderForm: Component {
     }
 
     /// It is shown again because of a problem, and not another form of the page.
-    private var wasSent: Bool { typed.form?.has("helper") ?? false }
+    private var wasSent: Bool { typed.form?.has("helper") ?? false || typed.problem?.field == "helper" }
 
     private var atLimit: [ID<Person>] { found.excluded[.atLimit] ?? [] }
 
