@@ -26,8 +26,7 @@ CREATE TABLE aid_group (
     group_phone TEXT,
     places_version INTEGER NOT NULL DEFAULT 0,
     categories_version INTEGER NOT NULL DEFAULT 0
-, people_version INTEGER NOT NULL DEFAULT 0) STRICT;
-, depot TEXT) STRICT;
+, depot TEXT, people_version INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE ask (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),

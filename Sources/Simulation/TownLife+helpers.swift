@@ -23,7 +23,8 @@ extension TownLife {
             alias: neighbour.name, contact: Contact(reach: .phone, phone: neighbour.phone, email: neighbour.email), categories: kinds,
             words: MadeUpWords.pick(MadeUpWords.offers, neighbour.language, by: random), hours: hours,
             until: CalendarDay.of(now, zone: group.timeZone) + stands, minutes: chance(30) ? 20 + 10 * random.below(4) : nil, remote: isRemote,
-            inexhaustible: index % 17 == 0, languages: languages, transport: random.pick([.foot, .foot, .bike, .car]), place: neighbour.address,
+            inexhaustible: index % 17 == 0, once: index % 13 == 5, languages: languages, transport: random.pick([.foot, .foot, .bike, .car]),
+            place: neighbour.address,
             language: neighbour.language
         )
         let limits = ChangeLimits.Input(

@@ -16,11 +16,13 @@ import Testing
         try await scene.helper("Dan")
         let id = try await scene.open()
         let page = await scene.page(id)
-        #expect(page.text.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
+        let top = try #require(page.text.components(between: "<h3>", and: "Others who fit").first)
+        #expect(top.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
         let cards = Self.cards(page)
         #expect(Set(cards) == ["Amina", "Ben", "Chloe"])
-        // Nothing speaks against Dan: he fits, and is one too many.
-        #expect(!page.text.contains("Dan"))
+        // Nothing speaks against Dan: he fits, and stands with the others who do.
+        let others = try #require(page.text.components(between: "Others who fit (1)", and: "</details>").first)
+        #expect(others.contains("<bdi>Dan</bdi>") && others.contains("2 of 2 weekly tasks left."))
         let answer = await scene.world.send(page, form: scene.asker.form(page, to: "/match"), as: .omar)
         #expect(answer.status == 303)
         let after = await scene.world.follow(answer, as: .omar)
@@ -90,6 +92,55 @@ import Testing
         #expect(page.contains("We are asking Chloe.") && page.contains("Ask Ben now"))
         #expect(await scene.send(id, "next").status == 303)
         #expect(await scene.page(id).text.contains("We are asking Ben."))
+    }
+
+    @Test("whoever fits fourth can be asked too, at once or in an order")
+    func fourth() async throws {
+        let scene = try await BoardScene()
+        let millLane = scene.world.zone("Mill Lane").id
+        for name in ["Amina", "Ben", "Chloe"] { try await scene.helper(name) { $0.zone = millLane } }
+        let dan = try await scene.helper("Dan")
+        let id = try await scene.open()
+        let page = await scene.page(id)
+        #expect(page.text.split(separator: "<option value=\"\(dan.text)\">").count == 4)
+        #expect(AskerScene.findings(in: page).isEmpty)
+        #expect(await scene.send(id, "match", [("helper", dan.text)]).status == 303)
+        #expect(await scene.page(id).text.contains("We are asking Dan."))
+    }
+
+    @Test("an order that cannot be taken keeps who was chosen in which place, and the tick")
+    func orderKept() async throws {
+        let scene = try await BoardScene()
+        var people: [ID<Person>] = []
+        for name in ["Amina", "Ben", "Chloe"] { people.append(try await scene.helper(name)) }
+        let hana = try await scene.helper("Hana") { $0.weeklyLimit = 0 }
+        let id = try await scene.open()
+        let order = [people[2], hana, people[2]]
+        let refused = await scene.send(id, "match", order.map { ("helper", $0.text) } + [("over-limit", "on")])
+        #expect(refused.status == 422 && refused.text.contains("Choose up to three helpers, each one once."))
+        let helpers = Set((people + [hana]).map(\.text))
+        let selected = refused.text.split(separator: "\" selected").compactMap { $0.split(separator: "<option value=\"").last.map { String($0) } }
+        #expect(selected.filter { helpers.contains($0) } == order.map(\.text))
+        #expect(Self.isTicked("over-limit", refused) && AskerScene.findings(in: refused).isEmpty)
+
+        // Who cannot be asked any more stays chosen, with the reason beside the field.
+        let known = people[1]
+        try await scene.world.write { transaction, _, group in
+            var ben = try HelperStore.existing(known, in: group.id, transaction)
+            ben.trust = .new
+            try HelperStore.update(ben, in: group.id, transaction)
+        }
+        let unknown = await scene.send(id, "match", [("helper", people[1].text), ("helper", people[0].text)])
+        #expect(unknown.status == 422 && unknown.text.contains("This helper does not go to doors alone yet."))
+        #expect(unknown.text.contains("<option value=\"\(people[1].text)\" selected") && !Self.isTicked("over-limit", unknown))
+
+        // A mistake in another form leaves the suggestions in their places.
+        let other = await scene.send(id, "triage", [("urgency", "soon")])
+        #expect(other.status == 422 && other.text.contains("<option value=\"\(people[0].text)\" selected"))
+    }
+
+    private static func isTicked(_ name: String, _ page: WebResponse) -> Bool {
+        page.text.components(between: "<input", and: ">").contains { $0.contains("name=\"\(name)\"") && $0.contains("checked") }
     }
 
     @Test("4.20 somebody at their limit stands among those who cannot, and can be asked all the same")

@@ -96,4 +96,22 @@ import Web
         #expect(found.notices == 0 && found.lastActiveDay == world.now.day)
         #expect(await !world.get(scene.mine).text.contains("Do you still want to be asked?"))
     }
+
+    @Test("whoever trusts a helper less, or keeps two apart, reads what they have promised already, here and at the ask")
+    func concern() async throws {
+        let scene = try await HelperScene()
+        #expect(await scene.accept().status == 303)
+        let (helper, ask) = ("/riverside/desk/helpers/\(scene.helper.text)", "/riverside/desk/asks/\(scene.ask.text)")
+        #expect(await !scene.world.get(helper, as: .omar).text.contains("Promised, and to be settled"))
+        let answer = await scene.world.post(helper + "/trust", [("trust", "new")], as: .omar)
+        let sentence = "Amina does not go to doors for now."
+        let page = await scene.world.follow(answer, as: .omar)
+        #expect(page.text.contains(sentence) && page.text.contains("href=\"\(ask)\"") && AskerScene.findings(in: page).isEmpty)
+        #expect(await scene.world.get(ask, as: .omar).text.contains(sentence))
+        #expect(try await scene.found().state == .accepted)
+        #expect(await scene.world.post(helper + "/trust", [("trust", "solo")], as: .omar).status == 303)
+        let asker = try #require(try await scene.theAsk().person)
+        _ = await scene.world.post(helper + "/block", [("other", asker.text)], as: .omar)
+        #expect(await scene.world.get(ask, as: .omar).text.contains("before these two were kept apart"))
+    }
 }

@@ -193,8 +193,13 @@ import Web
     @Test("who goes along sees with whom, where about and when; neither name nor place, and can answer for nobody", arguments: ["en", "es", "ar"])
     func companion(_ language: String) async throws {
         let scene = try await HelperScene()
-        let (match, ben) = (scene.match, try await scene.world.neighbourWhoHelps("Ben"))
+        let (match, amina, ben) = (scene.match, scene.helper, try await scene.world.neighbourWhoHelps("Ben"))
         try await scene.world.write { transaction, _, group in
+            for (id, trust) in [(amina, Helper.TrustStep.paired), (ben, .solo)] {
+                var helper = try HelperStore.existing(id, in: group.id, transaction)
+                helper.trust = trust
+                try HelperStore.update(helper, in: group.id, transaction)
+            }
             var found = try MatchStore.existing(match, in: group.id, transaction)
             found.companion = ben
             try MatchStore.update(found, in: group.id, transaction)

@@ -9,6 +9,22 @@ extension Ask {
         let days = CalendarDay.of(wantedBy, zone: zone).number - today.number
         return days <= 0 ? .today : days <= 2 ? .twoDays : .week
     }
+
+    /// The boxes of the week in which it should happen: from now to the day by which it is wanted or the end of what triage says, whichever is sooner.
+    /// What is overdue should happen today.
+    public func hours(at now: Instant, in group: Group) -> WeekHours {
+        let today = CalendarDay.of(now, zone: group.timeZone)
+        let days: Int? =
+            switch urgency {
+            case .today: 0
+            case .twoDays: 2
+            case .week: 7
+            case .ongoing, nil: nil
+            }
+        let ends = [wantedBy, days.map { CalendarDay.end(of: today + $0, zone: group.timeZone) }].compactMap { $0 }
+        guard let end = ends.min() else { return .anytime }
+        return .touched(from: now, to: max(end, CalendarDay.end(of: today, zone: group.timeZone)), in: group.timeZone)
+    }
 }
 
 extension Ask.Urgency {

@@ -23,12 +23,12 @@ public struct Ask: Sendable {
     public var safeMode: Bool
     public var createdAt: Instant
     public var wantedBy: Instant?
-    public var windowFrom: Instant?
-    public var windowTo: Instant?
     public var triagedAt: Instant?
     /// When a person last had to do with it (requirement 1.9).
     public var lastContactAt: Instant?
     public var closedAt: Instant?
+    /// How often it was needed, with this time: one more each time it opens again after it was done.
+    public var occasion: Int
     public var consentVersion: Int
     public var forgottenAt: Instant?
 
@@ -60,8 +60,8 @@ public struct Ask: Sendable {
     public init(
         id: ID<Ask>, person: ID<Person>? = nil, category: ID<Category>, zone: ID<Zone>? = nil, state: AskState, closing: Closing? = nil,
         urgency: Urgency? = nil, costPath: CostPath, capMinor: Int64? = nil, language: LanguageTag, door: Door, reach: Reach,
-        phoneAllowed: Bool, safeMode: Bool, createdAt: Instant, wantedBy: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
-        triagedAt: Instant? = nil, lastContactAt: Instant? = nil, closedAt: Instant? = nil, consentVersion: Int, forgottenAt: Instant? = nil
+        phoneAllowed: Bool, safeMode: Bool, createdAt: Instant, wantedBy: Instant? = nil, triagedAt: Instant? = nil,
+        lastContactAt: Instant? = nil, closedAt: Instant? = nil, occasion: Int = 1, consentVersion: Int, forgottenAt: Instant? = nil
     ) {
         self.id = id
         self.person = person
@@ -79,11 +79,10 @@ public struct Ask: Sendable {
         self.safeMode = safeMode
         self.createdAt = createdAt
         self.wantedBy = wantedBy
-        self.windowFrom = windowFrom
-        self.windowTo = windowTo
         self.triagedAt = triagedAt
         self.lastContactAt = lastContactAt
         self.closedAt = closedAt
+        self.occasion = occasion
         self.consentVersion = consentVersion
         self.forgottenAt = forgottenAt
     }

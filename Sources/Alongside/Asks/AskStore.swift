@@ -6,11 +6,11 @@ public import Storage
 public enum AskStore {
     static let columns = """
         ask.ask_id, ask.person_id, ask.category_id, ask.zone_id, ask.state, ask.closing, ask.urgency, ask.cost_path, ask.cap_minor,
-        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.created_at, ask.wanted_by, ask.window_from,
-        ask.window_to, ask.triaged_at, ask.last_contact_at, ask.closed_at, ask.consent_version, ask.forgotten_at
+        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.created_at, ask.wanted_by, ask.triaged_at,
+        ask.last_contact_at, ask.closed_at, ask.occasion, ask.consent_version, ask.forgotten_at
         """
     /// The column after those of the ask.
-    static let columnCount = 23
+    static let columnCount = 22
 
     /// Writes a new ask with its sealed parts; its subject must have begun.
     public static func insert(
@@ -21,10 +21,10 @@ public enum AskStore {
             """
             INSERT INTO ask (
                 group_id, ask_id, person_id, category_id, zone_id, state, closing, urgency, cost_path, cap_minor, language, door, reach,
-                phone_allowed, safe_mode, created_at, wanted_by, window_from, window_to, triaged_at, last_contact_at,
-                closed_at, consent_version, batch_id, face, details
+                phone_allowed, safe_mode, created_at, wanted_by, triaged_at, last_contact_at, closed_at,
+                occasion, consent_version, batch_id, face, details
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             """,
             [group.stored, ask.id.stored, Value(ask.person), ask.category.stored] + changeable(ask) + [
                 Value(ask.consentVersion), Value(batch), .bytes(house.vault.seal(face, row: ask.id.bytes, key: key, in: group)),
@@ -52,8 +52,8 @@ public enum AskStore {
             UPDATE ask
             SET person_id = $1, category_id = $2, zone_id = $3, state = $4, closing = $5, urgency = $6, cost_path = $7, cap_minor = $8,
                 language = $9, door = $10, reach = $11, phone_allowed = $12, safe_mode = $13, created_at = $14, wanted_by = $15,
-                window_from = $16, window_to = $17, triaged_at = $18, last_contact_at = $19, closed_at = $20
-            WHERE group_id = $21 AND ask_id = $22
+                triaged_at = $16, last_contact_at = $17, closed_at = $18, occasion = $19
+            WHERE group_id = $20 AND ask_id = $21
             """,
             [Value(ask.person), ask.category.stored] + changeable(ask) + [group.stored, ask.id.stored]
         )
@@ -141,8 +141,8 @@ public enum AskStore {
         [
             Value(ask.zone), Value(ask.state), Value(ask.closing), Value(ask.urgency), Value(ask.costPath), Value(ask.capMinor),
             Value(ask.language), Value(ask.door), Value(ask.reach), Value(ask.phoneAllowed), Value(ask.safeMode),
-            Value(ask.createdAt), Value(ask.wantedBy), Value(ask.windowFrom), Value(ask.windowTo),
-            Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt),
+            Value(ask.createdAt), Value(ask.wantedBy),
+            Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt), Value(ask.occasion),
         ]
     }
 
@@ -153,9 +153,8 @@ public enum AskStore {
             closing: try row.choiceIfAny(5), urgency: try row.choiceIfAny(6), costPath: try row.choice(7),
             capMinor: row.isNull(8) ? nil : row.integer(8), language: try row.language(9), door: try row.choice(10), reach: try row.choice(11),
             phoneAllowed: row.flag(12), safeMode: row.flag(13), createdAt: row.instant(14), wantedBy: row.instantIfAny(15),
-            windowFrom: row.instantIfAny(16),
-            windowTo: row.instantIfAny(17), triagedAt: row.instantIfAny(18), lastContactAt: row.instantIfAny(19),
-            closedAt: row.instantIfAny(20), consentVersion: row.int(21), forgottenAt: row.instantIfAny(22)
+            triagedAt: row.instantIfAny(16), lastContactAt: row.instantIfAny(17), closedAt: row.instantIfAny(18), occasion: row.int(19),
+            consentVersion: row.int(20), forgottenAt: row.instantIfAny(21)
         )
     }
 }

@@ -173,9 +173,12 @@ public enum BoardStore {
         var out: [ID<Ask>: (helper: ID<Person>, state: MatchState)] = [:]
         try connection.forEach(
             """
-            SELECT ask_id, helper_id, state FROM help_match
-            WHERE group_id = $1 AND ask_id IN (\(marks(asks.count, from: 2))) AND state NOT IN ('planned', 'cancelled')
-            ORDER BY proposed_at, position
+            SELECT help_match.ask_id, help_match.helper_id, help_match.state
+            FROM help_match
+            JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id AND ask.occasion = help_match.occasion
+            WHERE help_match.group_id = $1 AND help_match.ask_id IN (\(marks(asks.count, from: 2)))
+              AND help_match.state NOT IN ('planned', 'cancelled')
+            ORDER BY help_match.proposed_at, help_match.position
             """,
             [group.stored] + asks.map(\.stored)
         ) { row in

@@ -124,7 +124,7 @@ enum ForgettingStore {
             """
             UPDATE ask
             SET face = NULL, details = NULL, forgotten_at = $1, state = 'closed', closing = coalesce(closing, 'undone'),
-                closed_at = coalesce(closed_at, $1), wanted_by = NULL, window_from = NULL, window_to = NULL, last_contact_at = NULL
+                closed_at = coalesce(closed_at, $1), wanted_by = NULL, last_contact_at = NULL
             WHERE group_id = $2 AND ask_id = $3
             """,
             [now.stored] + named
@@ -180,7 +180,7 @@ enum ForgettingStore {
             """
             UPDATE helper
             SET state = 'left', resting_until = NULL, weekly_limit = 0, hours = 0, transport = 'none', reach_metres = 0, remote_only = 0,
-                can_lift = 0, can_climb = 0, may_front = 0, languages = '', categories = '', zone_id = NULL
+                can_lift = 0, can_climb = 0, may_front = 0, languages = '', categories = '', offered_kinds = '', zone_id = NULL
             WHERE group_id = $1 AND person_id = $2
             """,
             named

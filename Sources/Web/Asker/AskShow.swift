@@ -35,7 +35,7 @@ struct AskShow: Page {
         let ask = try OwnLink.ask(visit, connection)
         let (face, details) = try OwnLink.sealed(of: ask, visit, connection)
         let category = try visit.house.categories.with(id: ask.category, in: group, connection)
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let winner = matches.last { $0.state.isPromise || $0.state == .done }
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
         let cards = try PersonStore.cards(of: reveals.map(\.person) + [winner?.helper].compactMap { $0 }, in: house, group: group.id, connection)

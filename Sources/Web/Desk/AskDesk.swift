@@ -43,6 +43,8 @@ struct AskDesk: Page {
         let isBeyond: Bool
         /// Whether the same person asked here before, as far as the scope dial asks for it.
         let isKnown: Bool
+        /// What speaks against a promise since it was given.
+        let concern: Concern?
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -60,14 +62,14 @@ struct AskDesk: Page {
             key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
             sealed = try key.map { try AskStore.sealed(of: ask.id, key: $0, in: house, group: group.id, connection) }
         }
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let events = try History.of(ask.id.subject, key: key, in: house, group: group.id, connection)
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
         let seeks = ask.state == .open && sealed != nil && visit.actor.may(.match)
         let suggestions = seeks ? try Suggestions.load(for: ask, in: house, group: group, connection) : nil
         let people =
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
-            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
+            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? []) + (suggestions?.excluded[.atLimit] ?? []) + OrderForm.picked(typed)
         let asked = matches.last { $0.state == .proposed }
         let after = try key.flatMap { try AskDeskAfter.Answer(of: ask, key: $0, visit, connection) }
         let queue = Self.queue(of: ask, after)
@@ -83,6 +85,7 @@ struct AskDesk: Page {
             attempts: attempts, after: after, places: notes.compactMapValues(\.place), goods: goods,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
+            concern: try matches.last { $0.state.isPromise }.flatMap { try Concern.about($0, of: ask, in: group, at: visit.now, connection) },
             undo: try undo(visit, ask, connection)
         )
     }

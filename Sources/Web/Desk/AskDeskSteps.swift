@@ -109,8 +109,25 @@ struct AskDeskSteps: Component {
                 chosen: index == 0, "<p class=\"detail\">\(reasons)</p>"
             ).html
         }
+        let order = OrderForm(model: model, found: found, typed: typed, visit: visit)
         let nobody: HTML = HTML.when(found.best.isEmpty) { found.excluded.isEmpty ? noHelpers : nobodyFits }
-        return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(order(found))\(why(found))</section>"
+        return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(others(found))\(order)\(why(found))</section>"
+    }
+
+    /// Whoever fits too: a dispatcher may know better than any order.
+    private func others(_ found: Suggestions) -> HTML {
+        let say = visit.say
+        guard !found.others.isEmpty else { return .empty }
+        let rows = HTML.each(found.others) { candidate in
+            let form = Form(
+                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
+                inline: true, Button(say("desk.match.offer"), .secondary, about: candidate.alias, wide: false).html
+            )
+            return "<li>\(PersonLine(candidate.alias, candidate.words(say, for: model.ask), trailing: form.html))</li>"
+        }
+        return Disclosure(
+            "\(say("desk.match.others")) (\(say.number(found.others.count)))", "<ul class=\"stack\">\(rows)</ul>"
+        ).html
     }
 
     private var nobodyFits: HTML { EmptyState(title: visit.say("desk.match.nobody.title"), visit.say("desk.match.nobody")).html }
@@ -121,29 +138,6 @@ struct AskDeskSteps: Component {
         return EmptyState(
             title: say("desk.match.none.title"), say("desk.match.none"),
             action: ButtonLink(say("desk.match.none.button"), to: visit.to(.offer), .secondary).html
-        ).html
-    }
-
-    /// Several in an order: the next is asked only if the one before does not.
-    private func order(_ found: Suggestions) -> HTML {
-        let say = visit.say
-        guard found.best.count > 1 || !(found.excluded[.atLimit] ?? []).isEmpty else { return .empty }
-        let overLimit = (found.excluded[.atLimit] ?? []).map { Choice($0.text, say("desk.match.atLimit", ["name": .text(model.name($0, say))])) }
-        let choices = [Choice("", say("desk.match.order.none"))] + found.best.map { Choice($0.helper.text, $0.alias) } + overLimit
-        let selects = HTML.each(0..<min(3, max(2, choices.count - 1))) { index in
-            Select(
-                "helper", label: say("desk.match.order.place", ["number": .number(index + 1)]), choices: choices,
-                chosen: index < found.best.count ? found.best[index].helper.text : "", problem: index == 0 ? typed.problem("helper", visit) : nil,
-                id: "helper-\(index)"
-            ).html
-        }
-        let override: HTML = HTML.when(!overLimit.isEmpty) { CheckboxRow("over-limit", label: say("desk.match.override"), checked: false).html }
-        return Disclosure(
-            say("desk.match.order"),
-            Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden,
-                "<p>\(say("desk.match.order.hint"))</p>\(selects)\(override)\(Button(say("desk.match.order.send"), .secondary))"
-            ).html
         ).html
     }
 
@@ -200,9 +194,11 @@ struct AskDeskSteps: Component {
                 Button(say("desk.current.askNext", ["name": .text(next[0])]), .secondary, wide: false).html
             ).html
         }
+        let concern: HTML =
+            model.concern.map { Notice(.waiting, say.family("desk.concern", $0.reason.rawValue, ["name": .text(name)])).html } ?? .empty
         return Card(
             title: name, level: 3, chosen: true,
-            "<p>\(sentences.joined(separator: " "))</p>\(later)\(AskDeskPhone(match: match, model: model, typed: phone, visit: visit))"
+            "\(concern)<p>\(sentences.joined(separator: " "))</p>\(later)\(AskDeskPhone(match: match, model: model, typed: phone, visit: visit))"
         ).html
     }
 }

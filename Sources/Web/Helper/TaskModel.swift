@@ -150,7 +150,7 @@ struct TaskModel: Sendable {
     }
 
     static func standing(_ match: Match, _ ask: Ask, _ all: [Match]) -> Standing {
-        let isTaken = all.contains { $0.id != match.id && ($0.state.isPromise || $0.state == .done) }
+        let isTaken = all.contains { $0.id != match.id && $0.occasion == match.occasion && ($0.state.isPromise || $0.state == .done) }
         switch match.state {
         case .accepted, .shopping, .atDoor: return .promised
         case .done: return .done
@@ -160,7 +160,7 @@ struct TaskModel: Sendable {
         case .cancelled: return isTaken ? .taken : .gone
         case .planned, .proposed, .lapsed:
             if isTaken { return .taken }
-            if ask.state == .closed || ask.state == .done { return .gone }
+            if ask.state == .closed || ask.state == .done || match.occasion != ask.occasion { return .gone }
             return match.state == .proposed ? .proposed : match.state == .lapsed ? .late : .gone
         }
     }
