@@ -111,7 +111,7 @@ private struct Content {
         case .sheet:
             let source = try ImportSource(reader)
             codes = Set([source.plan, source.certainty] + source.forbidden.values)
-        case .picture, .followUp, .history, .sheetRows, .sheetProblem, .receipt, .thanks: break
+        case .picture, .attempt, .followUp, .history, .sheetRows, .sheetProblem, .receipt, .thanks: break
         }
     }
 }

@@ -52,6 +52,12 @@ enum MadeUpNotes {
         "two bags were {minutes} pence each", "the till was slow, so it is printed twice, {few} items in all",
         "one loaf was mine, taken off: £1.{minutes}",
     ]
+    /// Where a bag waits that could not be handed over.
+    static let whereabouts = [
+        "In a cool bag by the bicycle shelter, shelf {few}", "In the hall of the green house on my corner, box {number}",
+        "With me, I live above the shoe mender, bell {number}",
+    ]
+
     static let questions = [
         "Is the line at £{few}.{minutes} yours or the neighbour's?", "The total reads £{number}.{minutes} on the picture: is that right?",
     ]

@@ -140,13 +140,15 @@ extension TownLife {
     private mutating func fail(_ index: Int, _ promise: AskStory.Promise, _ id: ID<Ask>, _ trouble: Trouble) async throws {
         let (house, group) = (house, group)
         let next = try window(nil)
+        let whereabouts = MadeUpNotes.pick(MadeUpNotes.whereabouts, by: random)
         let (state, isRetry) = try await write { transaction in
             let actor = try Self.task(promise, in: group, transaction)
             var isRetry = false
             switch trouble {
             case .handBack: try HandBack(promise.match).run(transaction, in: house, group: group, by: actor)
             case .failure(let failure, let step):
-                try FailDelivery(promise.match, failure, next: step).run(transaction, in: house, group: group, by: actor)
+                try FailDelivery(promise.match, failure, next: step, place: step == .retry ? nil : whereabouts)
+                    .run(transaction, in: house, group: group, by: actor)
                 if step == .retry {
                     try SetWindow(promise.match, next).run(transaction, in: house, group: group, by: actor)
                     isRetry = true

@@ -88,7 +88,7 @@ import Testing
     }
 
     /// Forms whose second sending writes one row more, on purpose: every opening of a number or a door is a row of its own.
-    private static let openings: Set<String> = ["askOpen", "helperDo-open", "messageDo-open", "open"]
+    private static let openings: Set<String> = ["askOpen", "helperDo-open", "importProblems", "messageDo-open", "open"]
 
     /// Forms that say how things shall stand, and are noted once more when they say so again; nothing else comes of it.
     private static let notedAgain: Set<String> = ["breather", "change", "limits", "placesImport"]

@@ -27,6 +27,10 @@ import Testing
             guard let group = try GroupStore.named("riverside", connection) else { throw Problem.missing() }
             return try HeldText.all(in: house, group: group, connection).map(\.text)
         }
+        // What every visitor may read is no secret: an example beside a field may say what somebody happened to ask for.
+        let open = await town.get("/riverside/ask", as: nil).text
+        let secrets = held.filter { !open.contains($0) }
+        #expect(secrets.count > held.count * 9 / 10)
         let forms = await CompleteForms.gather(town)
         let kept = try await rows(of: "riverside", town)
         var guesses = 0
@@ -38,7 +42,7 @@ import Testing
             if address.site.page != nil || address.site.download != nil {
                 let answer = await town.get(path, as: stranger)
                 #expect(answer.status == (isGuess ? 404 : 200), "\(path): \(answer.status)")
-                let found = Shown.texts(held, in: answer)
+                let found = Shown.texts(secrets, in: answer)
                 #expect(found.isEmpty, "\(path) shows \(found)")
                 if isGuess { #expect(!Shown.sums(in: answer), "\(path) shows a sum") }
                 guesses += isGuess ? 1 : 0
@@ -58,7 +62,7 @@ import Testing
                 } else {
                     #expect(answer.status < 500, "\(path): \(answer.status)")
                 }
-                #expect(Shown.texts(held, in: answer).isEmpty, "\(path)")
+                #expect(Shown.texts(secrets, in: answer).isEmpty, "\(path)")
             }
         }
         #expect(guesses > 70, "only \(guesses) guessed addresses")

@@ -38,6 +38,10 @@ enum RouteRules {
         matchDo-arrive       -        -          -       -       yes         -          -
         matchDo-deliver      -        -          -       -       yes         -          -
         matchDo-fail         -        -          -       -       yes         -          -
+        matchDo-window       -        -          -       -       yes         -          -
+        matchDo-hand-back    -        -          -       -       yes         -          -
+        find                 -        -          -       yes     yes         -          yes
+        lapses               -        -          -       -       yes         -          -
         undo                 -        -          -       yes     yes         -          yes
         messages             -        -          -       -       yes         -          -
         messageDo-open       -        -          -       -       yes         -          -
@@ -53,6 +57,7 @@ enum RouteRules {
         helperDo-unblock     -        -          -       -       yes         -          yes
         helperDo-link        -        -          -       -       yes         -          yes
         helperDo-open        -        -          -       -       yes         -          -
+        helperDo-here        -        -          -       -       yes         -          yes
         complaints           -        -          -       -       yes         -          yes
         complaint            -        -          -       -       yes         -          yes
         receipts             -        -          -       -       -           yes        -
@@ -116,6 +121,7 @@ enum RouteRules {
         done         -      -       yes    -           -        -
         answer       -      -       yes    -           -        -
         open         -      -       yes    -           -        -
+        seen         -      -       yes    -           -        -
         """
     )
 

@@ -104,7 +104,7 @@ public enum AskStore {
             \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
             WHERE ask.group_id = $1 AND ask.face IS NOT NULL AND ask.details IS NOT NULL
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row in
             let id: ID<Ask> = try row.id(0)
             guard let held = HeldKey.read(row, from: 3), let key = try? house.vault.key(held, of: id.subject, in: group, connection),

@@ -17,6 +17,6 @@ public struct AskNext: Sendable {
         }
         try ReleaseHolds.lapse(current, in: house, group: group, by: actor, transaction)
         // Whoever ended it need not be told.
-        try LapsedHoldStore.see(ask, at: house.now, in: group.id, transaction)
+        try LapsedHoldStore.see(ask.id, at: house.now, in: group.id, transaction)
     }
 }

@@ -67,11 +67,11 @@ public enum OfferStore {
                 offer.sealed, held.epoch, held.due_day, held.wrapped
             FROM offer
             \(SubjectStore.groupKeyJoin(on: "offer.offer_id"))
-            WHERE offer.group_id = $1 AND offer.state = 'open' AND offer.until_at > $2 AND offer.sealed IS NOT NULL
-              AND ($3 IS NULL OR offer.person_id = $3)
+            WHERE offer.group_id = $1 AND offer.state = 'open' AND offer.until_at > $3 AND offer.sealed IS NOT NULL
+              AND ($4 IS NULL OR offer.person_id = $4)
             ORDER BY offer.created_at
             """,
-            [group.stored, now.stored, Value(person)]
+            [group.stored, SubjectStore.groupReader, now.stored, Value(person)]
         ) { row -> LivingOffer? in
             let id: ID<Offer> = try row.id(0)
             guard let held = HeldKey.read(row, from: 9) else { return nil }

@@ -7,6 +7,7 @@ public import Storage
 public enum SealedColumn: String, Sendable, CaseIterable {
     case askFace = "ask.face"
     case askDetails = "ask.details"
+    case attempt = "attempt.sealed"
     case picture = "attachment_chunk.sealed"
     case complaint = "complaint.sealed"
     case followUp = "follow_up.sealed"

@@ -34,6 +34,7 @@ enum SealedColumnStore {
         switch column {
         case .askFace: ("ask_id", "ask_id", nil, AskFace.field)
         case .askDetails: ("ask_id", "ask_id", nil, AskDetails.field)
+        case .attempt: ("ask_id", "attempt_id", nil, AttemptNote.field)
         case .picture: nil
         case .complaint: ("ask_id", "complaint_id", nil, ComplaintWords.field)
         case .followUp: ("ask_id", "ask_id", nil, FollowUpWords.field)
