@@ -25,8 +25,14 @@ public struct DemoStops: Sendable {
     private mutating func choose(_ house: House, _ group: Group, _ connection: any Connection) throws {
         let cast = try DemoCast.of(group, connection)
         match = cast.promise?.id.text ?? ""
-        let open = try DemoStore.asks(.open, in: group.id, connection).first ?? DemoStore.asks(.offered, in: group.id, connection).first
-        ask = (open ?? cast.promise?.ask)?.text ?? ""
+        let open = try DemoStore.asks(.open, in: group.id, connection) + DemoStore.asks(.offered, in: group.id, connection)
+        // One whose door can be looked up, so that the form for it stands on its page.
+        let reachable = try open.first { ask in
+            let key = try house.vault.key(of: ask.subject, in: group.id, connection)
+            let details = try AskStore.sealed(of: ask, key: key, in: house, group: group.id, connection).details
+            return details.place != nil && details.safeContact == nil
+        }
+        ask = (reachable ?? open.first ?? cast.promise?.ask)?.text ?? ""
         promisedAsk = cast.promise?.ask.text ?? ""
         let offer = try DemoStore.matches(.proposed, in: group.id, connection).first
         (proposal, offeredAsk) = (offer?.id.text ?? "", offer?.ask.text ?? "")
