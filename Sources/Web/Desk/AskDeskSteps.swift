@@ -187,6 +187,7 @@ struct AskDeskSteps: Component {
                 )
             )
         }
+        if match.state.isUnheard(until: match.windowTo, at: visit.now) { sentences.append(say("desk.current.unheard")) }
         if !next.isEmpty { sentences.append(say("desk.current.next", ["names": .made(say.list(next))])) }
         let later: HTML = HTML.when(match.state == .proposed && !next.isEmpty && visit.actor.may(.match)) {
             Form(

@@ -20,6 +20,9 @@ extension Front {
         ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
     ]
 
+    /// To search engines, on every page that is not everybody's (`Site.mayBeFound`).
+    static let notToBeFound = (name: "x-robots-tag", value: "noindex, nofollow")
+
     func response(_ sheet: Sheet, _ visit: Visit) -> WebResponse {
         let html = Shell.draw(sheet, visit)
         return WebResponse(
