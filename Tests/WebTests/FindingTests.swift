@@ -6,7 +6,7 @@ import Web
 
 /// What search engines may list.
 @Suite struct FindingTests {
-    private static let refusal = "noindex, nofollow"
+    private static let refusal = "none"
 
     @Test(
         "what a neighbour looks for may be found",

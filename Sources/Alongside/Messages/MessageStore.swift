@@ -127,9 +127,12 @@ extension MessageStore {
     }
 
     private static func sendable(at now: Instant, in group: Group) -> (String, [Value]) {
-        let due = "group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2"
-        guard group.wakingHours.isNight(at: now) else { return (due, [group.id.stored, now.stored]) }
-        return (due + " AND urgent = $3", [group.id.stored, now.stored, Value(true)])
+        guard group.wakingHours.isNight(at: now) else {
+            return ("group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.id.stored, now.stored])
+        }
+        return (
+            "group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2 AND urgent = $3", [group.id.stored, now.stored, Value(true)]
+        )
     }
 }
 
