@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import photographs
 import pytest
 import town as towns
-from sending import card_of, link_in, send
+from sending import OFFER, card_of, link_in, links_to, send
 
 PHONE, STREET = "01632 960987", "14 Mill Lane"
 NAME, JAM, THANKS = "Luz Marina", "mermelada de moras", "Gracias de corazón"  # nobody and nothing in the demo town is called so
@@ -28,9 +28,9 @@ def test_one_ask_goes_the_whole_way(visit, town_in_time, scripts):
     asker = visit(town, scripts=scripts, **SPANISH_PHONE)
     word, own = asks_in_spanish(asker)
     ask = triages(dispatcher, word)
-    name = asks_the_first_suggested(dispatcher, ask)
+    name, others = asks_the_first_suggested(dispatcher, ask)
     assert PHONE not in asker.open(own).content()
-    task = send(dispatcher, card_of(dispatcher, name, "could you help?"))  # 0:20, by hand
+    task = send(dispatcher, card_of(dispatcher, name, OFFER, besides=others))  # 0:20, by hand
     dispatcher.axe()
 
     helper = visit(town, scripts=scripts, **ENGLISH_PHONE)
@@ -99,15 +99,17 @@ def triages(dispatcher, word):
 
 
 def asks_the_first_suggested(dispatcher, ask):
-    """0:15 suggested with reasons in words; a person confirms."""
+    """0:15 suggested with reasons in words; a person confirms. Answers with their name, and with links of what they were asked before."""
     page = dispatcher.page
     first = page.locator("section", has=page.get_by_role("heading", name="Who could help")).locator(".card").first
     name = first.get_by_role("heading").inner_text()
     assert first.locator("p.detail").inner_text().strip(), "a suggestion says why"
+    others = links_to(dispatcher, name, OFFER)
+    dispatcher.open(ask)
     dispatcher.press(re.compile(f"^Ask {re.escape(name)}"))
     assert name in words(page)
     dispatcher.axe()
-    return name
+    return name, others
 
 
 def says_yes(helper, task):

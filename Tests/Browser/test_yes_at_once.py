@@ -2,7 +2,7 @@
 
 import re
 
-from sending import card_of, open_ask_for_several, send
+from sending import OFFER, card_of, links_to, open_ask_for_several, send
 
 
 def test_one_wins_and_the_other_is_told_kindly(visit, town_in_time):
@@ -41,9 +41,12 @@ def asks_two_in_order(dispatcher):
     page = dispatcher.page
     page.locator("summary", has_text="Ask several").click()
     names = [page.locator(place).evaluate("select => select.selectedOptions[0].textContent") for place in ("#helper", "#helper-1")]
+    others = {name: links_to(dispatcher, name, OFFER) for name in names}
+    page = dispatcher.open(ask)
+    page.locator("summary", has_text="Ask several").click()
     dispatcher.press("Ask in this order")
-    first = send(dispatcher, card_of(dispatcher, names[0], "could you help?"))
+    first = send(dispatcher, card_of(dispatcher, names[0], OFFER, besides=others[names[0]]))
     dispatcher.open(ask)
     dispatcher.press(re.compile(f"{re.escape(names[1])}"))
-    second = send(dispatcher, card_of(dispatcher, names[1], "could you help?"))
+    second = send(dispatcher, card_of(dispatcher, names[1], OFFER, besides=others[names[1]]))
     return [first, second]
