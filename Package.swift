@@ -129,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "App", "Simulation", "TestKit", "ProgramKit", "Web",
+                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "Exchange", "App", "Simulation", "TestKit", "ProgramKit",
+                "Web",
             ],
             swiftSettings: house
         ),

@@ -26,7 +26,7 @@ CREATE TABLE aid_group (
     group_phone TEXT,
     places_version INTEGER NOT NULL DEFAULT 0,
     categories_version INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, depot TEXT, people_version INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE ask (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),
@@ -46,8 +46,6 @@ CREATE TABLE ask (
     safe_mode INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     wanted_by INTEGER,
-    window_from INTEGER,
-    window_to INTEGER,
     triaged_at INTEGER,
     last_contact_at INTEGER,
     closed_at INTEGER,
@@ -55,7 +53,7 @@ CREATE TABLE ask (
     batch_id BLOB,
     forgotten_at INTEGER,
     face BLOB,
-    details BLOB,
+    details BLOB, occasion INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (group_id, ask_id),
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id),
     FOREIGN KEY (group_id, zone_id) REFERENCES zone (group_id, zone_id),
@@ -108,7 +106,7 @@ CREATE TABLE attempt (
     match_id BLOB NOT NULL,
     at INTEGER NOT NULL,
     failure TEXT NOT NULL,
-    next_step TEXT NOT NULL CHECK (next_step IN ('retry', 'neighbour', 'depot', 'return', 'close', 'dispatcher')),
+    next_step TEXT NOT NULL CHECK (next_step IN ('retry', 'neighbour', 'depot', 'return', 'close', 'dispatcher')), sealed BLOB,
     PRIMARY KEY (group_id, attempt_id)
 ) STRICT;
 
@@ -240,7 +238,7 @@ CREATE TABLE help_match (
         'nobody_home', 'place_not_found', 'not_wanted', 'not_safe', 'shop_had_none', 'cannot_go_on', 'wrong_or_damaged'
     )),
     spent_minor INTEGER,
-    sealed BLOB, companion_id BLOB,
+    sealed BLOB, companion_id BLOB, occasion INTEGER NOT NULL DEFAULT 1, over_limit INTEGER NOT NULL DEFAULT 0, lapse_seen_at INTEGER,
     PRIMARY KEY (group_id, match_id),
     FOREIGN KEY (group_id, ask_id) REFERENCES ask (group_id, ask_id),
     FOREIGN KEY (group_id, helper_id) REFERENCES helper (group_id, person_id)
@@ -260,7 +258,9 @@ CREATE INDEX help_match_helper ON help_match (group_id, helper_id, state);
 
 CREATE INDEX help_match_hold ON help_match (group_id, hold_until) WHERE state = 'proposed';
 
-CREATE UNIQUE INDEX help_match_one_winner ON help_match (group_id, ask_id)
+CREATE INDEX help_match_lapsed ON help_match (group_id, ended_at) WHERE state = 'lapsed' AND lapse_seen_at IS NULL;
+
+CREATE UNIQUE INDEX help_match_one_winner ON help_match (group_id, ask_id, occasion)
     WHERE state IN ('accepted', 'shopping', 'at_door', 'done');
 
 CREATE TABLE helper (
@@ -282,7 +282,7 @@ CREATE TABLE helper (
     zone_id BLOB,
     joined_at INTEGER NOT NULL,
     last_active_day INTEGER NOT NULL,
-    notices INTEGER NOT NULL DEFAULT 0,
+    notices INTEGER NOT NULL DEFAULT 0, offered_kinds TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (group_id, person_id),
     FOREIGN KEY (group_id, person_id) REFERENCES person (group_id, person_id),
     FOREIGN KEY (group_id, zone_id) REFERENCES zone (group_id, zone_id)
@@ -479,7 +479,7 @@ CREATE TABLE offer (
     consent_version INTEGER NOT NULL,
     batch_id BLOB,
     forgotten_at INTEGER,
-    sealed BLOB,
+    sealed BLOB, once INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, offer_id),
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id),
     FOREIGN KEY (group_id, person_id) REFERENCES person (group_id, person_id)
@@ -586,7 +586,7 @@ CREATE TABLE reveal (
     at INTEGER NOT NULL,
     person_id BLOB NOT NULL,
     subject_id BLOB NOT NULL,
-    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name')),
+    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup')),
     match_id BLOB,
     PRIMARY KEY (group_id, reveal_id)
 ) STRICT;

@@ -1,42 +1,53 @@
 import Alongside
 import Kernel
-import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// Goes through the list of chores every minute until the program stops.
+/// Does every chore of the list when it is due, until the program stops. Each has a task of its own, so that none waits for another: forgetting and the
+/// holds go on while a sheet of many thousand rows is brought in.
 final class BackgroundLoop: Service {
     private let house: House
-    private let logger: Logger
+    /// Writes a line into the log.
+    private let tell: @Sendable (String) -> Void
+    private let chores: [Background.Chore]
     private let lastRun = Mutex<[String: Instant]>([:])
     private let lastSaid = Mutex<[String: Instant]>([:])
 
-    init(house: House, logger: Logger) {
+    init(house: House, chores: [Background.Chore] = Background.chores, tell: @escaping @Sendable (String) -> Void) {
         self.house = house
-        self.logger = logger
+        self.tell = tell
+        self.chores = chores
     }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { [self] in
-            repeat { await round() } while await slept()
-        }
+        await cancelWhenGracefulShutdown { [self] in await work() }
     }
 
-    /// Runs what is due. One chore's trouble keeps no other from running.
-    func round() async {
-        for chore in Background.chores where isDue(chore) {
-            guard !Task.isCancelled else { return }
-            do {
-                for line in try await chore.run(house) { say(line) }
-            } catch is CancellationError {
-                return
-            } catch {
-                say("\(chore.name): \(PlainWords.of(error))")
+    /// Until the task is cancelled.
+    func work() async {
+        await withDiscardingTaskGroup { group in
+            for chore in chores {
+                group.addTask { [self] in
+                    repeat { await doIfDue(chore) } while await slept()
+                }
             }
         }
     }
 
-    private func isDue(_ chore: Background.Chore) -> Bool {
+    /// Runs a chore that is due. Its trouble is said and ends nothing.
+    func doIfDue(_ chore: Background.Chore) async {
+        guard isDue(chore) else { return }
+        do {
+            for line in try await chore.run(house) { say(line) }
+        } catch is CancellationError {
+            // The program stops.
+        } catch {
+            say("\(chore.name): \(PlainWords.of(error))")
+        }
+    }
+
+    /// Whether it is a chore's time; if so, its next time is counted from now.
+    func isDue(_ chore: Background.Chore) -> Bool {
         let now = house.now
         return lastRun.withLock { lastRun in
             // A clock that went back does not stop the work.
@@ -47,7 +58,7 @@ final class BackgroundLoop: Service {
     }
 
     /// The same line at most once an hour.
-    private func say(_ line: String) {
+    func say(_ line: String) {
         let now = house.now
         let isNew = lastSaid.withLock { lastSaid in
             lastSaid = lastSaid.filter { now >= $0.value && now - $0.value < .hours(1) }
@@ -55,7 +66,7 @@ final class BackgroundLoop: Service {
             lastSaid[line] = now
             return true
         }
-        if isNew { logger.notice("\(line)") }
+        if isNew { tell(line) }
     }
 
     private func slept() async -> Bool {

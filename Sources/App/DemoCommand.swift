@@ -14,6 +14,7 @@ public struct DemoCommand: Sendable {
     public var people: String?
     /// The time at which the town is shown; the clock's own unless given.
     public var now: Instant
+    /// What links in its messages begin with. It is not kept: whoever serves the town says where.
     public var publicURL: String?
 
     public init(
@@ -35,7 +36,7 @@ public struct DemoCommand: Sendable {
         console.tell("Living through eight weeks of a made-up neighbourhood ...")
         let time = MovableTime(now - DemoTown.age)
         let open = try await OpenHouse.open(
-            folder, publicURL: publicURL ?? "http://127.0.0.1:8080", time: time.source,
+            folder, publicURL: nil, address: publicURL ?? "http://127.0.0.1:8080", time: time.source,
             random: SeededRandomness(seed: seed)
         )
         do {
@@ -64,12 +65,12 @@ public struct DemoCommand: Sendable {
     }
 
     /// The group's sheet from before: everybody in it was helped so long ago that nobody is kept.
-    private static let sheet = """
+    static let sheet = """
         Date,Name,Phone,Area,What do you need,Status,Closed on
-        2020-04-02,Old row one,07700 900990,Mill Lane,Groceries,Done,2020-04-05
-        2020-04-09,Old row two,07700 900991,Dock Street,Prescription,Done,2020-04-11
-        2020-05-17,Old row three,07700 900992,Hill Top,Groceries,Done,2020-05-19
-        sometime,Old row four,,,,,
+        2020-04-02,Gwen Prosser,07700 900990,Mill Lane,Groceries,Done,2020-04-05
+        2020-04-09,Kofi Ansah,07700 900991,Dock Street,Prescription,Done,2020-04-11
+        2020-05-17,Marisol Quispe,07700 900992,Hill Top,Groceries,Done,2020-05-19
+        sometime,Bea from the bakery,,,,,
         """
 
     private func write(_ path: String, of house: House) async throws {

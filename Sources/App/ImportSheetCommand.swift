@@ -15,17 +15,20 @@ public struct ImportSheetCommand: FolderCommand {
     let dryRun: Bool
     let json: Bool
     let again: Bool
+    let problems: String?
 
     /// - Parameters:
     ///   - file: A path from the root: on a served folder the server reads it.
     ///   - dryRun: Say what would come of it, and write nothing.
     ///   - again: Also a file that was brought in before.
-    public init(file: String, group: String, dryRun: Bool, json: Bool, again: Bool) {
+    ///   - problems: Where the rows go that could not be taken, as a sheet; a path from the root.
+    public init(file: String, group: String, dryRun: Bool, json: Bool, again: Bool, problems: String? = nil) {
         self.file = file
         self.group = group
         self.dryRun = dryRun
         self.json = json
         self.again = again
+        self.problems = problems
     }
 
     public func run(on open: OpenHouse, _ console: Console) async throws {
@@ -34,19 +37,38 @@ public struct ImportSheetCommand: FolderCommand {
         guard let group = try await house.database.read({ try GroupStore.named(slug, $0) }) else {
             throw Refusal("There is no group \"\(slug)\" here.")
         }
+        if let problems { try Self.checkPlace(problems, beside: file) }
+        let say = house.catalogs.wording(.english)
         let said = SaidProgress(console)
         let summary: ImportSummary
         do {
             summary = try await ImportCommand.run(
                 .file(path: file), fileName: (file as NSString).lastPathComponent, in: house, group: group, dryRun: dryRun, again: again,
+                problems: takeProblems(say),
                 progress: { said.note($0) }
             )
         } catch let problem as Problem where problem.key == "import.problem.same" {
             throw Refusal("This file was brought in before. Bring it in once more with --again.")
         } catch let problem as Problem where problem.kind == .invalid {
-            throw Refusal(house.catalogs.wording(.english).text(of: problem))
+            throw Refusal(say.text(of: problem))
         }
-        try json ? sayJSON(summary, console) : say(summary, house.catalogs.wording(.english), console)
+        if let problems { console.tell("Rows with a problem are in \(problems), which only you can read.") }
+        try json ? sayJSON(summary, console) : self.say(summary, say, console)
+    }
+
+    private func takeProblems(_ say: Wording) -> ImportCommand.TakeProblems? {
+        guard let problems else { return nil }
+        return { sheet, rows in try OwnerOnly.write(sheet.bytes(rows, say), to: problems) }
+    }
+
+    /// Found out before anything is brought in, and not after.
+    private static func checkPlace(_ path: String, beside file: String) throws {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        let folder = (path as NSString).deletingLastPathComponent
+        guard path != file, !(exists && isFolder.boolValue), FileManager.default.isWritableFile(atPath: folder) else {
+            throw Refusal("The rows with a problem cannot be written to \(path).")
+        }
     }
 
     private func sayJSON(_ summary: ImportSummary, _ console: Console) throws {
@@ -66,7 +88,6 @@ public struct ImportSheetCommand: FolderCommand {
             console.say("Not read: \"\(column.heading)\" (\(say.family("sheet.forbidden", topic)))")
         }
         for problem in summary.problems { console.say("Line \(problem.line): \(say.family("import.reason", problem.reason))") }
-        if summary.problemCount > summary.problems.count { console.say("and \(summary.problemCount - summary.problems.count) more.") }
     }
 }
 

@@ -20,9 +20,13 @@ public final class OpenHouse: Sendable {
         self.lock = lock
     }
 
-    /// Opens a folder, and makes it when it is not there. Without a public URL links begin with that of the last time it was served. An existing database without its keys is refused: new keys would open nothing of it.
+    /// Opens a folder, and makes it when it is not there. An existing database without its keys is refused: new keys would open nothing of it.
+    ///
+    /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
+    /// `address`, which is not kept: it holds for this process alone.
     public static func open(
-        _ folder: DataFolder, publicURL: String?, time: TimeSource = .system, random: any Randomness = SystemRandomness(),
+        _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
+        random: any Randomness = SystemRandomness(),
         options: SQLiteOptions = SQLiteOptions()
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
@@ -43,7 +47,7 @@ public final class OpenHouse: Sendable {
         let known = try await database.read { try InstallationStore.publicURL($0) }
         let house = House(
             database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
-            catalogs: try Catalogs.load(), publicURL: known ?? "http://localhost:8080"
+            catalogs: try Catalogs.load(), publicURL: known ?? address
         )
         return OpenHouse(folder: folder, house: house, database: database, lock: lock)
     }

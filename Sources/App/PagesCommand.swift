@@ -67,6 +67,8 @@ extension TourStops {
         (complaint, receipt, zone, category, person, batch) = (
             demo.complaint, demo.receipt, demo.zone, demo.category, demo.person, demo.batch
         )
+        (undo, session, offeredAsk, promisedAsk, proposal) = (demo.undo, demo.session, demo.offeredAsk, demo.promisedAsk, demo.proposal)
+        (submitted, approved, questioned) = (demo.submitted, demo.approved, demo.questioned)
         (living, finished, offered, helping) = (demo.living, demo.finished, demo.offered, demo.helping)
         (proposed, promised, invitation, signIn) = (
             demo.proposed, demo.promised, demo.invitation, demo.signIn

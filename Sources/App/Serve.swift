@@ -19,7 +19,7 @@ public struct Serve: Sendable {
     public var folder: DataFolder
     public var host: String
     public var port: Int
-    /// What links begin with; nil for the address it listens on.
+    /// What links begin with; nil for what was given at an earlier start, and else the address it listens on.
     public var publicURL: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
@@ -46,7 +46,7 @@ public struct Serve: Sendable {
         // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
         let isNew = !FileManager.default.fileExists(atPath: folder.database)
         if isNew { try await FreePort.check(host: host, port: port) }
-        let open = try await OpenHouse.open(folder, publicURL: publicURL ?? address, options: Self.options(logger))
+        let open = try await OpenHouse.open(folder, publicURL: publicURL, address: address, options: Self.options(logger))
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()
@@ -62,7 +62,7 @@ public struct Serve: Sendable {
         let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
         let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
         let services: [any Service] = [
-            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, logger: logger),
+            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(4)

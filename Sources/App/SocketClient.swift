@@ -27,6 +27,8 @@ struct SocketClient {
         var pending: [UInt8] = []
         while let bytes = receive(from: connection) {
             pending += bytes
+            // Only what is new can end a line: one line may be megabytes long.
+            guard bytes.contains(UInt8(ascii: "\n")) else { continue }
             while let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
                 let line = try JSONDecoder().decode(SocketLine.self, from: Data(pending[..<end]))
                 pending.removeSubrange(...end)

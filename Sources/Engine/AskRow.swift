@@ -11,6 +11,8 @@ public struct AskRow: Sendable {
     public var point: (east: Double, north: Double)?
     /// The boxes of the week in which it should happen, 21 bits; all bits for "whenever".
     public var hours: Int
+    /// How long this kind of help usually takes.
+    public var minutes: Int
     /// Somebody has to go to a door.
     public var needsDoor: Bool
     public var needsLift: Bool
@@ -20,7 +22,7 @@ public struct AskRow: Sendable {
 
     public init(
         kind: Int, language: Int, zone: Int = -1, pod: Int = -1, point: (east: Double, north: Double)? = nil, hours: Int = HelperRow.anytime,
-        needsDoor: Bool = true, needsLift: Bool = false, needsClimb: Bool = false, needsFronting: Bool = false
+        minutes: Int = 0, needsDoor: Bool = true, needsLift: Bool = false, needsClimb: Bool = false, needsFronting: Bool = false
     ) {
         self.kind = kind
         self.language = language
@@ -28,6 +30,7 @@ public struct AskRow: Sendable {
         self.pod = pod
         self.point = point
         self.hours = hours
+        self.minutes = minutes
         self.needsDoor = needsDoor
         self.needsLift = needsLift
         self.needsClimb = needsClimb

@@ -22,6 +22,8 @@ public struct HelperRow: Sendable {
     public var tasksThisWeek: Int
     /// 21 bits, as in `AskRow.hours`.
     public var hours: Int
+    /// How long they have at a time; nil where it depends.
+    public var minutes: Int?
     public var transport: Transport
     public var reachMetres: Int
     public var remoteOnly: Bool
@@ -34,6 +36,8 @@ public struct HelperRow: Sendable {
     /// Bit set of language indices and of kinds; kinds 0 means any.
     public var languages: UInt64
     public var kinds: UInt64
+    /// They give this kind only as they offered it, and no offer of theirs stands.
+    public var isOfferOver: Bool
     public var zone: Int
     public var pod: Int
     public var point: (east: Double, north: Double)?
@@ -49,17 +53,20 @@ public struct HelperRow: Sendable {
     public var daysSinceAsked: Int?
 
     public init(
-        isActive: Bool = true, trust: Trust = .solo, weeklyLimit: Int = 2, tasksThisWeek: Int = 0, hours: Int = anytime, transport: Transport = .foot,
-        reachMetres: Int = 2_000, remoteOnly: Bool = false, canLift: Bool = true, canClimb: Bool = true, mayFront: Bool = true,
+        isActive: Bool = true, trust: Trust = .solo, weeklyLimit: Int = 2, tasksThisWeek: Int = 0, hours: Int = anytime, minutes: Int? = nil,
+        transport: Transport = .foot, reachMetres: Int = 2_000, remoteOnly: Bool = false, canLift: Bool = true, canClimb: Bool = true,
+        mayFront: Bool = true,
         hasAdvance: Bool = false,
-        languages: UInt64 = 1, kinds: UInt64 = 0, zone: Int = -1, pod: Int = -1, point: (east: Double, north: Double)? = nil,
-        isBlocked: Bool = false, isAsker: Bool = false, wasAsked: Bool = false, daysSinceTogether: Int? = nil, daysSinceAsked: Int? = nil
+        languages: UInt64 = 1, kinds: UInt64 = 0, isOfferOver: Bool = false, zone: Int = -1, pod: Int = -1,
+        point: (east: Double, north: Double)? = nil, isBlocked: Bool = false, isAsker: Bool = false, wasAsked: Bool = false,
+        daysSinceTogether: Int? = nil, daysSinceAsked: Int? = nil
     ) {
         self.isActive = isActive
         self.trust = trust
         self.weeklyLimit = weeklyLimit
         self.tasksThisWeek = tasksThisWeek
         self.hours = hours
+        self.minutes = minutes
         self.transport = transport
         self.reachMetres = reachMetres
         self.remoteOnly = remoteOnly
@@ -69,6 +76,7 @@ public struct HelperRow: Sendable {
         self.hasAdvance = hasAdvance
         self.languages = languages
         self.kinds = kinds
+        self.isOfferOver = isOfferOver
         self.zone = zone
         self.pod = pod
         self.point = point

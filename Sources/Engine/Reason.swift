@@ -27,9 +27,15 @@ public enum Reason: Hashable, Sendable {
     case goesWith(helper: Int)
 }
 
-/// Why somebody is not suggested. Of several the first is told.
+/// Why somebody is not suggested. Of several the first in this order is told.
 public enum Exclusion: Int, Hashable, Sendable, CaseIterable {
-    case themself, blocked, alreadyAsked, resting, atLimit, remoteOnly, trust, kind, language, hours, tooFar, cannotLift, cannotClimb
+    case themself, blocked, alreadyAsked, resting, atLimit, remoteOnly, trust
+    /// They give this kind only as they offered it, and that has run out, rests or was taken back.
+    case offerOver
+    case kind, language, hours
+    /// They have less time at a time than this kind of help takes.
+    case tooLong
+    case tooFar, cannotLift, cannotClimb
     /// Goes to doors with somebody, and nobody who goes alone fits.
     case nobodyToGoWith
 }

@@ -28,13 +28,16 @@ public enum Suggester {
     }
 
     /// Whom a helper who does not go to doors alone would go with: the best of those who do; nil when nobody can.
-    public static func companion(for ask: AskRow, among helpers: [HelperRow]) -> Int? {
-        order(ask, helpers, exclusions(from: ask, among: helpers), givers: givers(of: ask.kind, among: helpers)).first { helpers[$0].trust == .solo }
+    public static func companion(for ask: AskRow, among helpers: [HelperRow]) -> Int? { companions(for: ask, among: helpers).first }
+
+    /// All who could go along, the best first.
+    public static func companions(for ask: AskRow, among helpers: [HelperRow]) -> [Int] {
+        order(ask, helpers, exclusions(from: ask, among: helpers), givers: givers(of: ask.kind, among: helpers)).filter { helpers[$0].trust == .solo }
     }
 
-    /// The first hard limit that speaks against each helper; nil where none does.
-    public static func exclusions(from ask: AskRow, among helpers: [HelperRow]) -> [Exclusion?] {
-        var excluded = helpers.map { limit(of: $0, from: ask) }
+    /// The first hard limit that speaks against each helper; nil where none does. For single rows some limits may give way: `waived`, by index.
+    public static func exclusions(from ask: AskRow, among helpers: [HelperRow], waived: [Int: Set<Exclusion>] = [:]) -> [Exclusion?] {
+        var excluded = helpers.indices.map { limit(of: helpers[$0], from: ask, waived: waived[$0] ?? []) }
         let hasCompanion = zip(helpers, excluded).contains { $0.trust == .solo && $1 == nil }
         if ask.needsDoor, !hasCompanion {
             for index in helpers.indices where excluded[index] == nil && helpers[index].trust == .paired { excluded[index] = .nobodyToGoWith }
@@ -43,21 +46,30 @@ public enum Suggester {
     }
 
     /// What speaks against one helper by themself.
-    static func limit(of helper: HelperRow, from ask: AskRow) -> Exclusion? {
-        if helper.isAsker { return .themself }
-        if helper.isBlocked { return .blocked }
-        if helper.wasAsked { return .alreadyAsked }
-        if !helper.isActive { return .resting }
-        if helper.tasksThisWeek >= helper.weeklyLimit { return .atLimit }
-        if ask.needsDoor, helper.remoteOnly || helper.transport == .none { return .remoteOnly }
-        if ask.needsDoor, helper.trust == .new { return .trust }
-        if !gives(ask.kind, helper) { return .kind }
-        if !speaks(ask.language, helper) { return .language }
-        if helper.hours & ask.hours == 0 { return .hours }
-        if ask.needsDoor, let metres = metres(helper, ask), metres > Double(helper.reachMetres) { return .tooFar }
-        if ask.needsLift, !helper.canLift { return .cannotLift }
-        if ask.needsClimb, !helper.canClimb { return .cannotClimb }
-        return nil
+    static func limit(of helper: HelperRow, from ask: AskRow, waived: Set<Exclusion> = []) -> Exclusion? {
+        Exclusion.allCases.first { holds($0, against: helper, ask) && !waived.contains($0) }
+    }
+
+    private static func holds(_ exclusion: Exclusion, against helper: HelperRow, _ ask: AskRow) -> Bool {
+        switch exclusion {
+        case .themself: helper.isAsker
+        case .blocked: helper.isBlocked
+        case .alreadyAsked: helper.wasAsked
+        case .resting: !helper.isActive
+        case .atLimit: helper.tasksThisWeek >= helper.weeklyLimit
+        case .remoteOnly: ask.needsDoor && (helper.remoteOnly || helper.transport == .none)
+        case .trust: ask.needsDoor && helper.trust == .new
+        case .offerOver: helper.isOfferOver
+        case .kind: !gives(ask.kind, helper)
+        case .language: !speaks(ask.language, helper)
+        case .hours: helper.hours & ask.hours == 0
+        case .tooLong: helper.minutes.map { $0 < ask.minutes } ?? false
+        case .tooFar: ask.needsDoor && (metres(helper, ask).map { $0 > Double(helper.reachMetres) } ?? false)
+        case .cannotLift: ask.needsLift && !helper.canLift
+        case .cannotClimb: ask.needsClimb && !helper.canClimb
+        // Follows from the others.
+        case .nobodyToGoWith: false
+        }
     }
 
     /// Those who fit, the best first.
@@ -100,7 +112,7 @@ public enum Suggester {
 
     /// How many active helpers have said that they give this kind of help.
     static func givers(of kind: Int, among helpers: [HelperRow]) -> Int {
-        helpers.reduce(0) { $0 + ($1.isActive && $1.kinds != 0 && gives(kind, $1) ? 1 : 0) }
+        helpers.reduce(0) { $0 + ($1.isActive && $1.kinds != 0 && !$1.isOfferOver && gives(kind, $1) ? 1 : 0) }
     }
 
     static func isRare(_ givers: Int) -> Bool { (1...rareCount).contains(givers) }

@@ -22,6 +22,9 @@ struct ImportLine: AsyncParsableCommand {
     @Flag(help: "Also a file that was brought in before.")
     var again = false
 
+    @Option(help: "Where the rows go that could not be taken, as a sheet to be mended and brought in.")
+    var problems: String?
+
     @Flag(help: "Answers in JSON.")
     var json = false
 
@@ -29,7 +32,9 @@ struct ImportLine: AsyncParsableCommand {
         try await plainly { console in
             let path = URL(fileURLWithPath: file).standardizedFileURL.path
             guard FileManager.default.isReadableFile(atPath: path) else { throw Refusal("There is no file \(file) that can be read.") }
-            try await ImportSheetCommand(file: path, group: group, dryRun: dryRun, json: json, again: again).reach(place.folder, console)
+            let problems = problems.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+            try await ImportSheetCommand(file: path, group: group, dryRun: dryRun, json: json, again: again, problems: problems)
+                .reach(place.folder, console)
         }
     }
 }

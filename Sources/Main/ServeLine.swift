@@ -12,7 +12,9 @@ struct ServeLine: AsyncParsableCommand {
     @Option(help: "Where to listen, as HOST:PORT; port 0 picks a free one.")
     var listen = "127.0.0.1:8080"
 
-    @Option(name: .customLong("public-url"), help: "What every link begins with; the address it listens on unless given.")
+    @Option(
+        name: .customLong("public-url"),
+        help: "What every link begins with, now and at later starts; unless it was ever given, the address it listens on.")
     var publicURL: String?
 
     func run() async throws {

@@ -73,6 +73,18 @@ public struct FieldReader: Sendable {
 
     public func texts(_ tag: UInt8) -> [String] { list(tag).compactMap { $0.text(1) } }
 
+    /// Every run of bytes in it and in the records inside it, in the order in which they stand: for whoever has to look at everything that is held
+    /// without knowing what it is.
+    public var runs: [[UInt8]] {
+        fields.flatMap { field -> [[UInt8]] in
+            switch field.content {
+            case .integer: []
+            case .run(let range): [Array(source[range])]
+            case .list(let records): records.flatMap(\.runs)
+            }
+        }
+    }
+
     private func run(_ tag: UInt8) -> Range<Int>? {
         guard case .run(let range)? = content(tag) else { return nil }
         return range

@@ -69,6 +69,9 @@ struct AskStory: Sendable {
     /// The trouble of its fate has happened.
     var isThrough = false
 
+    /// Of those who complain every other has been heard by now.
+    func isHeard(_ index: Int) -> Bool { !complains || index.isMultiple(of: 2) }
+
     /// Who has said yes.
     struct Promise: Sendable {
         let match: ID<Match>

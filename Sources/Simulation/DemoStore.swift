@@ -2,49 +2,14 @@ import Alongside
 import Kernel
 import Storage
 
-/// The SQL of the demo: its mark, and the lists that no page of the product needs.
+/// The SQL of the demo: the lists that no page of the product needs.
 enum DemoStore {
-    /// From now on sign-in links of the folder are printed when it is served.
-    static func mark(_ transaction: any Transaction) throws { try transaction.execute("UPDATE installation SET made_by_demo = $1", [true]) }
-
     static func askCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
         try connection.number("SELECT count(*) FROM ask WHERE group_id = $1", [group.stored]) ?? 0
     }
 
     static func livingCount(in group: ID<Group>, _ connection: any Connection) throws -> Int {
         try connection.number("SELECT count(*) FROM ask WHERE group_id = $1 AND state NOT IN ('done', 'closed')", [group.stored]) ?? 0
-    }
-
-    /// The rows of a table that still hold something sealed.
-    static func held<Noun>(_ sealed: Sealed, as _: Noun.Type = Noun.self, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Noun>] {
-        let (table, key, column) = sealed.names
-        return try connection.all("SELECT \(key) FROM \(table) WHERE group_id = $1 AND \(column) IS NOT NULL ORDER BY \(key)", [group.stored]) {
-            try $0.id(0)
-        }
-    }
-
-    /// The sealed bytes of one row.
-    static func bytes(_ sealed: Sealed, of row: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [UInt8]? {
-        let (table, key, column) = sealed.names
-        return try connection.first("SELECT \(column) FROM \(table) WHERE group_id = $1 AND \(key) = $2", [group.stored, row.stored]) {
-            $0.bytesIfAny(0)
-        } ?? nil
-    }
-
-    /// Tables with something sealed of people.
-    enum Sealed {
-        case asks, people, offers, receipts, thanks, followUps
-
-        fileprivate var names: (table: String, key: String, column: String) {
-            switch self {
-            case .asks: ("ask", "ask_id", "details")
-            case .people: ("person", "person_id", "sealed")
-            case .offers: ("offer", "offer_id", "sealed")
-            case .receipts: ("receipt", "receipt_id", "sealed")
-            case .thanks: ("thanks", "ask_id", "sealed")
-            case .followUps: ("follow_up", "ask_id", "sealed")
-            }
-        }
     }
 
     /// The asks of a state, newest first.
@@ -82,6 +47,34 @@ enum DemoStore {
         try connection.first("SELECT batch_id FROM import_batch WHERE group_id = $1 ORDER BY made_at DESC LIMIT 1", [group.stored]) {
             try $0.id(0)
         }
+    }
+
+    /// The newest step at the desk that was kept so that it could be taken back.
+    static func undo(in group: ID<Group>, _ connection: any Connection) throws -> ID<Undo>? {
+        try connection.first(
+            "SELECT undo_id FROM undo WHERE group_id = $1 AND verb = $2 ORDER BY made_at DESC, undo_id DESC LIMIT 1",
+            [group.stored, Value(HistoryEvent.Verb.triaged.rawValue)]
+        ) { try $0.id(0) }
+    }
+
+    /// The newest session that has not ended.
+    static func session(in group: ID<Group>, _ connection: any Connection) throws -> ID<Session>? {
+        try connection.first(
+            "SELECT session_id FROM session WHERE group_id = $1 AND ended_at IS NULL ORDER BY made_at DESC, session_id DESC LIMIT 1", [group.stored]
+        ) { try $0.id(0) }
+    }
+
+    /// The newest receipt of a state that came from a task.
+    static func receipt(_ state: ReceiptState, in group: ID<Group>, _ connection: any Connection) throws -> (id: ID<Receipt>, match: ID<Match>)? {
+        try connection.first(
+            """
+            SELECT receipt_id, match_id FROM receipt
+            WHERE group_id = $1 AND state = $2 AND sealed IS NOT NULL AND match_id IS NOT NULL
+            ORDER BY submitted_at DESC, receipt_id DESC
+            LIMIT 1
+            """,
+            [group.stored, Value(state)]
+        ) { (try $0.id(0), try $0.id(1)) }
     }
 
     /// All receipts, newest first; those with a picture first.

@@ -52,7 +52,7 @@ public struct DemoTown: Sendable {
 
     private func made(_ group: ID<Group>, _ refusals: [String: Int]) async throws -> Made {
         try await house.database.write { transaction in
-            try DemoStore.mark(transaction)
+            try InstallationStore.markDemo(transaction)
             return Made(
                 organisers: try MemberStore.deskCount(in: group, transaction), helpers: try HelperStore.all(in: group, transaction).count,
                 asks: try DemoStore.askCount(in: group, transaction), living: try DemoStore.livingCount(in: group, transaction), refusals: refusals

@@ -1,7 +1,7 @@
 import Alongside
 import Kernel
 
-/// The rest of what people of the town write: public words of the group, remarks, questions. `{}` takes a small number by chance, `{#}` one of two digits.
+/// The rest of what people of the town write: public words of the group, remarks, questions. What stands in braces is filled by `MadeUpBlanks`.
 enum MadeUpNotes {
     static let welcome: [LanguageTag: String] = [
         .english: "We are neighbours between the mill and the station. Ask for anything small; somebody reads every ask the same day.",
@@ -22,42 +22,64 @@ enum MadeUpNotes {
     ]
 
     static let callTimes: [LanguageTag: [String]] = [
-        .english: ["best after {} past six, I nap before", "let it ring {} times, I am slow to the phone"],
-        .spanish: ["mejor después de las cinco y {}", "deja sonar {} veces, camino despacio"],
-        .arabic: ["بعد الخامسة و{#} دقيقة أفضل"],
+        .english: ["best after 6:{past}, I nap before", "let it ring {few} times, I am slow to the phone"],
+        .spanish: ["mejor después de las 5:{past}", "deja sonar {few} veces, camino despacio"],
+        .arabic: ["بعد الساعة 5:{past} أفضل"],
     ]
 
     static let notes: [LanguageTag: [String]] = [
-        .english: ["the lift is out since the {#}th", "please ring my neighbour in number {#} if I do not answer"],
-        .spanish: ["el ascensor no anda desde el día {}"], .arabic: ["المصعد معطل منذ {} يومًا"],
+        .english: ["the lift is out until the {teens}th", "please ring my neighbour in number {number} if I do not answer"],
+        .spanish: ["el ascensor no anda desde el día {day}"], .arabic: ["المصعد معطل منذ {teens} يومًا"],
     ]
 
     static let safeContacts: [LanguageTag: [String]] = [
-        .english: ["by text only, never before {} past nine"], .spanish: ["solo por mensaje, nunca antes de las nueve y {}"],
-        .arabic: ["برسالة فقط، ليس قبل التاسعة و{#} دقيقة"],
+        .english: ["by text only, never before 9:{past}"], .spanish: ["solo por mensaje, nunca antes de las 9:{past}"],
+        .arabic: ["برسالة فقط، ليس قبل الساعة 9:{past}"],
     ]
 
     static let complaints: [LanguageTag: [String]] = [
-        .english: ["The bag came {} hours late and nobody rang me", "I was asked at the door why I cannot shop myself, on step {}"],
-        .spanish: ["Llegó {} horas tarde y nadie avisó"], .arabic: ["وصل الكيس متأخرًا {} ساعات دون خبر"],
+        .english: [
+            "The bag came {few} hours late and nobody rang me", "I was asked at the door why I cannot shop myself, with {few} neighbours standing by",
+        ],
+        .spanish: ["Llegó {few} horas tarde y nadie avisó"], .arabic: ["وصل الكيس متأخرًا {few} ساعات دون خبر"],
     ]
 
     static let amends = [
-        "We rang twice and sent the missing {} things on the same evening.", "Talked for {#} minutes; somebody else comes next time.",
+        "We rang twice and sent the missing {few} things on the same evening.", "Talked for {minutes} minutes; somebody else comes next time.",
     ]
 
-    static let receiptNotes = ["two bags were {} pence each", "the till was slow, paid by card ending {}", "one loaf was mine, taken off: {} p"]
-    static let questions = ["Is the line at {} pence yours or the neighbour's?", "The total reads {} on the picture: is that right?"]
-    static let reasons = ["This was paid with the one from day {} already.", "It is dated {} days before the ask, and belongs to another trip."]
+    static let receiptNotes = [
+        "two bags were {minutes} pence each", "the till was slow, so it is printed twice, {few} items in all",
+        "one loaf was mine, taken off: £1.{minutes}",
+    ]
+    /// Where a bag waits that could not be handed over.
+    static let whereabouts = [
+        "In a cool bag by the bicycle shelter, shelf {few}", "In the hall of the green house on my corner, box {number}",
+        "With me, I live above the shoe mender, bell {number}",
+    ]
 
+    static let questions = [
+        "Is the line at £{few}.{minutes} yours or the neighbour's?", "The total reads £{number}.{minutes} on the picture: is that right?",
+    ]
+    static let reasons = [
+        "This was paid with the one of the {teens}th already.", "It is dated {few} days before the ask, and belongs to another trip.",
+    ]
+
+    /// How it was, where all of it came.
     static let afterwards: [LanguageTag: [String]] = [
-        .english: ["All fine, {} out of ten for kindness", "Only {} of the eggs were whole"], .spanish: ["Todo bien, faltó el artículo {}"],
-        .arabic: ["كل شيء بخير، نقص الغرض رقم {#}"],
+        .english: ["All fine, all {few} bags stood by the door", "It came at 4:{past} as we had said, and she stayed for a chat"],
+        .spanish: ["Todo bien, llegaron las {few} bolsas"], .arabic: ["كل شيء بخير، وصلت {few} أكياس كما اتفقنا"],
+    ]
+
+    /// How it was, where something is missing.
+    static let missing: [LanguageTag: [String]] = [
+        .english: ["{few} of the dozen eggs were broken", "The bread and {few} of the tins were not in the bag"],
+        .spanish: ["Faltaron {few} cosas de la lista"], .arabic: ["نقصت {few} أغراض من القائمة"],
     ]
 
     /// One of the sentences, with its blank filled.
     static func pick(_ sentences: [String], by random: some Randomness) -> String {
-        random.pick(sentences).replacing("{}", with: String(2 + random.below(5)))
-            .replacing("{#}", with: String(10 + random.below(50)))
+        let sentence = random.pick(sentences)
+        return MadeUpBlanks(by: random).fill(sentence)
     }
 }

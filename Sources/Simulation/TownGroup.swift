@@ -68,6 +68,7 @@ struct TownGroup: Sendable {
             var rules = ChangeRules.Input(group)
             rules.name = name
             rules.groupPhone = "+442079460999"
+            rules.depot = "Community hall, side door"
             rules.approvalLimit = 4_000
             _ = try ChangeRules(rules, shown: .of(group.ruleFields)).run(transaction, in: house, group: id, by: founder)
         }

@@ -103,13 +103,17 @@ extension TownLife {
     mutating func followUp(_ index: Int) async throws {
         let (house, group, story) = (house, group, stories[index])
         guard let token = story.token else { return }
-        let words = chance(35) ? MadeUpWords.pick(MadeUpNotes.afterwards, story.neighbour.language, by: random) : nil
+        let hasWords = chance(35)
         let came: FollowUp.Came = story.complains ? .partly : chance(92) ? .yes : .partly
+        let words =
+            hasWords ? MadeUpWords.pick(came.isAmiss ? MadeUpNotes.missing : MadeUpNotes.afterwards, story.neighbour.language, by: random) : nil
         let again = chance(60)
         try await write { transaction in
             let (actor, link) = try Self.holder(of: token, in: group, transaction)
             try AnswerFollowUp(.init(came: came, again: again, words: words), of: link).run(transaction, in: house, group: group, by: actor)
         }
+        // Somebody rings the next day, and what was missing is brought; where nobody has heard the complaint yet, that waits too.
+        if came.isAmiss, story.isHeard(index) { planPast(.close(index, .met), of: index, at: group.wakingHours.adding(.hours(9), to: now)) }
     }
 
     mutating func complain(_ index: Int) async throws {
@@ -121,7 +125,7 @@ extension TownLife {
             _ = try Complain(.init(about: .helper, words: words), of: link).run(transaction, in: house, group: group, by: actor)
             return try ComplaintStore.of(ask, in: group.id, transaction).last?.id
         }
-        if let complaint, index.isMultiple(of: 2) { queue.plan(.hear(complaint), at: awake(120...900)) }
+        if let complaint, story.isHeard(index) { queue.plan(.hear(complaint), at: awake(120...900)) }
     }
 
     /// The holder of an asker's link.

@@ -23,7 +23,8 @@ extension TownLife {
             alias: neighbour.name, contact: Contact(reach: .phone, phone: neighbour.phone, email: neighbour.email), categories: kinds,
             words: MadeUpWords.pick(MadeUpWords.offers, neighbour.language, by: random), hours: hours,
             until: CalendarDay.of(now, zone: group.timeZone) + stands, minutes: chance(30) ? 20 + 10 * random.below(4) : nil, remote: isRemote,
-            inexhaustible: index % 17 == 0, languages: languages, transport: random.pick([.foot, .foot, .bike, .car]), place: neighbour.address,
+            inexhaustible: index % 17 == 0, once: index % 13 == 5, languages: languages, transport: random.pick([.foot, .foot, .bike, .car]),
+            place: neighbour.address,
             language: neighbour.language
         )
         let limits = ChangeLimits.Input(
@@ -92,11 +93,11 @@ extension TownLife {
             let actor = try Self.task(promise, in: group, transaction)
             let key = try house.vault.key(of: id.subject, in: group.id, transaction)
             let lines = try AskStore.sealed(of: id, key: key, in: house, group: group.id, transaction).details.lines
-            let bought = zip(lines.indices, lines).prefix(draws.count).map { number, line in
-                let (draw, price) = draws[number]
-                let got: MatchNotes.Got = isHalfWay && number > 1 ? .notYet : draw < 86 ? .yes : draw < 94 ? .instead : .none
+            let bought = zip(draws.indices, lines).map { place, line in
+                let (draw, price) = draws[place]
+                let got: MatchNotes.Got = isHalfWay && place > 1 ? .notYet : draw < 86 ? .yes : draw < 94 ? .instead : .none
                 return MatchNotes.Bought(
-                    line: number, text: line.written, got: got, priceMinor: got == .yes || got == .instead ? Int64(price) : nil)
+                    line: line.number, text: line.written, got: got, priceMinor: got == .yes || got == .instead ? Int64(price) : nil)
             }
             try TickLines(promise.match, bought).run(transaction, in: house, group: group, by: actor)
         }
@@ -139,13 +140,15 @@ extension TownLife {
     private mutating func fail(_ index: Int, _ promise: AskStory.Promise, _ id: ID<Ask>, _ trouble: Trouble) async throws {
         let (house, group) = (house, group)
         let next = try window(nil)
+        let whereabouts = MadeUpNotes.pick(MadeUpNotes.whereabouts, by: random)
         let (state, isRetry) = try await write { transaction in
             let actor = try Self.task(promise, in: group, transaction)
             var isRetry = false
             switch trouble {
             case .handBack: try HandBack(promise.match).run(transaction, in: house, group: group, by: actor)
             case .failure(let failure, let step):
-                try FailDelivery(promise.match, failure, next: step).run(transaction, in: house, group: group, by: actor)
+                try FailDelivery(promise.match, failure, next: step, place: step == .retry ? nil : whereabouts)
+                    .run(transaction, in: house, group: group, by: actor)
                 if step == .retry {
                     try SetWindow(promise.match, next).run(transaction, in: house, group: group, by: actor)
                     isRetry = true

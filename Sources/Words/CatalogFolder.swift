@@ -2,9 +2,9 @@ import Foundation
 
 /// The folder `Catalogs` that comes with the program.
 enum CatalogFolder {
-    /// Every file with this ending: its name without it, and its text.
-    static func files(endingIn ending: String) throws -> [(name: String, text: String)] {
-        guard let folder = Bundle.module.url(forResource: "Catalogs", withExtension: nil) else {
+    /// Every file with this ending: its name without it, and its text. `path` names another folder than the one that comes with the program.
+    static func files(endingIn ending: String, in path: String? = nil) throws -> [(name: String, text: String)] {
+        guard let folder = path.map({ URL(filePath: $0) }) ?? Bundle.module.url(forResource: "Catalogs", withExtension: nil) else {
             throw CatalogFault(file: "Catalogs", line: 0, reason: "the folder is not beside the program")
         }
         return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

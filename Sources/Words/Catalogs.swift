@@ -2,7 +2,8 @@ import Foundation
 public import Kernel
 import Synchronization
 
-/// All catalogs of the program, loaded once. Adding a language is adding a file `Catalogs/xx.po`.
+/// All catalogs of the program, loaded once. Adding a language is adding a file `Catalogs/xx.po`, and a list of code words beside it,
+/// `Catalogs/codewords.xx.txt`: without that its code words would be English ones, which a test refuses.
 public final class Catalogs: Sendable {
     private let books: [LanguageTag: Book]
     private let english: Book?
@@ -32,10 +33,11 @@ public final class Catalogs: Sendable {
         languages = books.keys.sorted { $0.text < $1.text }
     }
 
-    /// The catalogs that come with the program. Throws a `CatalogFault`, or Foundation's error for a file that cannot be read.
-    public static func load() throws -> Catalogs {
+    /// The catalogs that come with the program, or those of another folder. Throws a `CatalogFault`, or Foundation's error for a file that cannot be
+    /// read.
+    public static func load(folder: String? = nil) throws -> Catalogs {
         var files: [LanguageTag: String] = [:]
-        for file in try CatalogFolder.files(endingIn: "po") {
+        for file in try CatalogFolder.files(endingIn: "po", in: folder) {
             guard let language = LanguageTag(file.name) else {
                 throw CatalogFault(file: "\(file.name).po", line: 0, reason: "the name is no language tag")
             }
@@ -64,10 +66,11 @@ public final class Catalogs: Sendable {
         }
     }
 
-    /// The language among these that suits the browser's `Accept-Language` best; the first of them when none does.
-    public func best(for acceptLanguage: String?, among: [LanguageTag]) -> LanguageTag {
-        let first = among.first ?? english?.language ?? languages[0]
-        guard let acceptLanguage else { return first }
-        return AcceptedLanguages(header: acceptLanguage).best(among: among) ?? first
+    /// The language of a group, given in the order in which the group named them, that suits the browser's `Accept-Language` best; the first of
+    /// them when none does. Where no group is known: the same among all that there are, whose order says nothing, so that English stands in.
+    public func best(for acceptLanguage: String?, among: [LanguageTag]? = nil) -> LanguageTag {
+        let fallback = among?.first ?? english?.language ?? languages[0]
+        guard let acceptLanguage else { return fallback }
+        return AcceptedLanguages(header: acceptLanguage).best(among: among ?? languages) ?? fallback
     }
 }

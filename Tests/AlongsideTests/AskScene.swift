@@ -45,13 +45,13 @@ struct AskScene {
         return (link, .link(link.id, link.purpose, person: link.person))
     }
 
-    /// Somebody who helps.
+    /// Somebody who helps, and goes to doors alone.
     func helper(_ name: String = "Amina", phone: String? = nil) async throws -> ID<Person> {
         try await world.write { transaction, house, group in
             let id = ID<Person>.random(by: house.random)
             try PersonStore.insert(id, PersonCard(alias: name, phone: phone), language: .english, in: house, group: group, transaction)
             try HelperStore.insert(
-                Helper(id: id, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id, transaction
+                Helper(id: id, trust: .solo, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id, transaction
             )
             return id
         }

@@ -50,6 +50,39 @@ import Testing
         #expect(try await rows(.init(states: [.open], category: scene.world.category("pets").id), scene).map(\.ask.id) == [pets])
     }
 
+    @Test("urgency narrows the list to what the rows say: as it was decided, until then as it is wished")
+    func urgency() async throws {
+        let scene = try await MatchingScene()
+        let (now, zone) = (scene.world.now, scene.world.group.timeZone)
+        var ids: [Ask.Urgency: Set<ID<Ask>>] = [:]
+        for urgency in Ask.Urgency.allCases { ids[urgency, default: []].insert(try await scene.ask(urgency: urgency)) }
+        for days in 0...8 {
+            let id = try await scene.asking.open(scene.asking.input(wantedBy: .date(World.start.day + days))).ask
+            ids[try await scene.asking.ask(id).wantedUrgency(at: now, zone: zone), default: []].insert(id)
+        }
+        let unsaid = try await scene.asking.open(scene.asking.input(wantedBy: .noHurry)).ask
+        for urgency in Ask.Urgency.allCases {
+            let choice = BoardStore.Choice(states: BoardStore.living, urgency: .init(urgency, at: now, zone: zone))
+            #expect(Set(try await rows(choice, scene).map(\.ask.id)) == ids[urgency], "\(urgency)")
+        }
+        #expect(try await rows(.init(states: BoardStore.living, urgency: .unsaid), scene).map(\.ask.id) == [unsaid])
+    }
+
+    @Test("the languages are those in which somebody waits, and not of what is over")
+    func languages() async throws {
+        let scene = try await MatchingScene()
+        _ = try await scene.ask(language: .arabic)
+        let polish = try #require(LanguageTag("pl"))
+        let over = try await scene.ask("pets", language: polish)
+        func spoken() async throws -> Set<LanguageTag> {
+            Set(try await scene.world.read { connection, _, group in try BoardStore.languages(in: group.id, connection) })
+        }
+        #expect(try await spoken() == [.arabic, polish])
+        let actor = scene.world.actor(.omar)
+        try await scene.world.write { _ = try CloseAsk(over, reason: .duplicate).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await spoken() == [.arabic])
+    }
+
     @Test("1.9 (web) an ask that nobody has touched for 24 hours is counted as silent, and no more after a call")
     func silent() async throws {
         let scene = try await MatchingScene()
@@ -91,6 +124,7 @@ import Testing
         let choices: [BoardStore.Choice] = [
             .init(states: [.open]), .init(states: [.new], order: .newest), .init(states: [.accepted, .underWay]),
             .init(states: [.open], category: scene.world.category("pets").id, language: .arabic),
+            .init(states: [.open], urgency: .init(.today, at: scene.world.now, zone: scene.world.group.timeZone)),
             .init(states: BoardStore.living, unplacedOnly: true), .init(states: BoardStore.living, silentSince: scene.world.now),
         ]
         for choice in choices {

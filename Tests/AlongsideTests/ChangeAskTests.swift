@@ -122,7 +122,7 @@ import Testing
         let ask = try await scene.ask(opened.ask)
         let details = try await scene.sealed(opened.ask).details
         #expect(ask.costPath == .fund && ask.phoneAllowed && ask.safeMode)
-        #expect(details.lines == input.lines && details.substitutions == .ask && details.access == [.ramp, .interpreter])
+        #expect(details.lines.map(\.unnumbered) == input.lines && details.substitutions == .ask && details.access == [.ramp, .interpreter])
         #expect(details.safeContact == "only Tuesdays, by letter" && details.proxyName == "Niece" && details.doorDetail == "blue door")
     }
 

@@ -70,10 +70,10 @@ import Testing
     func trust() async throws {
         let scene = try await DeliveryScene()
         let (helper, actor, omar) = (scene.helpers[0], scene.holder(), scene.world.actor(.omar))
-        #expect(await problem { try await scene.run { try SetTrust(.solo, of: helper).run($0, in: $1, group: $2, by: actor) } }?.kind == .forbidden)
-        try await scene.run { try SetTrust(.solo, of: helper).run($0, in: $1, group: $2, by: omar) }
+        #expect(await problem { try await scene.run { try SetTrust(.paired, of: helper).run($0, in: $1, group: $2, by: actor) } }?.kind == .forbidden)
+        try await scene.run { try SetTrust(.paired, of: helper).run($0, in: $1, group: $2, by: omar) }
         let trust = try await scene.world.read { connection, _, group in try HelperStore.existing(helper, in: group.id, connection).trust }
-        #expect(trust == .solo)
+        #expect(trust == .paired)
     }
 
     @Test("a pair is kept apart whichever way round it is asked")

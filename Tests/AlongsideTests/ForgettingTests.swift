@@ -212,4 +212,47 @@ import Testing
         #expect(step(500, 0) == .notice)
         #expect(step(501, 1, .days(1)) == nil)
     }
+
+    @Test("thirteen months of nights: a helper who says nothing is asked twice, has left after the twelfth month, and is forgotten after the days")
+    func thirteenMonths() async throws {
+        let scene = try await ForgettingScene()
+        let (id, other) = (try await scene.scene.helper("Zoltan", phone: "+447700900201"), try await scene.scene.helper("Ludmila"))
+        try await scene.pass(days: SilentHelpers.first - 1)
+        #expect(try await silence(id, scene) == .init(notices: 0, state: .active, messages: 0))
+
+        try await scene.pass(days: 1)
+        #expect(try await silence(id, scene) == .init(notices: 1, state: .active, messages: 1))
+        // Whoever says that they are still there is asked no more.
+        let answer = Actor.link(ID(high: 1, low: 1), .helper, person: other)
+        try await scene.world.write { try StillHere(other).run($0, in: $1, group: $2, by: answer) }
+        #expect(try await silence(other, scene) == .init(notices: 0, state: .active, messages: 0))
+
+        try await scene.pass(days: SilentHelpers.second - SilentHelpers.first)
+        #expect(try await silence(id, scene) == .init(notices: 2, state: .active, messages: 2))
+        try await scene.pass(days: SilentHelpers.end - SilentHelpers.second - 1)
+        #expect(try await silence(id, scene).state == .active)
+        try await scene.pass(days: 1)
+        #expect(try await silence(id, scene).state == .left)
+
+        try await scene.pass(days: 32)
+        let cards = try await scene.world.read { connection, house, group in
+            try PersonStore.cards(of: [id, other], in: house, group: group.id, connection)
+        }
+        #expect(cards[id] == nil && cards[other]?.alias == "Ludmila")
+        #expect(try await silence(other, scene).state == .active)
+    }
+
+    private struct Silence: Equatable {
+        let notices: Int
+        let state: Helper.State
+        /// How many notices wait to be sent, each with the way to answer it.
+        let messages: Int
+    }
+
+    private func silence(_ id: ID<Person>, _ scene: ForgettingScene) async throws -> Silence {
+        let helper = try await scene.world.read { connection, _, group in try HelperStore.existing(id, in: group.id, connection) }
+        let messages = try await scene.scene.messages(.silentHelper).filter { $0.message.person == id }
+        #expect(messages.allSatisfy { $0.words.link != nil && $0.words.text.contains("/l/\($0.words.link ?? "")") })
+        return Silence(notices: helper.notices, state: helper.state, messages: messages.count)
+    }
 }

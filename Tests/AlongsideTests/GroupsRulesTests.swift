@@ -109,22 +109,50 @@ import Testing
         }
     }
 
-    @Test("a pause needs a message in the group's first language and a day on which it ends")
+    @Test("a pause needs a message in every language of the group and a day on which it ends")
     func pause() async throws {
         let world = try await World()
         let until = world.now + .days(7)
         let missing = await #expect(throws: Problem.self) { _ = try await turn(world, .init(scope: .paused)) }
-        #expect(Set((missing?.each ?? []).compactMap(\.field)) == ["scope", "until"])
+        #expect(Set((missing?.each ?? []).compactMap(\.field)) == ["paused-en", "paused-es", "paused-ar", "until"])
 
         try await world.write { transaction, _, group in
             try GroupTextStore.save(GroupText(.paused, .english, "Back on Tuesday."), in: group.id, transaction)
         }
-        _ = try await turn(world, .init(scope: .paused, pausedUntil: until))
+        let rest = await #expect(throws: Problem.self) { _ = try await turn(world, .init(scope: .paused, pausedUntil: until)) }
+        #expect(Set((rest?.each ?? []).compactMap(\.field)) == ["paused-es", "paused-ar"])
+        let blank = await #expect(throws: Problem.self) {
+            _ = try await turn(world, .init(scope: .paused, pausedUntil: until, messages: [.spanish: " ", .arabic: "نعود الثلاثاء."]))
+        }
+        #expect((blank?.each ?? []).compactMap(\.field) == ["paused-es"])
+        #expect(try await Self.stored(world).scope == .open)
+        let suggested = try #require(SetScope.suggestion(in: .spanish, world.house.catalogs))
+        _ = try await turn(world, .init(scope: .paused, pausedUntil: until, messages: [.spanish: suggested, .arabic: "نعود الثلاثاء."]))
         let group = try await Self.stored(world)
         #expect(group.scope(at: world.now) == .paused)
         #expect(group.scope(at: until) == .open, "a pause ends by itself")
         let texts = try await world.read { connection, _, group in try GroupTextStore.all(in: group.id, connection) }
-        #expect(SetScope.missingLanguages(group, texts: texts) == [.spanish, .arabic])
+        #expect(SetScope.missingLanguages(group, texts: texts).isEmpty)
+        let marks = Dictionary(uniqueKeysWithValues: texts.map { ($0.language, $0.mark) })
+        #expect(marks == [.english: .human, .spanish: .machine, .arabic: .human], "what nobody changed is a machine's")
+        let polish = try #require(LanguageTag("pl"))
+        #expect(SetScope.suggestion(in: polish, world.house.catalogs) == nil, "no words in a language that it does not speak")
+    }
+
+    @Test("during a pause no language of the group loses its message")
+    func noneLost() async throws {
+        let world = try await World()
+        let words: [LanguageTag: String] = [.english: "Back soon.", .spanish: "Volvemos pronto.", .arabic: "نعود قريبًا."]
+        _ = try await turn(world, .init(scope: .paused, pausedUntil: world.now + .days(7), messages: words))
+        let actor = world.actor(.rosa)
+        let shown = ShownVersion.of(SaveWords.fields(GroupText(.paused, .spanish, "Volvemos pronto.")))
+        let problem = await #expect(throws: Problem.self) {
+            try await world.write { transaction, house, group in
+                _ = try SaveWords(.init(name: .paused, language: .spanish, text: ""), shown: shown).run(
+                    transaction, in: house, group: group.id, by: actor)
+            }
+        }
+        #expect(problem?.field == "text")
     }
 
     @Test(

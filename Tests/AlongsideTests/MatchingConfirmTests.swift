@@ -85,19 +85,43 @@ import Testing
         #expect(Self.shape(words) != Self.shape(plain))
     }
 
-    @Test("4.20 whoever is asked later in the order and has enough by then is told so too")
-    func overLimitLater() async throws {
+    @Test(
+        "4.20 whoever comes later in the order and has enough by then is asked only when that was insisted on, and is told so",
+        arguments: [true, false])
+    func overLimitLater(_ insists: Bool) async throws {
         let scene = try await MatchingScene()
-        let amina = try await scene.helper("Amina")
-        let ben = try await scene.helper("Ben") { $0.weeklyLimit = 0 }
+        let (amina, ben) = (try await scene.helper("Amina"), try await scene.helper("Ben") { $0.weeklyLimit = 1 })
         let ask = try await scene.ask()
-        let order = try await scene.confirm(ask, [amina, ben], overLimit: true)
-        try await scene.world.write { transaction, house, group in
-            try DeclineMatch(order.matches[0]).run(
-                transaction, in: house, group: group, by: .link(ID(high: 1, low: 1), .helper, person: amina))
+        let order = try await scene.confirm(ask, [amina, ben], overLimit: insists)
+        // By then Ben has promised something else: he has enough.
+        let other = try await scene.ask("pets", alias: "Bea")
+        try await scene.asking.match(other, helper: ben, .accepted, ask: .accepted)
+        try await scene.decline(order.matches[0], by: amina)
+        let words = try await scene.asking.messages(.offerToHelper).first { $0.message.person == ben }?.words.text
+        #expect(words?.contains("A no is fine.") == (insists ? true : nil))
+        #expect(try await scene.matches(of: ask).map(\.state) == [.declined, insists ? .proposed : .cancelled])
+        #expect(try await scene.asking.ask(ask).state == (insists ? .offered : .open))
+    }
+
+    @Test("4.20 insisting lets the weekly limit give way and hides no other limit behind it")
+    func overLimitOnly() async throws {
+        let scene = try await MatchingScene()
+        let ask = try await scene.ask()
+        let amina = try await scene.helper {
+            $0.weeklyLimit = 0
+            $0.trust = .new
         }
-        let words = try #require(try await scene.asking.messages(.offerToHelper).first { $0.message.person == ben }?.words.text)
-        #expect(words.contains("A no is fine."))
+        #expect(await problem { try await scene.confirm(ask, [amina], overLimit: true) }?.key == "match.problem.limit.trust")
+    }
+
+    @Test("when nobody could be asked, that is said and nothing is kept")
+    func nobodyAsked() async throws {
+        let scene = try await MatchingScene()
+        let (amina, ask) = (try await scene.helper("Amina"), try await scene.ask())
+        // Somebody has done it, and the ask does not know.
+        try await scene.asking.match(ask, helper: try await scene.helper("Ben"), .done, ask: .open)
+        #expect(await problem { try await scene.confirm(ask, [amina]) }?.key == "match.problem.nobodyAsked")
+        #expect(try await scene.matches(of: ask).map(\.state) == [.done])
     }
 
     /// What somebody reads who is not at their limit.

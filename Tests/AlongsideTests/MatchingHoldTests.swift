@@ -74,6 +74,54 @@ import Testing
         #expect(try await scene.asking.ask(ask).state == .open)
     }
 
+    private func unseen(_ scene: MatchingScene) async throws -> [LapsedHold] {
+        try await scene.world.read { connection, _, group in try LapsedHoldStore.unseen(in: group.id, connection) }
+    }
+
+    @Test(
+        "a hold that ran out is announced, with who is asked next or that nobody is, until somebody does something about the ask",
+        arguments: [true, false])
+    func announced(_ hasNext: Bool) async throws {
+        let scene = try await MatchingScene()
+        let (amina, ben) = (try await scene.helper("Amina"), try await scene.helper("Ben"))
+        let ask = try await scene.ask()
+        let confirmed = try await scene.confirm(ask, hasNext ? [amina, ben] : [amina])
+        try await scene.told(confirmed.matches[0])
+        #expect(try await unseen(scene).isEmpty)
+        scene.world.time.move(by: .hours(4))
+        _ = try await scene.releaseHolds()
+        let lapse = try #require(try await unseen(scene).first)
+        #expect(lapse.ask == ask && lapse.helper == amina && lapse.at == scene.world.now && lapse.next == (hasNext ? ben : nil))
+        scene.world.time.move(by: .minutes(1))
+        let actor = scene.world.actor(.omar)
+        try await scene.world.write { _ = try NoteContact(ask).run($0, in: $1, group: $2, by: actor) }
+        #expect(try await unseen(scene).isEmpty)
+    }
+
+    @Test("what a dispatcher has seen is announced no longer, and what runs out afterwards is; who may not match marks nothing")
+    func seen() async throws {
+        let scene = try await MatchingScene()
+        let (amina, ben) = (try await scene.helper("Amina"), try await scene.helper("Ben"))
+        let ask = try await scene.ask()
+        let confirmed = try await scene.confirm(ask, [amina, ben])
+        func runOut(_ match: ID<Match>) async throws {
+            try await scene.told(match)
+            scene.world.time.move(by: .hours(4))
+            _ = try await scene.releaseHolds()
+        }
+        func see(_ member: World.Member) async throws {
+            let (actor, until) = (scene.world.actor(member), scene.world.now)
+            try await scene.world.write { try SeeLapses(until: until).run($0, in: $1, group: $2, by: actor) }
+        }
+        try await runOut(confirmed.matches[0])
+        #expect(await problem { try await see(.ines) }?.kind == .forbidden)
+        #expect(try await unseen(scene).count == 1)
+        try await see(.omar)
+        #expect(try await unseen(scene).isEmpty)
+        try await runOut(confirmed.matches[1])
+        #expect(try await unseen(scene).map(\.helper) == [ben])
+    }
+
     @Test("an urgent ask is held for half an hour")
     func urgent() async throws {
         let scene = try await MatchingScene()
@@ -93,6 +141,7 @@ import Testing
         let actor = scene.world.actor(.omar)
         try await scene.world.write { try AskNext(of: ask).run($0, in: $1, group: $2, by: actor) }
         #expect(try await scene.matches(of: ask).map(\.state) == [.lapsed, .proposed])
+        #expect(try await unseen(scene).isEmpty, "whoever ended it need not be told")
         try await scene.world.write { try AskNext(of: ask).run($0, in: $1, group: $2, by: actor) }
         #expect(try await scene.asking.ask(ask).state == .open)
         #expect(await problem { try await scene.world.write { try AskNext(of: ask).run($0, in: $1, group: $2, by: actor) } }?.kind == .conflict)

@@ -30,6 +30,56 @@ struct MatchingScene {
         return id
     }
 
+    /// Somebody who offered these kinds of help, and goes to doors alone.
+    func offering(
+        _ name: String = "Ben", _ kinds: [String] = ["groceries"], phone: String = "+447700900600", hours: WeekHours = .anytime, until: Day? = nil,
+        minutes: Int? = nil, remote: Bool = false, inexhaustible: Bool = false, once: Bool = false
+    ) async throws -> OfferHelp.Offered {
+        let input = OfferHelp.Input(
+            alias: name, contact: Contact(reach: .phone, phone: phone), categories: kinds.map { world.category($0).id }, words: "", hours: hours,
+            until: until, minutes: minutes, remote: remote, inexhaustible: inexhaustible, once: once, language: .english
+        )
+        return try await world.write { transaction, house, group in
+            let offered = try OfferHelp(input).run(transaction, in: house, group: group, by: .visitor)
+            var helper = try HelperStore.existing(offered.person, in: group.id, transaction)
+            helper.trust = .solo
+            try HelperStore.update(helper, in: group.id, transaction)
+            return offered
+        }
+    }
+
+    /// What the holder of an offer's link does with it.
+    func change(_ offered: OfferHelp.Offered, _ step: ChangeOffer.Step) async throws {
+        let (link, actor) = try await asking.link(offered.token)
+        try await world.write { try ChangeOffer(step, of: link).run($0, in: $1, group: $2, by: actor) }
+    }
+
+    func change(_ helper: ID<Person>, _ change: @escaping @Sendable (inout Helper) -> Void) async throws {
+        try await world.write { transaction, _, group in
+            var found = try HelperStore.existing(helper, in: group.id, transaction)
+            change(&found)
+            try HelperStore.update(found, in: group.id, transaction)
+        }
+    }
+
+    /// The helper themself, by a link.
+    func holder(_ helper: ID<Person>) -> Actor { .link(ID(high: 1, low: 1), .helper, person: helper) }
+
+    func accept(_ match: ID<Match>, by helper: ID<Person>) async throws {
+        let actor = holder(helper)
+        try await world.write { try AcceptMatch(match, window: nil).run($0, in: $1, group: $2, by: actor) }
+    }
+
+    func decline(_ match: ID<Match>, by helper: ID<Person>) async throws {
+        let actor = holder(helper)
+        try await world.write { try DeclineMatch(match).run($0, in: $1, group: $2, by: actor) }
+    }
+
+    func deliver(_ match: ID<Match>, by helper: ID<Person>) async throws {
+        let actor = holder(helper)
+        try await world.write { try DeliverAsk(match).run($0, in: $1, group: $2, by: actor) }
+    }
+
     /// An ask that was triaged: this week, Mill Lane, from the fund.
     func ask(
         _ kind: String = "groceries", alias: String = "Ola", urgency: Ask.Urgency = .week, zone: String? = "Mill Lane",

@@ -12,7 +12,7 @@ import Testing
         .accepted: [.handBack: .open, .setOut: .underWay, .deliver: .done, .fail: .open, .withdraw: .closed, .close: .closed],
         .underWay: [.handBack: .open, .setOut: .underWay, .deliver: .done, .fail: .open, .withdraw: .closed, .close: .closed],
         .done: [.settle: .closed, .reopen: .open],
-        .closed: [.reopen: .open],
+        .closed: [.reopen: .open, .recall: .done],
     ]
 
     @Test("an ask goes only where the table says", arguments: AskState.allCases, AskState.Change.allCases)

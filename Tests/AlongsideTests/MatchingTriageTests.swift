@@ -52,6 +52,44 @@ import Testing
         #expect(try await scene.asking.messages(.cannotDo).count == 1)
     }
 
+    @Test("who might help instead stands in the message, and sealed in the history for whoever rings")
+    func whoMight() async throws {
+        let scene = try await MatchingScene()
+        let (id, careful) = (try await scene.asking.open().ask, try await scene.asking.open(scene.asking.input(alias: "Zed")).ask)
+        try await scene.world.write { transaction, _, group in
+            var ask = try AskStore.existing(careful, in: group.id, transaction)
+            ask.safeMode = true
+            try AskStore.update(ask, in: group.id, transaction)
+        }
+        let actor = scene.world.actor(.omar)
+        for ask in [id, careful] {
+            let input = TriageAsk.Input(urgency: .week, zone: nil, costPath: nil, fits: false, whoMight: "The library, on Mondays")
+            try await scene.world.write { _ = try TriageAsk(ask, input).run($0, in: $1, group: $2, by: actor) }
+            let details = try await scene.world.read { connection, house, group in
+                let key = try house.vault.key(of: ask.subject, in: group.id, connection)
+                return try History.of(ask.subject, key: key, in: house, group: group.id, connection).compactMap(\.detail)
+            }
+            #expect(details == ["The library, on Mondays"])
+        }
+        let texts = try await scene.asking.messages(.cannotDo).map { ($0.message.subject, $0.words.text) }
+        #expect(texts.first { $0.0 == id.subject }?.1.contains("The library, on Mondays") == true)
+        #expect(texts.first { $0.0 == careful.subject }?.1.contains("library") == false, "safe mode says nothing of what it is about")
+    }
+
+    @Test("who might help is not dropped when nobody said that the group cannot; a cost that is not named stays as the asker said")
+    func kept() async throws {
+        let scene = try await MatchingScene()
+        let id = try await scene.asking.open().ask
+        let actor = scene.world.actor(.omar)
+        func triage(_ input: TriageAsk.Input) async throws {
+            try await scene.world.write { _ = try TriageAsk(id, input).run($0, in: $1, group: $2, by: actor) }
+        }
+        #expect(await problem { try await triage(.init(urgency: .week, zone: nil, costPath: nil, whoMight: "The library")) }?.field == "who")
+        try await scene.triage(id, cost: .fund)
+        try await triage(.init(urgency: .week, zone: nil, costPath: nil))
+        #expect(try await scene.asking.ask(id).costPath == .fund)
+    }
+
     @Test("a step back puts everything as it was, and nothing is told")
     func undo() async throws {
         let scene = try await MatchingScene()

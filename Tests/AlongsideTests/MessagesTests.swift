@@ -26,13 +26,19 @@ import Words
         #expect(try await scene.found().holdUntil == World.start + .minutes(240))
     }
 
-    @Test("a hold begins when the link is opened, also when nobody marked the message")
+    @Test("a hold begins when the link is opened, also when nobody marked the message; whoever marks it then is told nothing")
     func opened() async throws {
         let scene = try await DeliveryScene { ask, _ in ask.urgency = .today }
-        let (id, actor) = (scene.match, scene.holder())
+        let (id, actor) = (scene.match, Actor.link(ID(high: 1, low: 2), .match, person: scene.helpers[0]))
+        let message = try await offer(scene).message.id
         try await scene.run { _ = try NoteOpened(id).run($0, in: $1, group: $2, by: actor) }
         #expect(try await scene.found().holdUntil == World.start + .minutes(30))
         #expect(try await scene.asking.messages(.offerToHelper).isEmpty)
+
+        scene.world.time.move(by: .minutes(5))
+        #expect(try await send(message, by: .omar, scene) == nil)
+        #expect(try await send(message, by: .rosa, scene) == nil)
+        #expect(try await scene.found().holdUntil == World.start + .minutes(30))
     }
 
     @Test("a hold rests in the night")

@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test("an erasure, a killed link and a consent taken back stay so after a restore of older data")
+    @Test("an erasure and a role taken away stay so after a restore of older data, and the erased person's link opens nothing")
     func endings() async throws {
         let world = try await World()
         let gone = try await world.neighbour("Zoltan")

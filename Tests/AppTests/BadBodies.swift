@@ -54,6 +54,14 @@ enum BadBodies {
         }
     }
 
+    /// A whole form as a browser sends it; with parts when there is a file among it.
+    static func complete(_ fields: [(String, String)], file: (name: String, text: String)? = nil) -> Body {
+        let pairs = fields.map { (Array($0.0.utf8), Array($0.1.utf8)) }
+        guard let file else { return Body(what: "as it is", type: form, bytes: encoded(pairs)) }
+        return Body(
+            what: "as it is", type: "multipart/form-data; boundary=b", bytes: multipart(pairs, file: file.name, Array(file.text.utf8)))
+    }
+
     /// The whole form as something else, or cut off.
     static func broken(_ fields: [(String, String)]) -> [Body] {
         let pairs = fields.map { (Array($0.0.utf8), Array($0.1.utf8)) }

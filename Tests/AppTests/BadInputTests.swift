@@ -16,7 +16,7 @@ import Testing
     func everyForm() async throws {
         let town = try await BrokenTown.make()
         var sent = 0
-        var expired = 0
+        let addresses = SiteAddress.all(of: town.tour)
         var known: Set<String> = []
         var reached: Set<SiteKind> = []
         for stop in town.tour.pages {
@@ -24,41 +24,44 @@ import Testing
             where known.insert(BrokenTown.shape(form)).inserted {
                 guard let site = BrokenTown.site(form.action), site.action != nil else { continue }
                 reached.insert(site.kind)
-                sent += try await tryAll(of: form, on: stop.site.path, turn: known.count, town)
+                let name = addresses.first { $0.site.path == form.action }?.name ?? site.kind.rawValue
+                let again: Loading = {
+                    PageForm.all(in: await town.get(stop.site.path).text).first { BrokenTown.shape($0) == BrokenTown.shape(form) } ?? form
+                }
+                sent += try await tryAll(of: form, named: name, turn: known.count, town, again: again)
             }
         }
-        // What no page of the town offers right now is sent what any form has, with the token of a form that stands there, so that it gets as far
-        // as the use case.
-        let standing = PageForm.all(in: await town.get("/riverside/desk/settings").text).first { $0.names.contains("form-token") }
-        let valid = Dictionary(try #require(standing).fields.filter { ["form-token", "once"].contains($0.0) }) { first, _ in first }
-        let names = ["do", "once", "shown", "undo", "words", "reason"]
-        for kind in SiteKind.allCases where !reached.contains(kind) {
-            for site in town.tour.sites(of: kind).map(\.site) where site.action != nil {
-                reached.insert(kind)
-                for name in names {
-                    for way in 0..<BadBodies.ways {
-                        let fields = (names + ["form-token"]).map { ($0, valid[$0] ?? "x") }
-                        let body = BadBodies.spoiled(fields, name, way: way, turn: way)
-                        let before = try await town.rows()
-                        let answer = try await town.post(site.path, body)
-                        await check(answer, site.path, body, town, before: before)
-                        expired += answer.status == 403 ? 1 : 0
-                        if try await town.rows() != before || answer.status == 303 { try town.restore() }
-                    }
-                }
+        // What no page of the town offers right now is sent by the names its fields have, so that it gets as far as the use case.
+        let forms = await CompleteForms.gather(town)
+        let unseen = forms.unseen(addresses)
+        for address in addresses where unseen.contains(address.name) {
+            reached.insert(address.site.kind)
+            for form in forms.forms(for: address) {
+                let again: Loading = { Self.form(form, at: address, town) }
+                sent += try await tryAll(of: await again(), named: address.name, turn: sent, town, again: again)
             }
         }
         let withForms = SiteKind.allCases.filter { kind in town.tour.sites(of: kind).contains { $0.site.action != nil } }
         #expect(Set(withForms).isSubset(of: reached))
-        #expect(expired == 0, "\(expired) bodies did not get past the form's token")
         #expect(known.count > 60, "only \(known.count) forms were found")
         #expect(sent > 2_000, "only \(sent) bodies were sent")
         try town.close()
     }
 
-    /// Sends a form with each of its fields spoiled. A form that is gone because something was taken comes back with the town as it was.
-    private func tryAll(of first: PageForm, on page: String, turn: Int, _ town: BrokenTown) async throws -> Int {
+    /// The form as it stands on its page now.
+    private typealias Loading = @Sendable () async -> PageForm
+
+    /// A form of the list as it would stand on a page.
+    private static func form(_ form: CompleteForms.Complete, at address: SiteAddress, _ town: BrokenTown) -> PageForm {
+        let hidden = [("once", OnceKey.random(by: town.house.random).text), ("form-token", FormToken.of(town.cookie))]
+        return PageForm(action: address.site.path, fields: form.fields + hidden)
+    }
+
+    /// Sends a form whole, twice and from two tabs, and then with each of its fields spoiled. A form that is gone because something was taken comes
+    /// back with the town as it was.
+    private func tryAll(of first: PageForm, named name: String, turn: Int, _ town: BrokenTown, again: Loading) async throws -> Int {
         var form = first
+        if form.isPost { try await twice(form, named: name, town, again: again) }
         var sent = 0
         var names: [String] = []
         // The lines of a list differ in their number only.
@@ -73,15 +76,68 @@ import Testing
                 let before = try await town.rows()
                 let answer = try await town.post(form.action, body)
                 await check(answer, form.action, body, town, before: before)
+                if step < names.count, form.isPost { #expect(answer.status != 403, "\(form.action): \(body.what) did not get past the form's token") }
                 sent += 1
                 let isTaken = if answer.status == 200 { try await town.rows() != before } else { answer.status == 303 }
                 guard isTaken else { continue }
                 try town.restore()
-                form = PageForm.all(in: await town.get(page).text).first { BrokenTown.shape($0) == BrokenTown.shape(first) } ?? first
+                form = await again()
             }
         }
         return sent
     }
+
+    /// Forms whose second sending writes one row more, on purpose: every opening of a number or a door is a row of its own.
+    private static let openings: Set<String> = ["askOpen", "helperDo-open", "importProblems", "messageDo-open", "open"]
+
+    /// Forms that say how things shall stand, and are noted once more when they say so again; nothing else comes of it.
+    private static let notedAgain: Set<String> = ["breather", "change", "limits", "placesImport"]
+
+    /// Forms that are gone from their page once one of them was taken: an invitation is for one, a question is answered once, and
+    /// a receipt and a complaint are decided once. The second is told so, and its words are not shown again.
+    private static let usedUp: Set<String> = ["link", "answer", "receiptDo", "complaint"]
+
+    /// A double click counts once. Of two tabs in which the same form stands open, the second is taken too or is told what changed, with what was
+    /// typed in it.
+    private func twice(_ form: PageForm, named name: String, _ town: BrokenTown, again: Loading) async throws {
+        let complete = CompleteForms.filled(form, name)
+        let body = BadBodies.complete(complete.fields, file: complete.file)
+        let before = try await town.rows()
+        let first = try await town.post(form.action, body)
+        await check(first, form.action, body, town, before: before)
+        let after = try await town.rows()
+        let second = try await town.post(form.action, body)
+        let note = Comment(rawValue: "\(name) \(form.action): \(first.status), then \(second.status)")
+        await check(second, form.action, body, town, before: after)
+        if !Self.openings.contains(name) {
+            let more = try await town.rows().filter { after[$0.key] != $0.value && !($0.key == "history" && Self.notedAgain.contains(name)) }
+            #expect(more.isEmpty, "\(note): a double click counted twice: \(more)")
+        }
+        if first.status == 303 { #expect([303, 404, 409].contains(second.status), note) }
+        try town.restore()
+
+        let here = CompleteForms.filled(await again(), name)
+        let there = CompleteForms.filled(await again(), name)
+        let one = try await town.post(form.action, BadBodies.complete(here.fields, file: here.file))
+        let between = try await town.rows()
+        let typed = there.fields.map { field in
+            form.typed.contains(field.0) && Self.words.contains(field.0) ? (field.0, field.1 + " once more") : field
+        }
+        let late = BadBodies.complete(typed, file: there.file)
+        let other = try await town.post(form.action, late)
+        await check(other, form.action, late, town, before: between)
+        let told = Comment(rawValue: "\(name) \(form.action) from a second tab: \(one.status), then \(other.status)")
+        if one.status == 303 { #expect([200, 303, 404, 409, 422].contains(other.status), told) }
+        if other.status == 409 || other.status == 422, !Self.usedUp.contains(name) {
+            let text = other.text.replacing("&#39;", with: "'").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+            let lost = typed.filter { form.typed.contains($0.0) && Self.words.contains($0.0) && !text.contains($0.1) }.map(\.0)
+            #expect(lost.isEmpty, "\(told): what was typed is lost: \(lost)")
+        }
+        try town.restore()
+    }
+
+    /// What people type in their own words.
+    private static let words: Set<String> = ["name", "alias", "what", "words", "text", "note", "answer", "reason", "question", "tell"]
 
     private func check(_ answer: WebResponse, _ path: String, _ body: BadBodies.Body, _ town: BrokenTown, before: [String: Int]) async {
         let note = "\(path): \(body.what): \(answer.status)"

@@ -19,8 +19,19 @@ import Testing
         #expect(named.subtracting(columns).sorted() == [], "in docs/in-the-clear.md and not in the database")
     }
 
-    /// `table.column` of everything that the migrations make.
+    @Test("whatever walks through all that is sealed knows every sealed column")
+    func everySealedColumn() async throws {
+        let sealed = try await everything().filter { Self.sealed.contains($0.column) && $0.column != "group_id" }
+        let columns = Set(sealed.map { "\($0.table).\($0.column)" })
+        #expect(columns == Set(SealedColumn.allCases.map(\.rawValue)).union(SealedColumn.ofKeys))
+    }
+
+    /// `table.column` of everything that the migrations make and that is not sealed.
     private func columns() async throws -> Set<String> {
+        Set(try await everything().filter { !Self.sealed.contains($0.column) }.map { "\($0.table).\($0.column)" })
+    }
+
+    private func everything() async throws -> [(table: String, column: String)] {
         let folder = TestFolder.fresh("clear")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let database = try SQLiteDatabase.open(path: folder + "/clear.sqlite", migrations: Schema.migrations)
@@ -36,7 +47,7 @@ import Testing
         }
         try database.close()
         try FileManager.default.removeItem(atPath: folder)
-        return Set(all.filter { !Self.sealed.contains($0.column) }.map { "\($0.table).\($0.column)" })
+        return all
     }
 
     /// The same of the page: rows of a table, its name first, then its columns.

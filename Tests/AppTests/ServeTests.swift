@@ -50,6 +50,49 @@ import Testing
         #expect(restore.code == 0, "\(restore.errors)")
     }
 
+    @Test("--public-url holds over a restart without it, and --keys keeps the keys elsewhere", .timeLimit(.minutes(5)))
+    func options() async throws {
+        let place = try Place()
+        let keys = place.folder + "/kept/elsewhere"
+        try FileManager.default.createDirectory(atPath: place.folder + "/kept", withIntermediateDirectories: true)
+        let first = try place.start("--public-url", "https://help.example.org/", "--keys", keys)
+        let set = first.lines(until: "Listening on").first { $0.hasPrefix("Set up your group: ") }
+        #expect(set?.hasPrefix("Set up your group: https://help.example.org/setup/") == true)
+        #expect(try first.stop() == 0)
+        #expect(FileManager.default.fileExists(atPath: keys) && !FileManager.default.fileExists(atPath: place.data + ".keys"))
+
+        let without = try place.run(["doctor", "--data", place.data])
+        #expect(without.code == 1, "its keys are not beside it")
+        let again = try place.start("--keys", keys)
+        let lines = again.lines(until: "Listening on")
+        #expect(lines.contains { $0.hasPrefix("Set up your group: https://help.example.org/setup/") }, "\(lines)")
+        #expect(try again.stop() == 0)
+    }
+
+    @Test("the recovery code goes through the socket to a terminal alone; else no line holds it", .timeLimit(.minutes(5)))
+    func recoveryCode() async throws {
+        let place = try Place()
+        let server = try place.start()
+        _ = server.lines(until: "Listening on")
+        let file = place.data + ".recovery-code"
+        let atStart = try String(contentsOfFile: file, encoding: .utf8)
+        let piped = try place.run(["recovery-code", "--data", place.data])
+        let second = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(piped.code == 0 && second != atStart && piped.output.contains("Recovery code: in "))
+        #expect(!(piped.output + piped.errors).contains(second.prefix(9)))
+
+        try FileManager.default.removeItem(atPath: file)
+        let spoken = Spoken()
+        try SocketClient(folder: DataFolder(place.data)).run(RecoveryCodeCommand(), spoken.console(isTerminal: true))
+        let line = try #require(spoken.lines.first { $0.hasPrefix("Recovery code: ") })
+        let third = line.dropFirst("Recovery code: ".count)
+        #expect(third.count == second.trimmingCharacters(in: .newlines).count && !FileManager.default.fileExists(atPath: file))
+        server.terminate()
+        let said = server.rest()
+        _ = try server.end()
+        for code in [atStart.prefix(9), second.prefix(9), third.prefix(9)] { #expect(!(said.output + said.errors).contains(code)) }
+    }
+
     @Test("a folder that is not there, and a path too long for a socket, are said in one line")
     func refusals() async throws {
         let place = try Place()
@@ -78,8 +121,8 @@ private final class Place: Sendable {
     }
 
     /// A server on a free port.
-    func start() throws -> StartedProgram {
-        try StartedProgram(Self.program, ["serve", "--data", data, "--listen", "127.0.0.1:0"])
+    func start(_ options: String...) throws -> StartedProgram {
+        try StartedProgram(Self.program, ["serve", "--data", data, "--listen", "127.0.0.1:0"] + options)
     }
 
     func run(_ arguments: [String], input: String = "") throws -> (code: Int32, output: String, errors: String) {

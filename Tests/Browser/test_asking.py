@@ -37,6 +37,23 @@ def test_an_impatient_double_click_is_one_ask(visit, fresh_town):
         assert board.locator("a[data-row]", has_text=name).count() == 1
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_six_questions_are_seen(visit, town, language, scripts):
+    """The date only with "On a date", the part of the area only for who opens it."""
+    page = visit(town, width=320, language=language, scripts=scripts).open("/riverside/ask")
+    assert page.locator(".question").count() == 6
+    asked = page.locator(".question :is(input:not([type=radio], [type=checkbox]), textarea, select)")
+    names = {field.get_attribute("name") for field in asked.all() if field.is_visible()}
+    assert names == {"what", "place", "name", "reach", "language"}
+    page.locator("[name=when][value=date]").check()
+    assert page.locator("[name=date]").is_visible()
+    page.locator("[name=when][value=week]").check()
+    assert not page.locator("[name=date]").is_visible()
+    page.locator(".question summary").click()
+    assert page.locator("[name=zone]").is_visible()
+
+
 def test_what_was_typed_stays_after_a_mistake(visit, town):
     """Each problem stands beside its field and is linked from the summary at the head of the page."""
     asker = visit(town, width=320, language="es")

@@ -1,6 +1,7 @@
 """Two people found a group and take its first ask, from an empty folder and by what stands on the screens alone (requirement 1.4)."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 # From the printed link to the first ask on the board, of both people together. What is filled in already is no answer to give.
@@ -28,13 +29,29 @@ class Walk:
         self.visit.page.get_by_label(label, exact=True).check()
 
 
+def test_the_set_up_screens_in_every_variant(visit, empty_town, variant):
+    """The three screens before there is a group: in every variant no violation, and the way on does not depend on the language."""
+    width, language, scheme = variant
+    founder = visit(empty_town, width=width, language=language, scheme=scheme)
+    founder.open(urlsplit(empty_town.set_up_link).path)
+    founder.axe()
+    for fields in ({"name": "Elm Street Neighbours"}, {}, {"alias": "Nadia", "passphrase": "three green boats"}):
+        for name, typed in fields.items():
+            founder.page.locator(f"main [name={name}]").fill(typed)
+        founder.press_on(founder.page.locator("main form button:not([formnovalidate])").last)
+        founder.axe()
+    assert founder.page.locator("#first-invitation").count() == 1
+
+
 def test_two_people_found_a_group(visit, empty_town):
     founder, second = Walk(visit(empty_town)), Walk(visit(empty_town, width=320))
+    begun = time.monotonic()
     invitation, ask_page = founds(founder, urlsplit(empty_town.set_up_link).path)
     joins(second, invitation)
     asks(visit(empty_town, width=320, language="es", scripts=False), ask_page)
     board = second.see(second.visit.follow, "Board")
     assert "leche y pan" in board.locator("main").inner_text()
+    print(f"from the set-up link to the first ask on the board: {time.monotonic() - begun:.1f} s")
 
     screens, answers = founder.screens + second.screens, founder.answers + second.answers
     assert screens <= MOST_SCREENS, f"it took {screens} screens"

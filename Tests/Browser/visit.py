@@ -1,7 +1,11 @@
 """A visit to the town by one person with one screen, and what must hold on every page that they see."""
 
+import collections
+import functools
 import os
+import pathlib
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +15,17 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ASKING = {None, "", "anyone", "neighbour", "asker"}
 # Who comes without signing in: those who ask, and people who hold a private link, which is in the path.
 NOT_SIGNED_IN = ASKING | {"helper", "match", "link", "invitation", "signIn"}
+
+
+CATALOGS = pathlib.Path(__file__).parents[2] / "Sources/Words/Catalogs"
+
+
+@functools.cache
+def direction_of(language):
+    """The direction in which the letters of a language's catalog run, whatever the program thinks of it."""
+    texts = re.findall(r'^msgstr(?:\[\d\])? "(.+)"$', (CATALOGS / f"{language.split('-')[0]}.po").read_text(encoding="utf-8"), re.MULTILINE)
+    letters = collections.Counter(unicodedata.bidirectional(letter) for text in texts for letter in re.sub(r"\{[^}]*\}", "", text))
+    return "rtl" if letters["R"] + letters["AL"] > letters["L"] else "ltr"
 
 
 class Visit:
@@ -103,7 +118,7 @@ class Visit:
         html = page.locator("html")
         language, direction = html.get_attribute("lang") or "", html.get_attribute("dir") or "ltr"
         assert language.split("-")[0] == self.language.split("-")[0], f"{where} is in {language!r}, not {self.language!r}"
-        assert direction == ("rtl" if self.language.startswith("ar") else "ltr"), f"{where} runs {direction}"
+        assert direction == direction_of(self.language), f"{where} runs {direction}"
         words = page.content()
         assert "⟦" not in words, f"{where} lacks sentences: {sorted(set(re.findall('⟦[^⟧]*⟧?', words)))}"
         wide = page.evaluate(

@@ -5,7 +5,8 @@ import Testing
 @Suite struct SuggesterLimitsTests {
     /// An ask that puts every limit to use, and a helper who keeps them all.
     static let ask = AskRow(
-        kind: 1, language: 1, zone: 0, pod: 1, point: (0, 0), hours: 0b110, needsDoor: true, needsLift: true, needsClimb: true, needsFronting: true
+        kind: 1, language: 1, zone: 0, pod: 1, point: (0, 0), hours: 0b110, minutes: 60, needsDoor: true, needsLift: true, needsClimb: true,
+        needsFronting: true
     )
     static let fitting = HelperRow(
         hours: 0b010, transport: .bike, reachMetres: 2_000, languages: 0b11, kinds: 0b10, zone: 0, pod: 1, point: (600, 800)
@@ -32,9 +33,11 @@ import Testing
         Case(.remoteOnly) { $0.remoteOnly = true },
         Case(.remoteOnly) { $0.transport = .none },
         Case(.trust) { $0.trust = .new },
+        Case(.offerOver) { $0.isOfferOver = true },
         Case(.kind) { $0.kinds = 0b100 },
         Case(.language) { $0.languages = 0b101 },
         Case(.hours) { $0.hours = 0b1001 },
+        Case(.tooLong) { $0.minutes = 59 },
         Case(.tooFar) { $0.reachMetres = 999 },
         Case(.cannotLift) { $0.canLift = false },
         Case(.cannotClimb) { $0.canClimb = false },
@@ -55,6 +58,23 @@ import Testing
         let (best, excluded) = Suggester.suggest(Self.ask, among: [helper])
         #expect(best.isEmpty)
         #expect(excluded == [one.exclusion])
+    }
+
+    @Test("a limit that gives way lets the next one be seen, and gives way for that helper only")
+    func waived() {
+        var both = Self.fitting
+        both.weeklyLimit = 0
+        both.trust = .new
+        var full = Self.fitting
+        full.weeklyLimit = 0
+        #expect(Suggester.exclusions(from: Self.ask, among: [both, full, full], waived: [0: [.atLimit], 1: [.atLimit]]) == [.trust, nil, .atLimit])
+    }
+
+    @Test("time that is just enough is enough")
+    func longEnough() {
+        var helper = Self.fitting
+        helper.minutes = 60
+        #expect(Suggester.exclusions(from: Self.ask, among: [helper]) == [nil])
     }
 
     @Test("every exclusion has a case here")

@@ -9,10 +9,12 @@ import Testing
             let limit = random.below(4)
             return HelperRow(
                 isActive: random.below(8) != 0, trust: random.pick([.new, .paired, .solo, .solo]), weeklyLimit: limit,
-                tasksThisWeek: random.below(limit + 2), hours: random.below(8), transport: random.pick(HelperRow.Transport.allCases),
+                tasksThisWeek: random.below(limit + 2), hours: random.below(8), minutes: random.below(6) == 0 ? 20 : nil,
+                transport: random.pick(HelperRow.Transport.allCases),
                 reachMetres: 500 * random.below(8), remoteOnly: random.below(9) == 0, canLift: random.below(6) != 0,
                 canClimb: random.below(6) != 0, mayFront: random.below(2) == 0, hasAdvance: random.below(5) == 0,
-                languages: UInt64(random.below(8)), kinds: UInt64(random.below(8)), zone: random.below(3) - 1, pod: random.below(3) - 1,
+                languages: UInt64(random.below(8)), kinds: UInt64(random.below(8)), isOfferOver: random.below(9) == 0,
+                zone: random.below(3) - 1, pod: random.below(3) - 1,
                 point: random.below(4) == 0 ? nil : (Double(random.below(3_000)), Double(random.below(3_000))),
                 isBlocked: random.below(12) == 0, isAsker: random.below(20) == 0, wasAsked: random.below(12) == 0,
                 daysSinceTogether: random.below(5) == 0 ? random.below(90) : nil, daysSinceAsked: random.below(4) == 0 ? nil : random.below(40)
@@ -23,7 +25,7 @@ import Testing
     private static func ask(_ random: SeededRandomness) -> AskRow {
         AskRow(
             kind: random.below(3), language: random.below(3), zone: random.below(3) - 1, pod: random.below(3) - 1,
-            point: random.below(4) == 0 ? nil : (1_500, 1_500), hours: 1 + random.below(7), needsDoor: random.below(4) != 0,
+            point: random.below(4) == 0 ? nil : (1_500, 1_500), hours: 1 + random.below(7), minutes: 30, needsDoor: random.below(4) != 0,
             needsLift: random.below(4) == 0, needsClimb: random.below(4) == 0, needsFronting: random.below(2) == 0
         )
     }
@@ -40,7 +42,9 @@ import Testing
             near = square <= Double(helper.reachMetres) * Double(helper.reachMetres)
         }
         let body = (!ask.needsLift || helper.canLift) && (!ask.needsClimb || helper.canClimb)
-        return helper.isActive && !helper.isBlocked && !helper.isAsker && !helper.wasAsked && helper.tasksThisWeek < helper.weeklyLimit && door
+        let offered = !helper.isOfferOver && helper.minutes ?? 30 >= 30
+        return offered && helper.isActive && !helper.isBlocked && !helper.isAsker && !helper.wasAsked && helper.tasksThisWeek < helper.weeklyLimit
+            && door
             && kind && language && time && near && body
     }
 

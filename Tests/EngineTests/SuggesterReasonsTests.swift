@@ -99,6 +99,9 @@ import Testing
         #expect(reasons(Self.ask, { $0.kinds = 0b10 }, beside: [other, other, resting]).contains(.rareSkill(count: 3)))
         #expect(!reasons(Self.ask, { $0.kinds = 0b10 }, beside: [other, other, other]).contains(.rareSkill(count: 4)))
         #expect(!reasons(Self.ask, { $0.kinds = 0 }, beside: [other]).contains(.rareSkill(count: 1)))
+        var over = other
+        over.isOfferOver = true
+        #expect(reasons(Self.ask, { $0.kinds = 0b10 }, beside: [over]).contains(.rareSkill(count: 1)))
     }
 
     @Test("money at the till: an advance is held, is needed, or is no matter")

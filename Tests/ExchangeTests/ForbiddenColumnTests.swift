@@ -52,11 +52,41 @@ import Testing
     }
 
     @Test(
+        "what may be asked hides nothing that stands beside it, and other words for the same are known",
+        arguments: [
+            (ForbiddenTopic.immigration, "Childcare notes, immigration status"),
+            (.household, "Childcare: names and ages of your children"),
+            (.immigration, "Do you need childcare? What is your immigration status?"),
+            (.health, "Mental health support - diagnosis"),
+            (.immigration, "¿Tiene papeles?"), (.immigration, "¿Tienes papeles en regla?"), (.immigration, "Work permit"),
+            (.immigration, "هل لديكم أوراق إقامة؟"), (.immigration, "Do you wish to stay anonymous? (Are you undocumented?)"),
+            (.health, "Medical info"), (.health, "Medication you take"), (.health, "Special medical needs"), (.health, "Health concerns"),
+            (.health, "Información médica"), (.health, "¿Qué medicamentos toma?"), (.health, "المعلومات الطبية"),
+            (.health, "ما هي الأدوية التي تتناولونها، الأدوية الحالية"),
+        ] as [(ForbiddenTopic, String)]
+    )
+    func beside(topic: ForbiddenTopic, heading: String) {
+        #expect(ColumnGuess(headings: [heading]).columns == [.forbidden(topic)], "\(heading)")
+    }
+
+    @Test("of a page of text every question is looked at, and what only explains is not")
+    func pageOfText() {
+        let explained = String(repeating: "We ask so that we can find somebody near you who has the time. ", count: 4)
+        #expect(ColumnGuess(headings: ["Do you need childcare? \(explained) What is your immigration status?"]).columns == [.forbidden(.immigration)])
+        #expect(
+            ColumnGuess(headings: ["Do you need childcare? \(explained) We never ask for anybody's immigration status."]).columns != [
+                .forbidden(.immigration)
+            ])
+    }
+
+    @Test(
         "questions that only sound like it are not",
         arguments: [
             "Status", "Request status", "Does your request need to remain anonymous? ", "Child care needed", "Address", "Account Disabled",
             "Average wait", "Message", "Language", "Page",
             "Estado", "الحالة", "Dietary Restrictions", "Payment Platform", "Residence", "Image", "Drivers", "Skip", "Packages",
+            "Pick up medication", "Prescription pick-up", "Medicine", "Mental health support", "Ayuda con papeles", "Apoyo de salud mental",
+            "Any medical training?", "Recoger medicamentos",
             "Does your request need to remain anonymous?<br><br>If you have a safety reason (such as being undocumented, avoiding an abuser in the area or community, and so on) please tell us, and people who see your name are vetted.",
         ]
     )

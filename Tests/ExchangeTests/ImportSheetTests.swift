@@ -3,6 +3,7 @@ import Exchange
 import Foundation
 import Kernel
 import Storage
+import Synchronization
 import TestKit
 import Testing
 
@@ -107,6 +108,60 @@ import Testing
             #expect(data.range(of: Data("SECRET".utf8)) == nil, "\(file)")
             #expect(data.range(of: Data("Neighbour 1".utf8)) == nil, "\(file)")
         }
+    }
+
+    @Test(
+        "a forbidden question beside one that may be asked leaves nothing in the rows that wait",
+        arguments: [
+            "Childcare notes, immigration status", "Childcare: names and ages of your children", "Mental health support - diagnosis",
+            "¿Tiene papeles?", "Medical info", "Medication you take", "Special medical needs",
+            "Do you need childcare? What is your immigration status?",
+        ]
+    )
+    func forbiddenBeside(heading: String) async throws {
+        let scene = try await ImportScene()
+        let world = scene.world
+        let sheet = "Name,Phone,What do you need?,\"\(heading)\",Status\nAnn,0151 496 0001,Groceries,SECRETCELL,New"
+        let batch = try await ReceiveSheet(.bytes(Array(sheet.utf8))).run(in: world.house, group: world.group, by: .command)
+        let (rows, source) = try await world.read { connection, house, group in
+            (
+                try ImportStore.rows(at: 0, of: batch, in: house, group: group.id, connection) ?? [],
+                try ImportStore.source(of: batch, in: house, group: group.id, connection)
+            )
+        }
+        #expect(rows.map(\.cells) == [["Ann", "0151 496 0001", "Groceries", "", "New"]])
+        #expect(source?.forbidden.keys.sorted() == [3], "and the workflow's own status is read")
+    }
+
+    @Test("of a row that is over for longer than the group keeps people nothing is stored, not even while the sheet waits for a yes")
+    func pastWhileWaiting() async throws {
+        let scene = try await ImportScene()
+        let world = scene.world
+        let batch = try await ReceiveSheet(.bytes(Array(ImportScene.dirty.utf8))).run(in: world.house, group: world.group, by: .command)
+        let (rows, past) = try await world.read { connection, house, group in
+            (
+                try ImportStore.rows(at: 0, of: batch, in: house, group: group.id, connection) ?? [],
+                try ImportStore.source(of: batch, in: house, group: group.id, connection)?.past
+            )
+        }
+        #expect(rows.count == 50 && past == 1)
+        #expect(rows.filter(\.isPast) == [.past(line: 42)])
+        #expect(rows.allSatisfy { row in row.cells.allSatisfy { !$0.contains("Old One") && !$0.contains("0201") } })
+        // Another reading of what is over needs the file again; another heading for the words does not.
+        let source = try #require(try await world.read { try ImportStore.source(of: batch, in: $1, group: $2.id, $0) })
+        var plan = try #require(ImportPlan(text: source.plan))
+        let status = try #require(plan.columns(of: .status).first)
+        plan.columns[status] = nil
+        let changed = plan
+        await #expect(throws: Problem.invalid("file", "import.problem.resend")) {
+            try await world.write { try ConfirmImport(batch, plan: changed).run($0, in: $1, group: $2, by: .command) }
+        }
+        plan.columns[status] = .status
+        plan.columns[plan.columns(of: .words)[0]] = .notes
+        let fine = plan
+        try await world.write { try ConfirmImport(batch, plan: fine).run($0, in: $1, group: $2, by: .command) }
+        let done = try await ImportSheet(batch).run(in: world.house, group: world.group, by: .command)
+        #expect(done.counts.past == 1)
     }
 
     @Test("a closed row is forgotten as if it had been closed here on its day")
@@ -228,16 +283,59 @@ import Testing
         #expect(try await scene.asks().first?.face.alias == "+Ann")
     }
 
-    @Test("20,000 rows are streamed, and most of them only counted", .timeLimit(.minutes(5)))
+    @Test("20,000 rows are streamed from a file piece by piece, told as they go, and most of them only counted", .timeLimit(.minutes(5)))
     func large() async throws {
         let scene = try await ImportScene()
+        let world = scene.world
+        let path = world.folder + "/large.csv"
         var text = "Timestamp,Name,Phone,What do you need?,Status\n"
         for number in 0..<20_000 {
             let isLive = number % 100 == 0
             text +=
                 "\(1 + number % 9)/3/\(isLive ? 2026 : 2021),N\(number),0151 \(4_000_000 + number),Groceries \(number),\(isLive ? "New" : "Done")\n"
         }
-        let summary = try await scene.run(text)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        let size = text.utf8.count
+        let steps = Mutex<[ImportCommand.Step]>([])
+        let summary = try await ImportCommand.run(
+            .file(path: path), in: world.house, group: world.group, progress: { step in steps.withLock { $0.append(step) } }
+        )
         #expect((summary.rows, summary.asks, summary.past, summary.problemCount) == (20_000, 200, 19_800, 0))
+        var read: [Int] = []
+        var taken: [Int] = []
+        for step in steps.withLock({ $0 }) {
+            switch step {
+            case .reading(let done, let all):
+                #expect(all == size && taken.isEmpty)
+                read.append(done)
+            case .rows(let done, let all):
+                #expect(all == 20_000)
+                taken.append(done)
+            }
+        }
+        // As many pieces as 64 KiB make of it, and none larger: the file is never in memory as a whole.
+        #expect(read.count == (size + 65_535) / 65_536 && read.last == size)
+        #expect(zip([0] + read, read).allSatisfy { $0 < $1 && $1 - $0 <= 65_536 })
+        #expect(taken.last == 20_000 && zip(taken, taken.dropFirst()).allSatisfy { $0 < $1 })
+    }
+
+    @Test("a job works for a while and asks for itself again, until the sheet is done; a crash in between repeats nothing")
+    func stretches() async throws {
+        let scene = try await ImportScene()
+        let world = scene.world
+        let batch = try await ReceiveSheet(.bytes(Array(ImportScene.dirty.utf8))).run(in: world.house, group: world.group, by: .command)
+        try await world.write { transaction, house, group in
+            let source = try ImportStore.source(of: batch, in: house, group: group.id, transaction)
+            let plan = try #require(ImportPlan(text: source?.plan ?? ""))
+            try ConfirmImport(batch, plan: plan).run(transaction, in: house, group: group, by: .command)
+        }
+        let runner = JobRunner(database: world.database, work: [ImportJob.kind: ImportJob.work(in: world.house, patience: .zero)])
+        world.time.move(by: .seconds(6))
+        // Each stretch takes one step of at most 25 rows, so there are several jobs.
+        let count = try await runner.runDue(now: world.now)
+        #expect(count >= 2)
+        let done = try await world.read { connection, _, group in try ImportStore.existing(batch, in: group.id, connection) }
+        #expect(done.state == .done && done.done == 50 && done.counts.asks == 43)
+        #expect(try await runner.runDue(now: world.now) == 0)
     }
 }

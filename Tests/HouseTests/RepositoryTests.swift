@@ -67,15 +67,23 @@ import Testing
         #expect(offences.isEmpty, Comment(rawValue: advice("Mend the link, or write the file:", offences)))
     }
 
-    @Test("every file and folder that the front documents name in code is there")
+    @Test("every file and folder that the front documents name in code is there, also those that are named from a module on")
     func namedFiles() {
         var offences: [String] = []
+        let modules = Set(ArrowsTests.house.map(\.module))
+        var fromModule = 0
         for file in Repository.files where ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].contains(file.path) {
-            for match in file.text.matches(of: /`((?:Sources|Tests|bin|docs|\.ci)\/[A-Za-z0-9_.+\/\-]*)(?:[ `])/)
-            where !Repository.exists(String(match.1)) {
-                offences.append("\(file.path): \(match.1)")
+            for match in file.text.matches(of: /`([A-Za-z.]+)(\/[A-Za-z0-9_.+\/\-]*)(?:[ `])/) {
+                let path = String(match.1 + match.2)
+                if modules.contains(String(match.1)) {
+                    fromModule += 1
+                    if !Repository.exists("Sources/" + path) { offences.append("\(file.path): \(path)") }
+                } else if ["Sources", "Tests", "bin", "docs", ".ci"].contains(match.1), !Repository.exists(path) {
+                    offences.append("\(file.path): \(path)")
+                }
             }
         }
+        #expect(fromModule > 40, "ARCHITECTURE.md follows one ask file by file")
         #expect(offences.isEmpty, Comment(rawValue: advice("The document speaks of something that is not there. Change it with the code:", offences)))
     }
 

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import dataclass
 
-# So many letters fix enough bytes in every encoding to be no chance; what is shorter stands in anything.
+# So many bytes of UTF-8 are no chance in any encoding; what is shorter stands in anything, such as a name of five Latin letters.
 SHORTEST = 6
 
 
@@ -50,7 +50,7 @@ class ByteSearch:
         """`secrets` are bytes, such as what a token is in binary, besides texts. A text that is shorter than `SHORTEST` is an error."""
         wanted = {}
         for text in texts:
-            if len(text) < SHORTEST:
+            if len(text.encode()) < SHORTEST:
                 raise ValueError(f"{text!r} is too short to be found by its bytes")
             for encoding, pattern in encodings(text).items():
                 wanted.setdefault(pattern, (text, encoding))

@@ -1,5 +1,7 @@
 """Forgetting (a): on the first day nothing that is held of people stands in any file of the installation, its backups and its logs."""
 
+import datetime
+import json
 import re
 
 import asking
@@ -14,7 +16,7 @@ PLACE = "The green caravan behind Corncrake Yard"
 def test_nothing_held_of_people_stands_in_any_file(served):
     people = served.people()
     assert len(people) > 500, "the people file of the demo is nearly empty"
-    typed = a_busy_hour(served)
+    typed = a_busy_hour(served) + an_old_sheet(served)
     search = ByteSearch([*people, *typed, *numbers(people + typed)])
 
     while_served = served.files()
@@ -54,6 +56,27 @@ def a_busy_hour(served):
     withdrawn = f"{sent[1].link}/withdraw"
     assert neighbour.post(withdrawn, neighbour.form(sent[1].link, withdrawn).hidden).status == 303
     return [text for one in sent for text in one.said] + [WORDS]
+
+
+def an_old_sheet(served):
+    """A sheet from before: people who were helped so long ago that nobody of them may be stored, somebody who is kept, and a row that could not be read.
+
+    Returns what stands in it."""
+    said = ["Quondam Erstwhile", "07700 900688", "Candied angelica", "Perplexa Muddlecombe", "Ottoline Zwillingstein", "07700 900777", "Seven beeswax candles"]
+    today = datetime.date.today().isoformat()
+    sheet = served.parent / "Winterbourne's own list.csv"
+    sheet.write_text(
+        "Date,Name,Phone,Area,What do you need,Status,Closed on\n"
+        f"2024-04-02,{said[0]},{said[1]},Mill Lane,{said[2]},Done,2024-04-05\n"
+        f"sometime,{said[3]},,,,,\n"
+        f"{today},{said[4]},{said[5]},Mill Lane,{said[6]},,\n"
+    )
+    printed = served.alongside("import", str(sheet), "--group", GROUP, "--json")
+    sheet.unlink()
+    summary = json.loads(printed[printed.index("{") :])
+    assert (summary["past"], summary["problemCount"], summary["asks"]) == (1, 1, 1), summary
+    assert not [text for text in said if text in printed]
+    return [*said, sheet.name]
 
 
 def numbers(texts):

@@ -52,6 +52,13 @@ import Testing
         #expect(try FieldReader([]).text(1) == nil)
     }
 
+    @Test("whoever looks at everything finds each text and each run of bytes, also in records inside the record")
+    func runs() throws {
+        let runs = try FieldReader(sample().bytes).runs
+        for text in ["Añil 🍞", "bread", "en", "ar", "last"] { #expect(runs.contains(Array(text.utf8)), "\(text)") }
+        #expect(runs.contains([0, 255]) && runs.count(where: { $0 == Array("bread".utf8) }) == 2)
+    }
+
     @Test("every cut in the middle of a field is told; no input crashes")
     func anyBytes() throws {
         let whole = sample().bytes

@@ -4,16 +4,16 @@ import Kernel
 import Sealing
 
 /// What a browser would have read from the page before it sent a form.
-enum FormToken {
+public enum FormToken {
     /// The token that goes with a session's cookie.
-    static func of(_ cookie: String) -> String {
+    public static func of(_ cookie: String) -> String {
         guard let token = LinkToken(text: cookie) else { return "" }
         return Base32.encode(Digest.hmac(Array("form".utf8), under: token.key))
     }
 
     static func once(_ house: House) -> String { OnceKey.random(by: house.random).text }
 
-    static func encode(_ fields: [(String, String)]) -> [UInt8] {
+    public static func encode(_ fields: [(String, String)]) -> [UInt8] {
         func percent(_ text: String) -> String {
             String(
                 decoding: text.utf8.flatMap { byte -> [UInt8] in

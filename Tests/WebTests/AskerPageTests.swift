@@ -25,6 +25,24 @@ import Web
         #expect(AskerScene.findings(in: page).isEmpty)
     }
 
+    @Test("while too few of a kind were done the page says that we are new here and by when a person reads it; from five on how long it takes")
+    func newHere() async throws {
+        let scene = try await AskerScene()
+        for _ in 0..<4 {
+            _ = try await scene.asked()
+            try await scene.match(scene.newest().id, .done, ask: .done)
+        }
+        let own = try await scene.asked()
+        var page = await scene.world.get(own)
+        #expect(page.text.contains("We are new here. A person reads this by today at 14:00") && !page.text.contains("usually"))
+
+        _ = try await scene.asked()
+        try await scene.match(scene.newest().id, .done, ask: .done)
+        page = await scene.world.get(own)
+        #expect(
+            page.text.contains("Groceries: usually") && page.text.contains("reads it by today at 14:00") && !page.text.contains("We are new here"))
+    }
+
     @Test("an Arabic ask is answered in Arabic, with the code word in Latin letters beside it")
     func arabic() async throws {
         let scene = try await AskerScene()
@@ -203,6 +221,7 @@ import Web
         #expect(page.text.contains("/riverside/offer"))
         let sent = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"), [("came", "no")])
         #expect(sent.header("location")?.hasSuffix("/complain") == true)
+        #expect(await scene.world.follow(sent).text.contains("knows now that not all of it came"))
         let nothing = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"))
         #expect(nothing.status == 422 && nothing.text.contains("id=\"came-problem\""))
     }

@@ -80,7 +80,8 @@ struct AskerScene {
             let helper = ID<Person>.random(by: house.random)
             try PersonStore.insert(helper, PersonCard(alias: name, phone: "+447700900777"), language: .english, in: house, group: group, transaction)
             try HelperStore.insert(
-                Helper(id: helper, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id, transaction
+                Helper(id: helper, trust: .solo, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id,
+                transaction
             )
             let match = Match(
                 id: house.newID(), ask: ask, helper: helper, position: 1, state: state, confirmedBy: confirmed, proposedAt: house.now,

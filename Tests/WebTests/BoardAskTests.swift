@@ -16,11 +16,13 @@ import Testing
         try await scene.helper("Dan")
         let id = try await scene.open()
         let page = await scene.page(id)
-        #expect(page.text.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
+        let top = try #require(page.text.components(between: "<h3>", and: "Others who fit").first)
+        #expect(top.components(between: "2 of 2 weekly tasks left.", and: "</p>").count == 3)
         let cards = Self.cards(page)
         #expect(Set(cards) == ["Amina", "Ben", "Chloe"])
-        // Nothing speaks against Dan: he fits, and is one too many.
-        #expect(!page.text.contains("Dan"))
+        // Nothing speaks against Dan: he fits, and stands with the others who do.
+        let others = try #require(page.text.components(between: "Others who fit (1)", and: "</details>").first)
+        #expect(others.contains("<bdi>Dan</bdi>") && others.contains("2 of 2 weekly tasks left."))
         let answer = await scene.world.send(page, form: scene.asker.form(page, to: "/match"), as: .omar)
         #expect(answer.status == 303)
         let after = await scene.world.follow(answer, as: .omar)
@@ -92,6 +94,55 @@ import Testing
         #expect(await scene.page(id).text.contains("We are asking Ben."))
     }
 
+    @Test("whoever fits fourth can be asked too, at once or in an order")
+    func fourth() async throws {
+        let scene = try await BoardScene()
+        let millLane = scene.world.zone("Mill Lane").id
+        for name in ["Amina", "Ben", "Chloe"] { try await scene.helper(name) { $0.zone = millLane } }
+        let dan = try await scene.helper("Dan")
+        let id = try await scene.open()
+        let page = await scene.page(id)
+        #expect(page.text.split(separator: "<option value=\"\(dan.text)\">").count == 4)
+        #expect(AskerScene.findings(in: page).isEmpty)
+        #expect(await scene.send(id, "match", [("helper", dan.text)]).status == 303)
+        #expect(await scene.page(id).text.contains("We are asking Dan."))
+    }
+
+    @Test("an order that cannot be taken keeps who was chosen in which place, and the tick")
+    func orderKept() async throws {
+        let scene = try await BoardScene()
+        var people: [ID<Person>] = []
+        for name in ["Amina", "Ben", "Chloe"] { people.append(try await scene.helper(name)) }
+        let hana = try await scene.helper("Hana") { $0.weeklyLimit = 0 }
+        let id = try await scene.open()
+        let order = [people[2], hana, people[2]]
+        let refused = await scene.send(id, "match", order.map { ("helper", $0.text) } + [("over-limit", "on")])
+        #expect(refused.status == 422 && refused.text.contains("Choose up to three helpers, each one once."))
+        let helpers = Set((people + [hana]).map(\.text))
+        let selected = refused.text.split(separator: "\" selected").compactMap { $0.split(separator: "<option value=\"").last.map { String($0) } }
+        #expect(selected.filter { helpers.contains($0) } == order.map(\.text))
+        #expect(Self.isTicked("over-limit", refused) && AskerScene.findings(in: refused).isEmpty)
+
+        // Who cannot be asked any more stays chosen, with the reason beside the field.
+        let known = people[1]
+        try await scene.world.write { transaction, _, group in
+            var ben = try HelperStore.existing(known, in: group.id, transaction)
+            ben.trust = .new
+            try HelperStore.update(ben, in: group.id, transaction)
+        }
+        let unknown = await scene.send(id, "match", [("helper", people[1].text), ("helper", people[0].text)])
+        #expect(unknown.status == 422 && unknown.text.contains("This helper does not go to doors alone yet."))
+        #expect(unknown.text.contains("<option value=\"\(people[1].text)\" selected") && !Self.isTicked("over-limit", unknown))
+
+        // A mistake in another form leaves the suggestions in their places.
+        let other = await scene.send(id, "triage", [("urgency", "soon")])
+        #expect(other.status == 422 && other.text.contains("<option value=\"\(people[0].text)\" selected"))
+    }
+
+    private static func isTicked(_ name: String, _ page: WebResponse) -> Bool {
+        page.text.components(between: "<input", and: ">").contains { $0.contains("name=\"\(name)\"") && $0.contains("checked") }
+    }
+
     @Test("4.20 somebody at their limit stands among those who cannot, and can be asked all the same")
     func overLimit() async throws {
         let scene = try await BoardScene()
@@ -157,6 +208,74 @@ import Testing
         #expect(await scene.send(id, "triage", [("urgency", "today"), ("cost", "fund"), ("cap", "45")]).status == 303)
         let ask = try await scene.ask(id)
         #expect(ask.urgency == .today && ask.capMinor == 4_500 && ask.costPath == .fund)
+    }
+
+    @Test(
+        "triage says what the dial says about this ask",
+        arguments: [
+            (Group.Scope.open, "groceries", "Every ask is taken now."), (.essentials, "groceries", "Groceries is one of them."),
+            (.essentials, "pets", "Pets is none of them."), (.existing, "pets", "the first time that this person asks"),
+            (.paused, "pets", "No asks are taken now."),
+        ])
+    func dial(_ scope: Group.Scope, _ kind: String, _ sentence: String) async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked(kind: kind)
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = scope
+            group.pausedUntil = house.now + .days(3)
+            try GroupStore.update(group, transaction)
+        }
+        let page = await scene.page(id)
+        #expect(page.text.contains(sentence) && AskerScene.findings(in: page).isEmpty)
+    }
+
+    @Test("somebody who asked before is known to the dial")
+    func dialKnows() async throws {
+        let scene = try await BoardScene()
+        _ = try await scene.asked()
+        let second = try await scene.asked()
+        try await scene.world.write { transaction, _, group in
+            var group = group
+            group.scope = .existing
+            try GroupStore.update(group, transaction)
+        }
+        #expect(await scene.page(second).text.contains("This person has asked before."))
+    }
+
+    @Test("a no takes along who might help, and a cost that there is not is a problem")
+    func sayingNo() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked()
+        let wrong = await scene.send(id, "triage", [("urgency", "week"), ("cost", "gold")])
+        #expect(wrong.status == 422 && AskerScene.findings(in: wrong).isEmpty)
+        let half = await scene.send(id, "triage", [("urgency", "week"), ("who", "The library")])
+        #expect(half.status == 422 && half.text.contains("value=\"The library\"") && half.text.contains("Tick that we cannot do this"))
+        #expect(try await scene.ask(id).state == .new)
+        #expect(await scene.send(id, "triage", [("urgency", "week"), ("misfit", "on"), ("who", "The library")]).status == 303)
+        #expect(try await scene.world.waitingMessage(.cannotDo).words.text.contains("The library"))
+        #expect(await scene.page(id).text.contains("The library"), "what happened says it to whoever rings")
+    }
+
+    @Test("how to reach who asked for somebody is a button with their name, and a row on the page of who is helped")
+    func proxy() async throws {
+        let scene = try await BoardScene()
+        let own = try await scene.asker.asked()
+        let (id, actor) = (try await scene.asker.newest().id, scene.world.actor(.omar))
+        #expect(await !scene.page(id).text.contains("/open/proxy"))
+        let details = SetAskDetails.Input(proxyName: "Niece Nora", proxyContact: "07700 900321", safeContact: "a note under the mat")
+        try await scene.world.write { try SetAskDetails(details, of: id).run($0, in: $1, group: $2, by: actor) }
+        let page = await scene.page(id)
+        #expect(page.text.contains("Open how to reach Niece Nora") && !page.text.contains("900321"))
+        let opened = await scene.world.send(page, form: scene.asker.form(page, to: "/open/proxy"), as: .omar)
+        #expect(opened.status == 200 && opened.text.contains("07700 900321") && AskerScene.findings(in: opened).isEmpty)
+        #expect(await scene.world.get(own).text.contains("Omar opened how to reach whoever asked for you"))
+        // The safe way is the only one to the person themself.
+        let contact = await scene.world.post("/riverside/desk/asks/\(id.text)/open/contact", as: .omar)
+        #expect(contact.text.contains("a note under the mat") && !contact.text.contains("900123"))
+        let number = await scene.world.post("/riverside/desk/asks/\(id.text)/open/phone", as: .omar)
+        #expect(number.status == 409 && !number.text.contains("900123"))
+        #expect(await scene.world.post("/riverside/desk/asks/\(id.text)/open/proxy", as: .rosa).status == 200)
     }
 
     @Test("a number is opened by a POST, shown once, and leaves a row that the asker sees")

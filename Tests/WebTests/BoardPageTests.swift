@@ -1,4 +1,5 @@
 import Alongside
+import Foundation
 import Kernel
 import Markup
 import Storage
@@ -68,6 +69,133 @@ import Testing
         let scene = try await BoardScene()
         _ = try await scene.open(urgency: "today")
         #expect(await scene.board("?queue=open").text.contains("<span class=\"pill pill-brick\">today</span>"))
+    }
+
+    @Test("age and urgency stand side by side in every state of an ask that lives", arguments: BoardStore.living)
+    func sideBySide(_ state: AskState) async throws {
+        let scene = try await BoardScene()
+        let id = state == .new ? try await scene.asked(["when": "week"]) : try await scene.open(urgency: "two_days")
+        switch state {
+        case .offered: try await scene.asker.match(id, .proposed, ask: .offered)
+        case .accepted: try await scene.asker.match(id, .accepted, ask: .accepted)
+        case .underWay: try await scene.asker.match(id, .atDoor, ask: .underWay)
+        default: break
+        }
+        scene.world.time.move(by: .days(6))
+        let queue = [AskState.new: "triage", .open: "open", .offered: "offered"][state] ?? "way"
+        let text = await scene.board("?queue=\(queue)").text
+        // Six days on what was wanted this week is wanted today or within two days.
+        let word = state == .new ? "(today|2 days)" : "2 days"
+        let pills = "<span class=\"row-pills\"><span class=\"pill pill-brick\">6[^<]*</span> <span class=\"pill pill-[a-z]+\">\(word)</span></span>"
+        #expect(text.range(of: pills, options: .regularExpression) != nil)
+    }
+
+    @Test("what nobody has said how soon says so")
+    func unsaid() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked(["when": "no_hurry"])
+        try await scene.world.write { transaction, _, group in
+            var ask = try AskStore.existing(id, in: group.id, transaction)
+            ask.wantedBy = nil
+            try AskStore.update(ask, in: group.id, transaction)
+        }
+        #expect(await scene.board().text.contains("<span class=\"pill pill-plain\">not sorted</span>"))
+    }
+
+    @Test("the board can be narrowed to one urgency, and stays so from page to page")
+    func urgencyFilter() async throws {
+        let scene = try await BoardScene()
+        let (today, week) = (try await scene.open(urgency: "today"), try await scene.open(urgency: "week"))
+        let page = await scene.board("?queue=open&urgency=today").text
+        #expect(page.contains(today.text) && !page.contains(week.text))
+        #expect(page.contains("<option value=\"today\" selected>"))
+        #expect(BoardFilter(["urgency": "two_days"]).query == "?urgency=two_days" && BoardFilter(["urgency": "soon"]).urgency == nil)
+    }
+
+    @Test("the board can be narrowed to every language in which somebody waits, also one that the group does not speak")
+    func languageFilter() async throws {
+        let scene = try await BoardScene()
+        #expect(await !scene.board().text.contains("<option value=\"pl\""))
+        let id = try await scene.open(["language": "pl"])
+        let other = try await scene.open()
+        let page = await scene.board("?queue=open&language=pl").text
+        #expect(page.contains("<option value=\"pl\" selected>") && page.contains(id.text) && !page.contains(other.text))
+    }
+
+    @Test("a hold that ran out stands at the head of the board and in the row, with a next and without, until it was seen", arguments: [true, false])
+    func lapsed(_ hasNext: Bool) async throws {
+        let scene = try await BoardScene()
+        let (amina, ben) = (try await scene.helper("Amina"), try await scene.helper("Ben"))
+        let id = try await scene.open()
+        _ = await scene.send(id, "match", (hasNext ? [amina, ben] : [amina]).map { ("helper", $0.text) })
+        let omar = scene.world.actor(.omar)
+        let message = try await scene.world.waitingMessage(.offerToHelper).id
+        try await scene.world.write { _ = try MarkSent(message).run($0, in: $1, group: $2, by: omar) }
+        scene.world.time.move(by: .hours(5))
+        try await scene.world.write { _ = try ReleaseHolds().run($0, in: $1, group: $2) }
+        let word = try await scene.asker.sealed(id).face.codeWord
+        let board = await scene.board("?queue=\(hasNext ? "offered" : "open")")
+        #expect(board.text.contains("1 hold ran out") && board.text.contains("the hold ran out:") && AskerScene.findings(in: board).isEmpty)
+        #expect(board.text.contains(hasNext ? "Now we are asking" : "Nobody is being asked.") && board.text.contains(word))
+        let (intake, triage) = (await scene.board(as: .ines).text, await scene.board().text)
+        #expect(intake.contains("1 hold ran out") && !intake.contains("/desk/lapses") && triage.contains("1 hold ran out"))
+        let answer = await scene.world.send(board, form: scene.asker.form(board, to: "/lapses"), as: .omar)
+        #expect(answer.status == 303)
+        let after = await scene.board("?queue=\(hasNext ? "offered" : "open")").text
+        #expect(!after.contains("hold ran out") && after.contains(id.text))
+        #expect(await scene.world.post("/riverside/desk/lapses", [("until", "soon")], as: .omar).status == 422)
+    }
+
+    @Test("the head of the board says how wide the door stands now: a pause that is over is over")
+    func pauseOver() async throws {
+        let scene = try await BoardScene()
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = .paused
+            group.pausedUntil = house.now + .days(2)
+            try GroupStore.update(group, transaction)
+        }
+        #expect(await scene.board().text.contains("<span class=\"pill pill-marigold\">Paused</span>"))
+        scene.world.time.move(by: .days(2))
+        let text = await scene.board().text
+        #expect(text.contains("<span class=\"pill pill-spruce\">Open</span>") && !text.contains(">Paused</span>"))
+    }
+
+    @Test("from “I lost my link” to the new one: the box on the board, the ask, the code word, the message, the page")
+    func lostLink() async throws {
+        let scene = try await BoardScene()
+        let old = try await scene.asker.asked(["name": "Marisol"])
+        let id = try await scene.asker.newest().id
+        let word = try await scene.asker.sealed(id).face.codeWord
+        let board = await scene.board(as: .ines)
+        #expect(board.text.contains("Code word, name or number"))
+        let found = await scene.world.send(board, form: scene.asker.form(board, to: "/find"), [("find", word.uppercased())], as: .ines)
+        #expect(found.status == 200 && found.text.contains("1 ask found") && found.text.contains("/desk/asks/\(id.text)"))
+        #expect(found.text.contains("Marisol") && !found.text.contains("900123") && !found.text.contains("Mill Lane") && !found.text.contains("Milk"))
+        #expect(AskerScene.findings(in: found).isEmpty)
+        let answer = await scene.send(id, "link", [("code-word", word), ("contact", "07700 900123")], as: .ines)
+        #expect(answer.status == 303)
+        let link = try #require(try await scene.world.waitingMessage(.newLink).words.link)
+        let page = await scene.world.get("/riverside/l/\(link)")
+        #expect(page.status == 200 && page.text.contains("Marisol"))
+        #expect(await scene.world.get(old).status != 200)
+    }
+
+    @Test(
+        "found by the number, the asker sees who looked; nothing found says what else to try; nothing typed is a problem",
+        arguments: ["en", "es", "ar"])
+    func found(_ language: String) async throws {
+        let scene = try await BoardScene()
+        let own = try await scene.asker.asked()
+        func find(_ typed: String) async -> WebResponse {
+            await scene.world.post("/riverside/desk/find", [("find", typed)], as: .omar, language: language)
+        }
+        #expect(await !scene.world.get(own).text.contains("Omar"))
+        let (hit, miss, empty) = (await find("07700 900123"), await find("no such name"), await find(" "))
+        #expect(hit.status == 200 && hit.text.contains("Ola") && miss.status == 200 && empty.status == 422)
+        for page in [hit, miss, empty] { #expect(AskerScene.findings(in: page).isEmpty && !page.text.contains("⟦")) }
+        #expect(await scene.world.get(own).text.contains("Omar"))
+        #expect(await scene.world.post("/riverside/desk/find", [("find", "Ola")], as: .tessa).status == 403)
     }
 
     @Test("1.11 the row of a second ask names the buddy")

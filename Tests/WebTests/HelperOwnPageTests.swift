@@ -73,4 +73,45 @@ import Web
         #expect(await scene.world.get("/riverside/desk/offers", as: .omar).status == 200)
         #expect(await scene.world.get("/riverside/desk/helpers", as: .tessa).status == 403)
     }
+
+    @Test("who was asked whether they are still there says so in one tap, or to a dispatcher on the phone", arguments: [false, true])
+    func stillHere(_ onPhone: Bool) async throws {
+        let scene = try await HelperScene()
+        let (world, helper) = (scene.world, scene.helper)
+        #expect(await !world.get(scene.mine).text.contains("Do you still want to be asked?"))
+        try await world.write { transaction, _, group in
+            var found = try HelperStore.existing(helper, in: group.id, transaction)
+            found.notices = 1
+            try HelperStore.update(found, in: group.id, transaction)
+        }
+        #expect(await world.get(scene.mine).text.contains("Do you still want to be asked?"))
+        #expect(await world.get("/riverside/desk/helpers/\(helper.text)", as: .omar).text.contains("They are still here"))
+        world.time.move(by: .days(1))
+        let answer =
+            onPhone
+            ? await world.post("/riverside/desk/helpers/\(helper.text)/here", as: .omar)
+            : await world.post(scene.mine + "/breather", [("do", "here")])
+        #expect(answer.status == 303)
+        let found = try await world.read { connection, _, group in try HelperStore.existing(helper, in: group.id, connection) }
+        #expect(found.notices == 0 && found.lastActiveDay == world.now.day)
+        #expect(await !world.get(scene.mine).text.contains("Do you still want to be asked?"))
+    }
+
+    @Test("whoever trusts a helper less, or keeps two apart, reads what they have promised already, here and at the ask")
+    func concern() async throws {
+        let scene = try await HelperScene()
+        #expect(await scene.accept().status == 303)
+        let (helper, ask) = ("/riverside/desk/helpers/\(scene.helper.text)", "/riverside/desk/asks/\(scene.ask.text)")
+        #expect(await !scene.world.get(helper, as: .omar).text.contains("Promised, and to be settled"))
+        let answer = await scene.world.post(helper + "/trust", [("trust", "new")], as: .omar)
+        let sentence = "Amina does not go to doors for now."
+        let page = await scene.world.follow(answer, as: .omar)
+        #expect(page.text.contains(sentence) && page.text.contains("href=\"\(ask)\"") && AskerScene.findings(in: page).isEmpty)
+        #expect(await scene.world.get(ask, as: .omar).text.contains(sentence))
+        #expect(try await scene.found().state == .accepted)
+        #expect(await scene.world.post(helper + "/trust", [("trust", "solo")], as: .omar).status == 303)
+        let asker = try #require(try await scene.theAsk().person)
+        _ = await scene.world.post(helper + "/block", [("other", asker.text)], as: .omar)
+        #expect(await scene.world.get(ask, as: .omar).text.contains("before these two were kept apart"))
+    }
 }

@@ -35,7 +35,8 @@ struct HelperScene {
                 helper, PersonCard(alias: "Amina", phone: "+447700900777"), language: .english, in: house, group: group, transaction
             )
             try HelperStore.insert(
-                Helper(id: helper, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id, transaction
+                Helper(id: helper, trust: .solo, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now), in: group.id,
+                transaction
             )
             var ask = try AskStore.existing(opened.ask, in: group.id, transaction)
             ask.state = .open

@@ -17,7 +17,7 @@ import Web
         #expect(page.header("cache-control") == "no-store")
     }
 
-    @Test("an offer shows area, effort and cap, but neither street nor phone; opening it counts as told")
+    @Test("an offer shows area, effort and cap, but neither street nor phone")
     func offer() async throws {
         let scene = try await HelperScene()
         let page = await scene.world.get(scene.task)
@@ -27,7 +27,44 @@ import Web
         #expect(page.text.contains("Milk"))
         #expect(!page.text.contains("14 Mill Lane"))
         #expect(!page.text.contains(phone))
+    }
+
+    @Test("a hold begins when a browser shows the offer, and not when a chat fetches the page for a preview")
+    func seen() async throws {
+        let scene = try await HelperScene()
+        let page = await scene.world.get(scene.task)
+        #expect(page.text.contains("We keep it for you until"))
+        #expect(try await scene.found().toldAt == nil)
+        #expect(page.text.contains("src=\"\(scene.task)/seen.svg\""))
+
+        let picture = await scene.world.get(scene.task + "/seen.svg")
+        check(picture)
+        #expect(picture.header("content-type") == "image/svg+xml")
         #expect(try await scene.found().toldAt == World.start)
+        #expect(try await scene.found().holdUntil == World.start + .minutes(240))
+        #expect(await !scene.world.get(scene.task).text.contains("seen.svg"))
+    }
+
+    @Test("the offer is opened before the dispatcher presses sent: both are right, and the hold runs from the opening")
+    func openedThenSent() async throws {
+        let scene = try await HelperScene()
+        let message = try await scene.world.waitingMessage(.offerToHelper).id
+        let queue = await scene.world.get("/riverside/desk/send", as: .omar)
+        #expect(queue.text.contains(message.text))
+        _ = await scene.world.get(scene.task + "/seen.svg")
+        scene.world.time.move(by: .minutes(3))
+
+        #expect(await scene.world.post("/riverside/desk/send/\(message.text)/sent", as: .omar).status == 303)
+        #expect(await !scene.world.get("/riverside/desk/send", as: .omar).text.contains(message.text))
+        #expect(try await scene.found().holdUntil == World.start + .minutes(240))
+    }
+
+    @Test("a yes or a no by the link is an opening too: sent is pressed after it without a word", arguments: ["accept", "decline"])
+    func answeredThenSent(_ answer: String) async throws {
+        let scene = try await HelperScene()
+        let message = try await scene.world.waitingMessage(.offerToHelper).id
+        if answer == "accept" { _ = await scene.accept() } else { _ = await scene.world.post(scene.task + "/decline") }
+        #expect(await scene.world.post("/riverside/desk/send/\(message.text)/sent", as: .omar).status == 303)
     }
 
     @Test("the whole way: yes, place, list, door, done")
@@ -156,8 +193,13 @@ import Web
     @Test("who goes along sees with whom, where about and when; neither name nor place, and can answer for nobody", arguments: ["en", "es", "ar"])
     func companion(_ language: String) async throws {
         let scene = try await HelperScene()
-        let (match, ben) = (scene.match, try await scene.world.neighbourWhoHelps("Ben"))
+        let (match, amina, ben) = (scene.match, scene.helper, try await scene.world.neighbourWhoHelps("Ben"))
         try await scene.world.write { transaction, _, group in
+            for (id, trust) in [(amina, Helper.TrustStep.paired), (ben, .solo)] {
+                var helper = try HelperStore.existing(id, in: group.id, transaction)
+                helper.trust = trust
+                try HelperStore.update(helper, in: group.id, transaction)
+            }
             var found = try MatchStore.existing(match, in: group.id, transaction)
             found.companion = ben
             try MatchStore.update(found, in: group.id, transaction)

@@ -1,4 +1,5 @@
 import Alongside
+import Exchange
 import Kernel
 import Sealing
 import Storage
@@ -16,9 +17,18 @@ import Web
         7/3/2026,Cem,0151 496 0003,Pets,A walk,SECRETPAPERS
         """
 
-    private func upload(_ world: World, _ text: String, as member: World.Member, cut: Bool = false) async -> WebResponse {
+    private func upload(
+        _ world: World, _ text: String, as member: World.Member, cut: Bool = false, with fields: [(String, String)] = []
+    ) async -> WebResponse {
+        await upload(world, text, cookie: world.cookie(member), cut: cut, with: fields)
+    }
+
+    private func upload(
+        _ world: World, _ text: String, cookie: String, cut: Bool = false, with fields: [(String, String)] = []
+    ) async -> WebResponse {
         var body: [UInt8] = []
-        for (name, value) in [("once", OnceKey.random(by: world.house.random).text), ("form-token", token(world.cookie(member)))] {
+        let own = fields.filter { $0.0 != "once" && $0.0 != "form-token" }
+        for (name, value) in own + [("once", OnceKey.random(by: world.house.random).text), ("form-token", token(cookie))] {
             body += Array("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
         }
         body += Array("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Our sheet.csv\"\r\nContent-Type: text/csv\r\n\r\n".utf8)
@@ -27,7 +37,21 @@ import Web
         return await world.front.answer(
             WebRequest(
                 method: .post, path: "/riverside/desk/import/preview", contentType: "multipart/form-data; boundary=edge", acceptLanguage: "en",
-                cookies: ["alongside": world.cookie(member)], body: body
+                cookies: ["alongside": cookie], body: body
+            )
+        )
+    }
+
+    private func get(_ world: World, _ path: String, cookie: String) async -> WebResponse {
+        await world.front.answer(WebRequest(method: .get, path: path, query: [:], acceptLanguage: "en", cookies: ["alongside": cookie]))
+    }
+
+    private func post(_ world: World, _ path: String, _ fields: [(String, String)], cookie: String) async -> WebResponse {
+        let own = fields.filter { $0.0 != "form-token" } + [("form-token", token(cookie))]
+        return await world.front.answer(
+            WebRequest(
+                method: .post, path: path, query: [:], contentType: "application/x-www-form-urlencoded", acceptLanguage: "en",
+                cookies: ["alongside": cookie], body: FormToken.encode(own)
             )
         )
     }
@@ -61,6 +85,19 @@ import Web
         #expect(!done.text.contains("⟦"))
         let list = await world.get("/riverside/desk/import", as: .rosa)
         #expect(list.text.contains("Our sheet.csv") && !list.text.contains("⟦"))
+    }
+
+    @Test("what organisers wrote beside an ask stands under what happened, for those who may read it")
+    func notes() async throws {
+        let world = try await World()
+        let sheet = "Timestamp,Name,Phone,What do you need?,Details,Notes\n9/3/2026,Ann,0151 496 0001,Groceries,Bread,Rings twice; ask for Joe"
+        let preview = await world.get(try #require(await upload(world, sheet, as: .rosa).header("location")), as: .rosa)
+        #expect(await world.send(preview, form: confirm(preview), as: .rosa).status == 303)
+        let ask = try await world.newestAsk()
+        let page = await world.get("/riverside/desk/asks/\(ask.id.text)", as: .ines)
+        #expect(page.status == 200 && page.text.contains("Rings twice; ask for Joe"))
+        #expect(await !world.get("/riverside/desk", as: .ines).text.contains("Rings twice"))
+        #expect(await !world.get("/riverside/desk/asks/\(ask.id.text)", as: .tessa).text.contains("Rings twice"))
     }
 
     @Test("a corrected column is read as it was corrected, and one that may not be read cannot be chosen")
@@ -102,13 +139,89 @@ import Web
         let world = try await World()
         let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
         let preview = await world.get(address, as: .rosa)
-        _ = await world.send(preview, form: confirm(preview), as: .rosa)
-        let file = await world.get(address + "/problems.csv", as: .rosa)
+        let done = await world.follow(await world.send(preview, form: confirm(preview), as: .rosa), as: .rosa)
+        let index = try #require(PageForm.all(in: done.text).firstIndex { $0.action.contains("/problems.csv") })
+        let file = await world.send(done, form: index, as: .rosa)
         #expect(file.status == 200)
+        #expect(file.header("content-disposition") == "attachment; filename=\"problems.csv\"")
         #expect(file.text.contains("'=2+5") && !file.text.contains(",=2+5"))
         #expect(file.text.contains("The phone number cannot be read."))
         #expect(!file.text.contains("SECRETPAPERS") && !file.text.contains("Immigration"))
-        #expect(await world.get(address + "/problems.csv", as: .omar).status == 403)
+        #expect(await world.post(address + "/problems.csv", as: .omar).status == 403)
+    }
+
+    @Test("problem rows open to who sent the sheet and to who may open contacts, each time with a row of its own, and to nobody else")
+    func opened() async throws {
+        let world = try await World()
+        let (first, second) = try await world.write { transaction, house, group in
+            (try World.admit("Zoe", [.organiser], house, group, transaction), try World.admit("Yan", [.organiser], house, group, transaction))
+        }
+        let address = try #require(await upload(world, Self.sheet, cookie: first.cookie).header("location"))
+        let batch = try #require(ID<ImportBatch>(text: String(address.split(separator: "/").last ?? "")))
+        let preview = await get(world, address, cookie: first.cookie)
+        let form = try #require(PageForm.all(in: preview.text).first { $0.fields.contains { $0.1 == "confirm" } })
+        _ = await post(world, address, form.fields, cookie: first.cookie)
+        let opened = { () async throws -> [Reveal] in
+            try await world.read { connection, _, group in try Reveal.of(batch.subject, in: group.id, connection) }
+        }
+
+        // By address alone nothing comes down, and an organiser who did not send the sheet is not even shown the button.
+        #expect(await get(world, address + "/problems.csv", cookie: first.cookie).status == 303)
+        #expect(await !get(world, address, cookie: second.cookie).text.contains("/problems.csv"))
+        #expect(await post(world, address + "/problems.csv", [], cookie: second.cookie).status == 403)
+        for member in [World.Member.omar, .tessa, .ines] { #expect(await world.post(address + "/problems.csv", as: member).status == 403) }
+        #expect(try await opened().isEmpty)
+
+        let own = await post(world, address + "/problems.csv", [], cookie: first.cookie)
+        #expect(own.status == 200 && own.text.contains("Bob"))
+        #expect(try await opened().map(\.person) == [first.id, first.id])
+        #expect(Set(try await opened().map(\.field)) == [.contact, .street])
+        let others = await world.post(address + "/problems.csv", as: .rosa)
+        #expect(others.status == 200 && others.text.contains("Bob"))
+        #expect(try await opened().filter { $0.person == world.id(.rosa) }.count == 2)
+        #expect(await get(world, address, cookie: second.cookie).text.contains("Rosa opened"))
+    }
+
+    @Test("how far a sheet is stands on its page, which comes again by itself")
+    func progress() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let batch = try #require(ID<ImportBatch>(text: String(address.split(separator: "/").last ?? "")))
+        try await world.write { transaction, house, group in
+            let source = try ImportStore.source(of: batch, in: house, group: group.id, transaction)
+            let plan = try #require(ImportPlan(text: source?.plan ?? ""))
+            try ConfirmImport(batch, plan: plan).run(transaction, in: house, group: group, by: .command)
+        }
+        let page = await world.get(address, as: .rosa)
+        #expect(page.text.contains("<progress") || page.text.contains("<meter"))
+        #expect(page.header("refresh") == "3")
+    }
+
+    @Test("rows that are over too long are not kept while the sheet waits; reading them otherwise asks for the file again, and reads it as chosen")
+    func resend() async throws {
+        let world = try await World()
+        let sheet = """
+            Timestamp,Name,Phone,What do you need?,Status,Progress note
+            9/3/2026,Ann,0151 496 0001,Groceries,New,Completed
+            8/3/2020,Bob,0151 496 0002,Groceries,Completed,New
+            """
+        let address = try #require(await upload(world, sheet, as: .rosa).header("location"))
+        let preview = await world.get(address, as: .rosa)
+        #expect(preview.text.contains("Nothing of it was kept") || preview.text.contains("nothing of it was kept"))
+        #expect(!preview.text.contains("Bob"))
+        let changed = [("column-4", ""), ("column-5", "status")]
+        let refused = await world.send(preview, form: confirm(preview), changed, as: .rosa)
+        #expect(refused.status == 422 && refused.text.contains("send the file once more"))
+        #expect(try await count(world, "ask") == 0)
+        let again = try #require(PageForm.all(in: refused.text).first { $0.fields.contains { $0.0 == "of" } })
+        let sent = await upload(world, sheet, as: .rosa, with: again.fields)
+        let other = try #require(sent.header("location"))
+        #expect(await world.get(address, as: .rosa).status == 404, "the first one is dropped")
+        let second = await world.get(other, as: .rosa)
+        #expect(second.text.contains("Bob"))
+        let done = await world.follow(await world.send(second, form: confirm(second), as: .rosa), as: .rosa)
+        #expect(done.text.contains("The sheet was brought in"))
+        #expect(try await count(world, "ask") == 2)
     }
 
     @Test("the whole sheet is taken back from its page")
@@ -157,13 +270,9 @@ import Web
             let group = try World.found(house, "hillside", transaction).0
             return try World.admit("Zoe", [.organiser], house, group, transaction)
         }
-        for suffix in ["", "/problems.csv"] {
-            let path = address.replacing("/riverside/", with: "/hillside/") + suffix
-            let answer = await world.front.answer(
-                WebRequest(method: .get, path: path, query: [:], acceptLanguage: "en", cookies: ["alongside": other.cookie])
-            )
-            #expect(answer.status == 404)
-        }
+        let path = address.replacing("/riverside/", with: "/hillside/")
+        #expect(await get(world, path, cookie: other.cookie).status == 404)
+        #expect(await post(world, path + "/problems.csv", [], cookie: other.cookie).status == 404)
     }
 
     @Test("no file, an empty one, a workbook and an upload that breaks off: said beside the field, and nothing is kept")

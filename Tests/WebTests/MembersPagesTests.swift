@@ -119,13 +119,28 @@ import Web
     @Test("1.6 (web) a neighbour who has only asked is found by name and made dispatcher")
     func neighbour() async throws {
         let world = try await World()
+        let kind = world.category("groceries").id
         try await world.write { transaction, house, group in
-            let id = ID<Person>.random(by: house.random)
-            try PersonStore.insert(id, PersonCard(alias: "Älma"), language: .english, in: house, group: group, transaction)
+            let contact = Contact(reach: .phone, phone: "+447700900123")
+            let input = OpenAsk.Input(alias: "Älma", contact: contact, place: "14 Mill Lane", category: kind, words: "Milk", language: .english)
+            _ = try OpenAsk(input).run(transaction, in: house, group: group, by: .visitor)
         }
+        let asked = try #require(try await world.newestAsk().person)
+        let before = try await world.read { connection, _, group in try PersonStore.roles(of: asked, in: group.id, connection) }
+        #expect(before.isEmpty)
+
         let rosa = browser(world)
         await rosa.open("/riverside/desk/settings/people?find=alma")
-        #expect(rosa.text.contains("Älma"))
+        #expect(rosa.text.contains("Älma") && rosa.text.contains("/riverside/desk/settings/people/\(asked.text)"))
+        await rosa.open("/riverside/desk/settings/people/\(asked.text)")
+        let give = try #require(PageForm.all(in: rosa.text).first { $0.fields.contains { $0 == ("do", "give") } })
+        await rosa.send(give, [("role", "dispatcher")])
+
+        #expect(try await world.newestAsk().person == asked)
+        let (roles, dispatchers) = try await world.read { connection, _, group in
+            (try PersonStore.roles(of: asked, in: group.id, connection), try PersonStore.holding(.dispatcher, in: group.id, connection))
+        }
+        #expect(roles == [.dispatcher] && dispatchers.contains(asked))
     }
 
     @Test("one's own sessions are listed, this one marked, and all others ended")

@@ -31,6 +31,29 @@ import Web
         #expect(ask.language == .spanish && ask.door == .web)
     }
 
+    @Test("the form asks six questions; what only some need is folded into one of them", arguments: ["en", "es", "ar"])
+    func sixQuestions(language: String) async throws {
+        let scene = try await AskerScene()
+        let page = await scene.world.get("/riverside/ask?in=\(language)").text
+        #expect(page.matches(of: /<div class="question">/).count == 6)
+        // What is seen at once: without what is folded away, the ticks that answer a question another way, and the cards of a choice.
+        let seen = page.replacing(/<details class="more">[\s\S]*?<\/details>/, with: "").replacing(/<div class="on-date">[\s\S]*?<\/div>/, with: "")
+            .replacing(/<div class="tick">[\s\S]*?<\/div>/, with: "")
+        // What is asked is one question with its kind and its words.
+        #expect(seen.matches(of: /<legend|<label for=/).count == 6 + 1)
+        #expect(page.contains("name=\"zone\"") && page.contains("name=\"date\""))
+    }
+
+    @Test("a part of the area that was chosen is named where it is folded away, and opened beside its problem")
+    func zoneIsSaid() async throws {
+        let scene = try await AskerScene()
+        let zone = scene.world.zone("Mill Lane").id.text
+        let page = await scene.ask(["zone": zone, "name": ""])
+        #expect(page.status == 422 && page.text.contains("<summary>Part of our area: Mill Lane</summary>"))
+        let wrong = await scene.ask(["zone": "nowhere"])
+        #expect(wrong.status == 422 && wrong.text.contains("<details class=\"more\" open>") && wrong.text.contains("id=\"zone-problem\""))
+    }
+
     @Test("every page of asking is sound markup, in three languages and within 50 KB with its style sheet and scripts")
     func markup() async throws {
         let scene = try await AskerScene()
@@ -140,6 +163,26 @@ import Web
         #expect(try await scene.asks() == 0)
         scene.world.time.move(by: .days(3))
         _ = try await scene.asked()
+    }
+
+    @Test("each position of the dial has its own words", arguments: [Group.Scope.essentials, .existing, .paused])
+    func ownWords(_ scope: Group.Scope) async throws {
+        let scene = try await AskerScene()
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.scope = scope
+            group.pausedUntil = house.now + .days(3)
+            try GroupStore.update(group, transaction)
+            for name in [GroupText.Name.essentials, .existing, .paused] {
+                try GroupTextStore.save(GroupText(name, .english, "Words for \(name.rawValue)."), in: group.id, transaction)
+            }
+        }
+        for address in ["/riverside/ask", "/riverside"] {
+            let text = await scene.world.get(address).text
+            for other in [Group.Scope.essentials, .existing, .paused] {
+                #expect(text.contains("Words for \(other.rawValue).") == (other == scope), "\(address) \(other)")
+            }
+        }
     }
 
     @Test("while only essentials are taken, only they can be chosen")

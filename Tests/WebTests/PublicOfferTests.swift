@@ -60,6 +60,23 @@ import Web
         #expect(own.text.contains("Your own page comes to you by message") && !own.text.contains("helper-link"))
     }
 
+    @Test("an offer can be for one time, and longer after all")
+    func once() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.offered()
+        #expect(await !scene.world.get(own).text.contains("Just this once"))
+        var change = await scene.world.get(own + "/change")
+        let saved = await scene.world.send(change, form: scene.form(change, to: "/change"), [("this-once", "yes")])
+        #expect(saved.status == 303)
+        #expect(await scene.world.get(own).text.contains("Just this once"))
+        change = await scene.world.get(own + "/change")
+        let wrong = await scene.world.post(own + "/change", [("this-once", "yes")])
+        let ticks = [change, wrong].map { page in
+            page.text.components(between: "<input", and: ">").contains { $0.contains("name=\"this-once\"") && $0.contains("checked") }
+        }
+        #expect(wrong.status == 422 && ticks == [true, true])
+    }
+
     @Test("an offer can be changed, rest, go on, be taken back and come back")
     func steps() async throws {
         let scene = try await AskerScene()

@@ -1,5 +1,6 @@
 import Alongside
 import Kernel
+import Sealing
 import Storage
 import TestKit
 import Testing
@@ -18,6 +19,19 @@ import Web
         let arabic = await scene.world.get("/riverside?in=ar")
         #expect(arabic.text.contains("نحن الشارع") && arabic.text.contains("dir=\"rtl\""))
         #expect(arabic.text.contains("href=\"/riverside/ask?in=ar\""))
+    }
+
+    @Test(
+        "where no group is known, a page comes in English for a browser whose languages nobody here speaks",
+        arguments: ["de", "fr, de;q=0.5", "pt-BR", "", nil] as [String?])
+    func unknownLanguage(_ wish: String?) async throws {
+        let house = try await EmptyHouse()
+        for path in ["/", "/setup/\(house.setUp.text)", "/nowhere/at/all"] {
+            let page = await house.front.answer(WebRequest(method: .get, path: path, acceptLanguage: wish))
+            #expect(page.text.contains("<html lang=\"en\" dir=\"ltr\""), "\(path): \(page.text.prefix(120))")
+        }
+        let arabic = await house.front.answer(WebRequest(method: .get, path: "/setup/\(house.setUp.text)", acceptLanguage: "de, ar;q=0.5"))
+        #expect(arabic.text.contains("dir=\"rtl\""))
     }
 
     @Test("public pages hold nothing of any ask: no name, place, number, word, code word or ID")

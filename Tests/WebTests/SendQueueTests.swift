@@ -36,6 +36,20 @@ import Web
         #expect(page.status == 200 && page.text.contains("Ola") && page.text.contains("Omar"))
     }
 
+    @Test("who named a safe way is told that way only: no number, no address, no button for them")
+    func safeWay() async throws {
+        let scene = try await HelperScene()
+        let (ask, actor) = (scene.ask, scene.world.actor(.omar))
+        try await scene.world.write {
+            try SetAskDetails(.init(safeContact: "a note under the mat"), of: ask).run($0, in: $1, group: $2, by: actor)
+        }
+        _ = await scene.accept()
+        let found = try await scene.world.waitingMessage(.helperFound)
+        let opened = await scene.world.post("/riverside/desk/send/\(found.id.text)/open", as: .omar)
+        #expect(opened.status == 200 && opened.text.contains("a note under the mat"))
+        for hidden in ["900123", "sms:", "tel:", "mailto:"] { #expect(!opened.text.contains(hidden), "\(hidden)") }
+    }
+
     @Test("one key marks it as sent, and the undo stands on the next page")
     func sent() async throws {
         let scene = try await HelperScene()

@@ -107,6 +107,19 @@ import Web
         #expect(zones.filter { $0.name == "Canal Row" }.count == 1)
     }
 
+    @Test("a text saved by a double click is one change with one way back, and other words in the same form are not taken for it")
+    func doubleClick() async throws {
+        let world = try await World()
+        let browser = browser(world)
+        await browser.open("/riverside/desk/settings/words")
+        let form = try #require(PageForm.all(in: browser.text).first { $0.names.contains("text") })
+        let first = await browser.send(form, [("text", "Ring twice")], follow: false).header("location")
+        #expect(try #require(first).contains("undo="))
+        #expect(await browser.send(form, [("text", "Ring twice")], follow: false).header("location") == first)
+        let other = await browser.send(form, [("text", "Knock softly")], follow: false)
+        #expect(other.status == 409 && other.text.contains("Knock softly"))
+    }
+
     @Test("the rules are saved, taken back, and the second of two browsers is told what stands now")
     func rules() async throws {
         let world = try await World()
@@ -147,12 +160,15 @@ import Web
         #expect(!answer.text.contains("<script>"))
     }
 
-    @Test("the door is not closed without words for it, and then says so in every language that has some")
+    @Test("the door is not closed without words for it in every language; what the program suggests is there to be read, and marked")
     func pause() async throws {
         let world = try await World()
         let rosa = browser(world)
         await rosa.open("/riverside/desk/settings")
-        #expect(await rosa.send(formWith: "scope", [("scope", "paused"), ("until", "2026-03-20")]).status == 422)
+        #expect(rosa.text.contains("We need a rest") && rosa.text.contains("Necesitamos un descanso"))
+        #expect(await rosa.send(formWith: "scope", [("scope", "paused"), ("until", "2026-03-20"), ("paused-es", "")]).status == 422)
+        #expect(rosa.text.contains("id=\"paused-es\"") && rosa.text.contains("what people read during the pause"))
+        #expect(Self.findings(rosa.page).isEmpty)
         await rosa.open("/riverside/desk/settings/words")
         let form = try #require(
             PageForm.all(in: rosa.text).first { form in
@@ -165,6 +181,9 @@ import Web
         #expect(rosa.page.status == 200)
         let group = try #require(try await world.read { connection, _, group in try GroupStore.with(id: group.id, connection) })
         #expect(group.scope == .paused && group.pausedUntil == Instant(milliseconds: 1_773_964_800_000))
+        #expect(await world.get("/riverside/ask").text.contains("Back on Friday."))
+        #expect(await world.get("/riverside/ask", language: "es").text.contains("Necesitamos un descanso"))
+        #expect(await world.get("/riverside/ask", language: "ar").text.contains("نحتاج إلى استراحة"))
     }
 
     @Test(

@@ -150,19 +150,27 @@ import Testing
         }
     }
 
-    @Test("no English or Spanish sentence has more than twenty words")
-    func plainWords() {
-        eachEntry(of: ["en", "es"]) { entry, _ in
-            let long = entry.translations.flatMap { Readability.longSentences(in: $0) }
+    @Test("no sentence has more words than its catalog allows (X-Longest-Sentence), at most twenty-five")
+    func plainWords() throws {
+        try eachEntry { entry, language in
+            let limit = try #require(Int(catalogs[language]?.header["X-Longest-Sentence"] ?? ""), "\(language).po has no X-Longest-Sentence")
+            #expect((1...25).contains(limit), "\(language).po")
+            let long = entry.translations.flatMap { Readability.longSentences(in: $0, limit: limit) }
             return long.isEmpty ? nil : "is too long: \(long[0])"
         }
+        for language in ["en", "es"] { #expect(catalogs[language]?.header["X-Longest-Sentence"] == "20") }
     }
 
-    @Test("every Arabic text is written in Arabic letters")
-    func arabicLetters() {
-        eachEntry(of: ["ar"]) { entry, _ in
-            let bare = entry.translations.first { Self.hasWords($0) && !Isolation.hasRightToLeft($0) }
-            return bare.flatMap { text in mayBeSame(entry) ? nil : "has no Arabic letter: \(text)" }
+    @Test("every text is written in its catalog's script (X-Script, by its Unicode name); `#. other script: reason` allows another")
+    func ownLetters() throws {
+        for (language, catalog) in catalogs.sorted(by: { $0.key < $1.key }) {
+            let script = try #require(catalog.header["X-Script"], "\(language).po has no X-Script")
+            let letter = try Regex("\\p{Script=\(script)}")
+            eachEntry(of: [language]) { entry, _ in
+                if (entry.notes + (english[entry.key]?.notes ?? [])).contains(where: { $0.hasPrefix("other script:") }) { return nil }
+                let bare = entry.translations.first { Self.hasWords($0) && !$0.contains(letter) }
+                return bare.flatMap { text in mayBeSame(entry) ? nil : "has no letter of the script \(script): \(text)" }
+            }
         }
     }
 }

@@ -23,6 +23,16 @@ import Testing
         #expect(try catalogs().best(for: header, among: offered).text == expected)
     }
 
+    @Test(
+        "where no group is known, English stands in for a wish that nobody can meet",
+        arguments: [
+            (nil, "en"), ("", "en"), ("de", "en"), ("fr", "en"), ("pt-BR", "en"), ("zh-Hant, ja", "en"), ("ar", "ar"), ("de, es;q=0.3", "es"),
+        ]
+            as [(String?, String)])
+    func withoutGroup(header: String?, expected: String) throws {
+        #expect(try catalogs().best(for: header).text == expected)
+    }
+
     @Test("a header of a megabyte is read no further than is sensible")
     func hostile() throws {
         let header = String(repeating: "xx;q=0.5,", count: 120_000) + "ar"

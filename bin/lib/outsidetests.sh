@@ -1,10 +1,8 @@
-# The step of bin/test that looks at the served program from outside. Sourced there, after the browser tests, whose demo town it shares.
+# The step of bin/test that looks at the served program from outside. Sourced there.
 
-if [[ ! -e "$results/browser.absent" ]]; then
-    need_browser_tools
-    say "Looking at the served program from outside"
-    status=0
-    ALONGSIDE_PROGRAM="$build/debug/alongside" "$browser/bin/python" -m pytest Tests/Outside \
-        -p no:cacheprovider --junitxml "$results/outside.xml" ${filter:+-k "$filter"} >"$results/outside.log" 2>&1 || status=$?
-    echo "$status" >"$results/outside.status"
-fi
+need_browser_tools
+say "Looking at the served program from outside"
+status=0
+ALONGSIDE_PROGRAM="$build/debug/alongside" "$browser/bin/python" -m pytest Tests/Outside \
+    -p no:cacheprovider --junitxml "$results/outside.xml" ${filter:+-k "$filter"} >"$results/outside.log" 2>&1 || status=$?
+echo "$status" >"$results/outside.status"

@@ -2,7 +2,8 @@
 
     results.py FOLDER [--some]
 
-A runner that died, or that ran nothing though nothing was filtered out, is a failure of its own.
+A runner that died, or that did not run or ran nothing though nothing was filtered out, is a failure of its own. Where CI is set, so is a test
+that was left out: what a machine cannot do is seen there, not passed over.
 """
 
 import json
@@ -44,7 +45,8 @@ def swift_tests(path, outcome):
             outcome.skipped.append((names[test], " ".join(m["text"] for m in payload.get("messages", []))))
             began.pop(test, None)
         elif kind == "testEnded":
-            outcome.seconds.append((payload["instant"]["absolute"] - began.pop(test, payload["instant"]["absolute"]), names[test]))
+            took = payload["instant"]["absolute"] - began.pop(test, payload["instant"]["absolute"])
+            outcome.seconds.append((took, f"{names[test]} (shared the cores)"))
             if test in issues:
                 outcome.failures.append((names[test], "\n".join(issues.pop(test))))
             else:
@@ -92,12 +94,16 @@ def main():
 
     if text("format.status").strip() == "0":
         outcome.passed += 1
+    elif not text("format.status") and not some:
+        outcome.failures.append(("format", "It was not looked at."))
     elif text("format.status"):
         outcome.failures.append(("format", "Run bin/format.\n" + "\n".join(text("format.log").splitlines()[:40])))
 
     runners = (("swift", "swift.jsonl", swift_tests), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
     for runner, kept, read in runners:
         if not text(f"{runner}.status"):
+            if not some:
+                outcome.failures.append((f"the {runner} runner", "It was not started."))
             continue
         status, passed, failed = int(text(f"{runner}.status")), outcome.passed, len(outcome.failures)
         ended = os.path.exists(file(kept)) and read(file(kept), outcome)
@@ -110,14 +116,21 @@ def main():
         elif status != 0 and len(outcome.failures) == failed and not ran_none:
             outcome.failures.append((f"the {runner} runner", f"It ended with status {status} though no test failed:\n{log}"))
 
+    if os.environ.get("CI"):
+        outcome.failures += [(name, f"It was left out: {why or 'no reason was given'}") for name, why in outcome.skipped]
+        outcome.skipped.clear()
+
     for name, words in outcome.failures:
         print(f"\nFAILED {name}\n" + "\n".join("    " + line for line in words.splitlines()[:60]))
     for name, why in outcome.skipped:
         print(f"Skipped: {name}" + (f" ({why})" if why else ""))
-    if text("browser.absent"):
-        print(f"Skipped: ALL BROWSER TESTS ({text('browser.absent').strip()})")
+    steps = [line.split("\t") for line in text("steps").splitlines()]
+    if steps:
+        print("\nThe steps:")
+    for name, seconds in steps + [["all together", sum(int(seconds) for _, seconds in steps)]] * bool(steps):
+        print(f"{int(seconds):8d} s  {name}")
     if outcome.seconds:
-        print("\nThe slowest:")
+        print("\nThe slowest tests (those in Swift run side by side, so that each waits for the others too):")
     for seconds, name in sorted(outcome.seconds, reverse=True)[:10]:
         print(f"{seconds:8.2f} s  {name}")
     if not outcome.passed and not outcome.failures:

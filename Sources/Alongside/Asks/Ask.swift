@@ -23,12 +23,12 @@ public struct Ask: Sendable {
     public var safeMode: Bool
     public var createdAt: Instant
     public var wantedBy: Instant?
-    public var windowFrom: Instant?
-    public var windowTo: Instant?
     public var triagedAt: Instant?
     /// When a person last had to do with it (requirement 1.9).
     public var lastContactAt: Instant?
     public var closedAt: Instant?
+    /// How often it was needed, with this time: one more each time it opens again after it was done.
+    public var occasion: Int
     public var consentVersion: Int
     public var forgottenAt: Instant?
 
@@ -60,8 +60,8 @@ public struct Ask: Sendable {
     public init(
         id: ID<Ask>, person: ID<Person>? = nil, category: ID<Category>, zone: ID<Zone>? = nil, state: AskState, closing: Closing? = nil,
         urgency: Urgency? = nil, costPath: CostPath, capMinor: Int64? = nil, language: LanguageTag, door: Door, reach: Reach,
-        phoneAllowed: Bool, safeMode: Bool, createdAt: Instant, wantedBy: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
-        triagedAt: Instant? = nil, lastContactAt: Instant? = nil, closedAt: Instant? = nil, consentVersion: Int, forgottenAt: Instant? = nil
+        phoneAllowed: Bool, safeMode: Bool, createdAt: Instant, wantedBy: Instant? = nil, triagedAt: Instant? = nil,
+        lastContactAt: Instant? = nil, closedAt: Instant? = nil, occasion: Int = 1, consentVersion: Int, forgottenAt: Instant? = nil
     ) {
         self.id = id
         self.person = person
@@ -79,11 +79,10 @@ public struct Ask: Sendable {
         self.safeMode = safeMode
         self.createdAt = createdAt
         self.wantedBy = wantedBy
-        self.windowFrom = windowFrom
-        self.windowTo = windowTo
         self.triagedAt = triagedAt
         self.lastContactAt = lastContactAt
         self.closedAt = closedAt
+        self.occasion = occasion
         self.consentVersion = consentVersion
         self.forgottenAt = forgottenAt
     }
@@ -144,7 +143,12 @@ public struct AskDetails: SealedRecord {
     /// Door, floor, bell: opened on the day only.
     public var doorDetail: String?
     public var point: Coordinate?
-    public var lines: [Line]
+    /// The shopping list. It is changed by `replaceLines`, so that every line keeps its number.
+    public internal(set) var lines: [Line]
+    /// Goes up with every change of the list, so that a form that was open meanwhile can say so.
+    public internal(set) var listVersion = 0
+    /// The number that the next new line gets: none is given twice, also when a line was taken away.
+    var nextLine = 0
     public var substitutions: Substitutions
     /// Halal, kosher, vegan, allergies ... in their words.
     public var diet: String?
@@ -169,6 +173,8 @@ public struct AskDetails: SealedRecord {
         public var mustHave: Bool
         /// What else would do, in their words.
         public var instead: String?
+        /// Its own within the ask, for as long as it stands on the list: what was found in the shop hangs on it.
+        public internal(set) var number = 0
 
         public init(text: String, quantity: String? = nil, mustHave: Bool = false, instead: String? = nil) {
             self.text = text
@@ -209,7 +215,7 @@ public struct AskDetails: SealedRecord {
         self.place = place
         self.doorDetail = doorDetail
         self.point = point
-        self.lines = lines
+        self.lines = []
         self.substitutions = substitutions
         self.diet = diet
         self.store = store
@@ -221,6 +227,7 @@ public struct AskDetails: SealedRecord {
         self.callTimes = callTimes
         self.notes = notes
         self.isolatingUntil = isolatingUntil
+        replaceLines(lines)
     }
 
     public init(_ reader: FieldReader) throws {
@@ -231,9 +238,14 @@ public struct AskDetails: SealedRecord {
         place = reader.text(5)
         doorDetail = reader.text(6)
         point = SealedPoint.read(reader, 7, 8)
-        lines = try reader.list(9).map { line in
-            Line(text: line.text(1) ?? "", quantity: line.text(2), mustHave: line.flag(3), instead: line.text(4))
+        lines = reader.list(9).enumerated().map { place, item in
+            var line = Line(text: item.text(1) ?? "", quantity: item.text(2), mustHave: item.flag(3), instead: item.text(4))
+            // A list from before lines had numbers: their places were what was written down in the shop.
+            line.number = item.integer(5).map(Int.init) ?? place
+            return line
         }
+        nextLine = reader.integer(21).map(Int.init) ?? lines.count
+        listVersion = reader.integer(22).map(Int.init) ?? 0
         substitutions = reader.text(10).flatMap(Substitutions.init) ?? .similar
         diet = reader.text(11)
         store = reader.text(12)
@@ -263,6 +275,7 @@ public struct AskDetails: SealedRecord {
                 item.text(2, line.quantity)
                 item.flag(3, line.mustHave)
                 item.text(4, line.instead)
+                item.integer(5, Int64(line.number))
                 return item
             }
         )
@@ -277,5 +290,7 @@ public struct AskDetails: SealedRecord {
         writer.text(18, callTimes)
         writer.text(19, notes)
         writer.integer(20, isolatingUntil?.milliseconds)
+        writer.integer(21, Int64(nextLine))
+        writer.integer(22, Int64(listVersion))
     }
 }

@@ -20,6 +20,8 @@ public enum AskState: String, Sendable, CaseIterable, Storable {
     /// What can happen to an ask.
     public enum Change: String, Sendable, CaseIterable {
         case triage, propose, accept, handBack, lapse, setOut, deliver, fail, withdraw, close, reopen, settle
+        /// It was closed as met, and then the neighbour says that it did not come.
+        case recall
     }
 
     /// The one table of which change is allowed when; nil where it is not.
@@ -38,6 +40,7 @@ public enum AskState: String, Sendable, CaseIterable, Storable {
         case (.underWay, .withdraw): .closed
         case (.new, .close), (.open, .close), (.offered, .close), (.accepted, .close), (.underWay, .close): .closed
         case (.done, .settle): .closed
+        case (.closed, .recall): .done
         case (.closed, .reopen), (.done, .reopen): .open
         default: nil
         }

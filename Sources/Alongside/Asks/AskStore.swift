@@ -6,11 +6,11 @@ public import Storage
 public enum AskStore {
     static let columns = """
         ask.ask_id, ask.person_id, ask.category_id, ask.zone_id, ask.state, ask.closing, ask.urgency, ask.cost_path, ask.cap_minor,
-        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.created_at, ask.wanted_by, ask.window_from,
-        ask.window_to, ask.triaged_at, ask.last_contact_at, ask.closed_at, ask.consent_version, ask.forgotten_at
+        ask.language, ask.door, ask.reach, ask.phone_allowed, ask.safe_mode, ask.created_at, ask.wanted_by, ask.triaged_at,
+        ask.last_contact_at, ask.closed_at, ask.occasion, ask.consent_version, ask.forgotten_at
         """
     /// The column after those of the ask.
-    static let columnCount = 23
+    static let columnCount = 22
 
     /// Writes a new ask with its sealed parts; its subject must have begun.
     public static func insert(
@@ -21,16 +21,17 @@ public enum AskStore {
             """
             INSERT INTO ask (
                 group_id, ask_id, person_id, category_id, zone_id, state, closing, urgency, cost_path, cap_minor, language, door, reach,
-                phone_allowed, safe_mode, created_at, wanted_by, window_from, window_to, triaged_at, last_contact_at,
-                closed_at, consent_version, batch_id, face, details
+                phone_allowed, safe_mode, created_at, wanted_by, triaged_at, last_contact_at, closed_at,
+                occasion, consent_version, batch_id, face, details
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             """,
             [group.stored, ask.id.stored, Value(ask.person), ask.category.stored] + changeable(ask) + [
                 Value(ask.consentVersion), Value(batch), .bytes(house.vault.seal(face, row: ask.id.bytes, key: key, in: group)),
                 .bytes(house.vault.seal(details, row: ask.id.bytes, key: key, in: group)),
             ]
         )
+        house.lookups.asks.note(ask.id, face, details, in: group, after: transaction)
     }
 
     /// The ask; nil when there is none of this group.
@@ -51,8 +52,8 @@ public enum AskStore {
             UPDATE ask
             SET person_id = $1, category_id = $2, zone_id = $3, state = $4, closing = $5, urgency = $6, cost_path = $7, cap_minor = $8,
                 language = $9, door = $10, reach = $11, phone_allowed = $12, safe_mode = $13, created_at = $14, wanted_by = $15,
-                window_from = $16, window_to = $17, triaged_at = $18, last_contact_at = $19, closed_at = $20
-            WHERE group_id = $21 AND ask_id = $22
+                triaged_at = $16, last_contact_at = $17, closed_at = $18, occasion = $19
+            WHERE group_id = $20 AND ask_id = $21
             """,
             [Value(ask.person), ask.category.stored] + changeable(ask) + [group.stored, ask.id.stored]
         )
@@ -83,13 +84,35 @@ public enum AskStore {
             ORDER BY ask.created_at DESC
             LIMIT \(limit)
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row -> AskFace? in
             let id: ID<Ask> = try row.id(0)
             guard let held = HeldKey.read(row, from: 2) else { return nil }
             let key = try house.vault.key(held, of: id.subject, in: group, connection)
             return try house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group)
         }.compactMap { $0 }
+    }
+
+    /// Every face with its details that is not forgotten, for finding an ask in memory. One damaged record stops no other.
+    static func forEachSealed(
+        in house: House, group: ID<Group>, _ connection: any Connection, _ body: (ID<Ask>, AskFace, AskDetails) throws -> Void
+    ) throws {
+        try connection.forEach(
+            """
+            SELECT ask.ask_id, ask.face, ask.details, held.epoch, held.due_day, held.wrapped
+            FROM ask
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            WHERE ask.group_id = $1 AND ask.face IS NOT NULL AND ask.details IS NOT NULL
+            """,
+            [group.stored, SubjectStore.groupReader]
+        ) { row in
+            let id: ID<Ask> = try row.id(0)
+            guard let held = HeldKey.read(row, from: 3), let key = try? house.vault.key(held, of: id.subject, in: group, connection),
+                let face: AskFace = try? house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group),
+                let details: AskDetails = try? house.vault.open(row.bytes(2), row: id.bytes, key: key, in: group)
+            else { return }
+            try body(id, face, details)
+        }
     }
 
     /// Writes a changed face and details.
@@ -103,6 +126,7 @@ public enum AskStore {
                 .bytes(house.vault.seal(details, row: id.bytes, key: key, in: group)), group.stored, id.stored,
             ]
         )
+        house.lookups.asks.note(id, face, details, in: group, after: transaction)
     }
 
     /// Puts the ask through one change of its state machine; a problem when that change is not allowed now.
@@ -117,8 +141,8 @@ public enum AskStore {
         [
             Value(ask.zone), Value(ask.state), Value(ask.closing), Value(ask.urgency), Value(ask.costPath), Value(ask.capMinor),
             Value(ask.language), Value(ask.door), Value(ask.reach), Value(ask.phoneAllowed), Value(ask.safeMode),
-            Value(ask.createdAt), Value(ask.wantedBy), Value(ask.windowFrom), Value(ask.windowTo),
-            Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt),
+            Value(ask.createdAt), Value(ask.wantedBy),
+            Value(ask.triagedAt), Value(ask.lastContactAt), Value(ask.closedAt), Value(ask.occasion),
         ]
     }
 
@@ -129,9 +153,8 @@ public enum AskStore {
             closing: try row.choiceIfAny(5), urgency: try row.choiceIfAny(6), costPath: try row.choice(7),
             capMinor: row.isNull(8) ? nil : row.integer(8), language: try row.language(9), door: try row.choice(10), reach: try row.choice(11),
             phoneAllowed: row.flag(12), safeMode: row.flag(13), createdAt: row.instant(14), wantedBy: row.instantIfAny(15),
-            windowFrom: row.instantIfAny(16),
-            windowTo: row.instantIfAny(17), triagedAt: row.instantIfAny(18), lastContactAt: row.instantIfAny(19),
-            closedAt: row.instantIfAny(20), consentVersion: row.int(21), forgottenAt: row.instantIfAny(22)
+            triagedAt: row.instantIfAny(16), lastContactAt: row.instantIfAny(17), closedAt: row.instantIfAny(18), occasion: row.int(19),
+            consentVersion: row.int(20), forgottenAt: row.instantIfAny(21)
         )
     }
 }
@@ -152,6 +175,15 @@ extension AskStore {
         )
     }
 
+    /// Whether the same person has asked here before: they are known (section 5: scope dial).
+    public static func isOfKnownPerson(_ ask: Ask, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
+        guard let person = ask.person else { return false }
+        return try connection.first(
+            "SELECT 1 FROM ask WHERE group_id = $1 AND person_id = $2 AND created_at < $3 LIMIT 1",
+            [group.stored, person.stored, ask.createdAt.stored]
+        ) { _ in true } ?? false
+    }
+
     /// The sealed details of asks that are not forgotten, in the order of their IDs, those after `last`: at most `limit`.
     ///
     /// What does not open is nil: one damaged record stops no other.
@@ -163,11 +195,11 @@ extension AskStore {
             SELECT ask.ask_id, ask.details, held.epoch, held.due_day, held.wrapped
             FROM ask
             \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
-            WHERE ask.group_id = $1 AND ask.ask_id > $2 AND ask.details IS NOT NULL
+            WHERE ask.group_id = $1 AND ask.ask_id > $3 AND ask.details IS NOT NULL
             ORDER BY ask.ask_id
-            LIMIT $3
+            LIMIT $4
             """,
-            [group.stored, (last ?? ID(high: 0, low: 0)).stored, Value(limit)]
+            [group.stored, SubjectStore.groupReader, (last ?? ID(high: 0, low: 0)).stored, Value(limit)]
         ) { row in
             let id: ID<Ask> = try row.id(0)
             guard let held = HeldKey.read(row, from: 2), let key = try? house.vault.key(held, of: id.subject, in: group, connection) else {

@@ -22,10 +22,10 @@ public struct ChangeAsk: Sendable {
         let place = try AskPlace.decide(input.place, chosen: input.zone, in: house, group: group, transaction)
 
         // A list that was not edited by hand follows the words.
-        let wasParsed = details.lines == ListParser.lines(of: details.words)
+        let wasParsed = details.lists(ListParser.lines(of: details.words))
         if details.words != input.words, wasParsed || details.lines.isEmpty {
             let kind = try category ?? CategoryStore.with(id: found.category, in: group.id, transaction)
-            details.lines = kind?.kind == .shopping ? ListParser.lines(of: input.words) : []
+            details.replaceLines(kind?.kind == .shopping ? ListParser.lines(of: input.words) : [])
         }
         if details.phone != input.contact.phone || details.email != input.contact.email || input.contact.reach == .calls {
             if details.phone != input.contact.phone { found.phoneAllowed = false }

@@ -10,30 +10,45 @@ final class CodeWordsInUse: Sendable {
     /// How many of the newest asks are looked through.
     private static let looked = 200
 
-    private let words = Mutex<[ID<Group>: [String]]>([:])
+    private struct Held {
+        var words: [String]
+        var usedAt: Instant
+    }
+
+    private let held = Mutex<[ID<Group>: Held]>([:])
 
     init() {}
 
     /// The folded words, at most as many as are looked through.
     func all(in house: House, group: ID<Group>, _ connection: any Connection) throws -> [String] {
-        if let known = words.withLock({ $0[group] }) { return known }
+        let now = house.now
+        let known = held.withLock { held in
+            held[group]?.usedAt = now
+            return held[group]?.words
+        }
+        if let known { return known }
         let read = try AskStore.newestFaces(limit: Self.looked, in: house, group: group, connection).map { CodeWord.fold($0.codeWord) }
-        return words.withLock { words in
-            let known = words[group] ?? read.reversed()
-            words[group] = known
+        return held.withLock { held in
+            let known = held[group]?.words ?? read.reversed()
+            held[group] = Held(words: known, usedAt: now)
             return known
         }
     }
 
     /// Adds a word that is given now; the oldest one goes.
     func note(_ folded: String, in group: ID<Group>) {
-        words.withLock { words in
-            guard var known = words[group] else { return }
+        held.withLock { held in
+            guard var known = held[group]?.words else { return }
             known.append(folded)
             if known.count > Self.looked { known.removeFirst(known.count - Self.looked) }
-            words[group] = known
+            held[group]?.words = known
         }
     }
 
-    func drop(_ group: ID<Group>) { words.withLock { $0[group] = nil } }
+    func drop(_ group: ID<Group>) { held.withLock { $0[group] = nil } }
+
+    func dropIdle(since moment: Instant) { held.withLock { held in held = held.filter { $0.value.usedAt >= moment } } }
+
+    /// Whether anything is held of a group: what the tests look at.
+    func holds(_ group: ID<Group>) -> Bool { held.withLock { $0[group] != nil } }
 }

@@ -21,7 +21,7 @@ public struct DeskUndo: Sendable {
         default: try dropMessage(taken.before["message"], group.id, transaction)
         }
         let wasOver = ask.state == .closed
-        Self.putBack(&ask, taken.before, try MatchStore.of(ask: ask.id, in: group.id, transaction))
+        Self.putBack(&ask, taken.before, try MatchStore.present(of: ask, in: group.id, transaction))
         try AskStore.update(ask, in: group.id, transaction)
         if ask.state == .closed {
             try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
@@ -54,6 +54,7 @@ public struct DeskUndo: Sendable {
         ask.zone = before["zone"].flatMap { ID<Zone>(text: $0) }
         ask.costPath = before["cost_path"].flatMap(Ask.CostPath.init) ?? ask.costPath
         ask.capMinor = before["cap"].flatMap { Int64($0) }
+        ask.occasion = before["occasion"].flatMap { Int($0) } ?? ask.occasion
         ask.triagedAt = instant(before["triaged_at"])
         ask.lastContactAt = instant(before["last_contact_at"])
     }
@@ -66,6 +67,7 @@ public struct DeskUndo: Sendable {
         before["urgency"] = ask.urgency?.rawValue
         before["zone"] = ask.zone?.text
         before["cap"] = ask.capMinor.map { String($0) }
+        before["occasion"] = String(ask.occasion)
         before["triaged_at"] = ask.triagedAt.map { String($0.milliseconds) }
         before["last_contact_at"] = ask.lastContactAt.map { String($0.milliseconds) }
         return before

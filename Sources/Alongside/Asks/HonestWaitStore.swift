@@ -3,7 +3,8 @@ public import Storage
 
 /// The SQL of waits.
 enum HonestWaitStore {
-    /// How long each ask that was done in a stretch of time took, from asking to done; of one kind or of all.
+    /// How long each ask that was done in a stretch of time took, from asking to the last time it was done; of one kind or of all. What the neighbour says
+    /// never came was not done.
     static func taken(since: Instant, until: Instant, of category: ID<Category>?, in group: ID<Group>, _ connection: any Connection) throws
         -> [(category: ID<Category>, span: Span)]
     {
@@ -14,6 +15,14 @@ enum HonestWaitStore {
             JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id
             WHERE help_match.group_id = $1 AND help_match.ended_at >= $2 AND help_match.ended_at <= $3 AND help_match.state = 'done'
               AND ($4 IS NULL OR ask.category_id = $4)
+              AND NOT EXISTS (
+                  SELECT 1 FROM help_match AS later
+                  WHERE later.group_id = ask.group_id AND later.ask_id = ask.ask_id AND later.state = 'done' AND later.ended_at > help_match.ended_at
+              )
+              AND NOT EXISTS (
+                  SELECT 1 FROM follow_up
+                  WHERE follow_up.group_id = ask.group_id AND follow_up.ask_id = ask.ask_id AND follow_up.state = 'answered' AND follow_up.came = 'no'
+              )
             UNION ALL
             SELECT ask.category_id, ask.closed_at - ask.created_at
             FROM ask

@@ -1,7 +1,7 @@
 public import Kernel
 public import Storage
 
-/// A closed ask that is needed after all, while it is not forgotten.
+/// A closed ask that is needed after all, while it is not forgotten. What was done already stays done: the helper is found anew, as if for another ask.
 public struct ReopenAsk: Sendable {
     public let ask: ID<Ask>
 
@@ -13,6 +13,7 @@ public struct ReopenAsk: Sendable {
         var ask = try AskStore.existing(ask, in: group.id, transaction)
         guard ask.forgottenAt == nil else { throw Problem.missing("problem.forgotten") }
         let before = DeskUndo.before(ask)
+        if try MatchStore.present(of: ask, in: group.id, transaction).contains(where: { $0.state == .done }) { ask.occasion += 1 }
         try AskStore.apply(.reopen, to: &ask, at: house.now)
         ask.lastContactAt = house.now
         try AskStore.update(ask, in: group.id, transaction)

@@ -68,7 +68,7 @@ public struct SetAskDetails: Sendable {
         details.isolatingUntil = input.isolatingUntil.map { CalendarDay.end(of: $0, zone: group.timeZone) }
         found.phoneAllowed = input.phoneAllowed && (details.phone != nil)
         found.safeMode = input.safeMode
-        details.lines = input.lines
+        details.replaceLines(input.lines)
         details.substitutions = input.substitutions
         details.diet = input.diet
         details.store = input.store

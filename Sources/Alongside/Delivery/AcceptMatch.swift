@@ -1,3 +1,4 @@
+import Engine
 public import Kernel
 public import Sealing
 public import Storage
@@ -27,8 +28,9 @@ public struct AcceptMatch: Sendable {
         var found = try TaskHolder.match(match, by: actor, in: group.id, transaction)
         if found.state.isPromise { return }
         var ask = try AskStore.existing(found.ask, in: group.id, transaction)
-        let all = try MatchStore.of(ask: ask.id, in: group.id, transaction)
+        let all = try MatchStore.present(of: ask, in: group.id, transaction)
         if let problem = Self.problem(found, ask, all) { throw problem }
+        found.companion = try companion(found, ask, in: house, group: group, by: actor, transaction)
         try mayBeyondLimit(found, in: house, group: group, by: actor, transaction)
 
         // The others first: there is room for one winner. Who stands further down in the order knows of nothing and stays there: they are asked if this
@@ -50,6 +52,7 @@ public struct AcceptMatch: Sendable {
         try TaskHolder.isHere(found.helper, in: house, group: group, transaction)
         try History.record(.accepted, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
 
+        try ToldAbout.reached(found.id, by: actor, in: house, group: group, transaction)
         try MessageStore.cancelWaiting(match: found.id, in: group.id, transaction)
         try HelperFound.tell(found, of: ask, in: house, group: group, transaction)
         try GoingAlong.tell(found, of: ask, in: house, group: group, transaction)
@@ -58,8 +61,20 @@ public struct AcceptMatch: Sendable {
     /// The rule: what stands in the way.
     static func problem(_ match: Match, _ ask: Ask, _ all: [Match]) -> Problem? {
         if all.contains(where: { $0.id != match.id && ($0.state.isPromise || $0.state == .done) }) { return .conflict("helping.taken") }
-        if ask.state == .closed || ask.state == .done || match.state == .cancelled { return .conflict("helping.gone") }
+        if ask.state == .closed || ask.state == .done || match.state == .cancelled || match.occasion != ask.occasion {
+            return .conflict("helping.gone")
+        }
         return match.state.after(.accept) == nil ? .conflict("problem.match.state") : nil
+    }
+
+    /// The rule: what held when they were asked must hold still, except for what they said of themself and think better of now. Gives who goes along.
+    private func companion(_ match: Match, _ ask: Ask, in house: House, group: Group, by actor: Actor, _ connection: any Connection) throws
+        -> ID<Person>?
+    {
+        let standing = try MatchStanding.of(match, for: ask, waived: Exclusion.theirOwn, in: house, group: group, connection)
+        guard let exclusion = standing.exclusion else { return standing.companion }
+        if case .link = actor { throw Problem.conflict(exclusion.refusal) }
+        throw Problem.conflict(exclusion.problem)
     }
 
     /// Who answers for themself decides; for somebody else a dispatcher asks first (requirement 4.20).
@@ -98,7 +113,7 @@ public struct AcceptMatch: Sendable {
 /// Tells the asker who comes and when.
 enum HelperFound {
     static func tell(_ match: Match, of ask: Ask, in house: House, group: Group, _ transaction: any Transaction) throws {
-        let helper = try PersonStore.with(id: match.helper, in: house, group: group.id, transaction)?.card?.alias
+        let helper = try PersonStore.with(id: match.helper, in: house, group: group.id, transaction)?.card?.firstName
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let face = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).face
         try Compose.toAsker(

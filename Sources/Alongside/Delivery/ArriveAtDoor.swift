@@ -18,7 +18,7 @@ public struct ArriveAtDoor: Sendable {
         try AskStore.apply(.setOut, to: &ask, at: house.now)
         ask.lastContactAt = house.now
         try AskStore.update(ask, in: group.id, transaction)
-        let helper = try PersonStore.with(id: found.helper, in: house, group: group.id, transaction)?.card?.alias
+        let helper = try PersonStore.with(id: found.helper, in: house, group: group.id, transaction)?.card?.firstName
         try Compose.toAsker(.atTheDoor, ask, match: found.id, urgent: true, in: house, group: group, transaction) { say in
             ["helper": .text(helper ?? say("message.someone"))]
         }

@@ -50,6 +50,7 @@ public struct ChangeLimits: Sendable {
         var found = try HelperHolder.helper(helper, by: actor, in: group.id, transaction)
         if let problem = try Self.problem(with: input, in: group, transaction) { throw problem }
         found.weeklyLimit = input.weeklyLimit
+        if found.hours != input.hours { try OfferStore.set(hours: input.hours, ofAll: helper, in: group.id, transaction) }
         found.hours = input.hours
         found.reachMetres = input.reachMetres
         found.transport = input.transport
@@ -58,6 +59,8 @@ public struct ChangeLimits: Sendable {
         found.canClimb = input.canClimb
         found.mayFront = input.mayFront
         found.languages = input.languages
+        // What they tick here they give from now on; what they only offered before goes on as their offers say.
+        found.offered.formIntersection(input.categories.intersection(found.categories))
         found.categories = input.categories
         try HelperStore.update(found, in: group.id, transaction)
         try TaskHolder.isHere(helper, in: house, group: group, transaction)

@@ -15,6 +15,7 @@ public struct DeclineMatch: Sendable {
         found.toldAt = found.toldAt ?? house.now
         found.holdUntil = nil
         try MatchStore.update(found, in: group.id, transaction)
+        try ToldAbout.reached(found.id, by: actor, in: house, group: group, transaction)
         try TaskOver.close(found, in: group.id, house: house, transaction)
         try NextInOrder.ask(of: &ask, in: house, group: group, by: actor, transaction)
         try AskStore.update(ask, in: group.id, transaction)

@@ -32,6 +32,7 @@ public struct DeliverAsk: Sendable {
         try AskStore.update(ask, in: group.id, transaction)
         try TaskOver.close(match, in: group.id, house: house, transaction)
         try NextInOrder.drop(of: ask.id, in: group.id, at: house.now, transaction)
+        try UseOffer.run(by: match.helper, for: ask.category, in: house, group: group, by: actor, transaction)
         try Thanks.ask(match, at: house.now, in: group.id, transaction)
         try FollowUp.schedule(ask.id, doneAt: house.now, in: group, transaction)
         try TaskHolder.isHere(match.helper, in: house, group: group, transaction)

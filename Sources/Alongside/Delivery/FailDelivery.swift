@@ -6,11 +6,14 @@ public struct FailDelivery: Sendable {
     public let match: ID<Match>
     public let failure: Match.Failure
     public let next: Match.NextStep
+    /// Where what was bought is now, in words; at most `TextLimit.place`.
+    public let place: String?
 
-    public init(_ match: ID<Match>, _ failure: Match.Failure, next: Match.NextStep) {
+    public init(_ match: ID<Match>, _ failure: Match.Failure, next: Match.NextStep, place: String? = nil) {
         self.match = match
         self.failure = failure
         self.next = next
+        self.place = place
     }
 
     /// The rule: which steps can follow which failure. At a place that is not safe nobody tries again alone.
@@ -31,8 +34,13 @@ public struct FailDelivery: Sendable {
         guard Self.steps(after: failure).contains(next) else { throw Problem.invalid("next", "problem.choice") }
         guard found.state.isPromise else { throw Problem.conflict("problem.match.state") }
         var ask = try AskStore.existing(found.ask, in: group.id, transaction)
+        let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
+        let items = try MatchStore.notes(of: found, key: key, in: house, group: group.id, transaction).items
+        let places = [next == .depot ? group.depot : nil, place].compactMap { $0 }
         try AttemptStore.insert(
-            Attempt(id: house.newID(), ask: ask.id, match: found.id, at: house.now, failure: failure, next: next), in: group.id, transaction
+            Attempt(id: house.newID(), ask: ask.id, match: found.id, at: house.now, failure: failure, next: next),
+            AttemptNote(items: items, place: places.isEmpty ? nil : places.joined(separator: " · ")), key: key, in: house, group: group.id,
+            transaction
         )
         switch next {
         case .retry: try retry(&found, ask, in: house, group: group, transaction)
@@ -98,14 +106,4 @@ public struct FailDelivery: Sendable {
             }
         try Compose.toAsker(.notDelivered, ask, match: nil, variant: variant, urgent: true, in: house, group: group, transaction)
     }
-}
-
-/// One try that did not come about, and what was to follow. The board shows it.
-public struct Attempt: Sendable {
-    public let id: ID<Attempt>
-    public let ask: ID<Ask>
-    public let match: ID<Match>
-    public let at: Instant
-    public let failure: Match.Failure
-    public let next: Match.NextStep
 }

@@ -2,7 +2,7 @@ public import Kernel
 import Sealing
 public import Storage
 
-/// A dispatcher says how far the group has come to know somebody: new, with another, alone.
+/// A dispatcher says how far the group has come to know somebody: new, with another, alone. What they are being asked beyond that is taken back.
 public struct SetTrust: Sendable {
     public let helper: ID<Person>
     public let trust: Helper.TrustStep
@@ -20,11 +20,12 @@ public struct SetTrust: Sendable {
         guard actor.person != helper else { throw Problem.forbidden("helpers.problem.ownTrust") }
         found.trust = trust
         try HelperStore.update(found, in: group.id, transaction)
+        try NoLongerFits.takeBack(from: helper, in: house, group: group, by: actor, transaction)
         try History.record(.trustSet, "person", helper.subject, by: actor, in: house, group: group.id, transaction)
     }
 }
 
-/// Two people are not brought together, or are again. Why stands nowhere.
+/// Two people are not brought together, or are again. What one of them is being asked for the other is taken back. Why stands nowhere.
 public struct BlockPair: Sendable {
     public let helper: ID<Person>
     public let other: ID<Person>
@@ -40,8 +41,13 @@ public struct BlockPair: Sendable {
         try actor.must(.guideHelpers)
         _ = try HelperStore.existing(helper, in: group.id, transaction)
         guard helper != other, try PersonStore.language(of: other, in: group.id, transaction) != nil else { throw Problem.missing() }
+        // A double click is one.
+        guard try HelperPairStore.blocked(with: helper, in: group.id, transaction).contains(other) != isBlocked else { return }
         if isBlocked {
             try HelperPairStore.block(helper, other, at: house.now, in: group.id, transaction)
+            for person in [helper, other] where try HelperStore.with(id: person, in: group.id, transaction) != nil {
+                try NoLongerFits.takeBack(from: person, in: house, group: group, by: actor, transaction)
+            }
         } else {
             try HelperPairStore.unblock(helper, other, in: group.id, transaction)
         }
@@ -88,6 +94,8 @@ public struct OpenHelperContact: Sendable {
     public init(_ helper: ID<Person>) { self.helper = helper }
 
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> PersonCard {
+        // What is opened is shown on the helper's own page, so it is for who may see that page.
+        try actor.must(.seeHelpers)
         try actor.must(.reveal)
         guard let person = actor.person else { throw Problem.forbidden() }
         _ = try HelperStore.existing(helper, in: group.id, transaction)
@@ -120,7 +128,8 @@ public struct BecomeHelper: Sendable {
                 Helper(
                     id: found.person, weeklyLimit: group.weeklyLimit, hours: found.hours, transport: found.remote ? .none : .foot,
                     remoteOnly: found.remote, languages: details.languages.isEmpty ? [found.language] : details.languages,
-                    categories: Set([found.category] + details.alsoKinds), zone: found.zone, joinedAt: house.now
+                    categories: Set([found.category] + details.alsoKinds), offered: Set([found.category] + details.alsoKinds), zone: found.zone,
+                    joinedAt: house.now
                 ),
                 in: group.id, transaction
             )

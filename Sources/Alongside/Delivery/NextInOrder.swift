@@ -1,3 +1,4 @@
+import Engine
 public import Kernel
 public import Storage
 
@@ -12,7 +13,7 @@ public enum NextInOrder {
     public static func ask(
         of ask: inout Ask, in house: House, group: Group, by actor: Actor, _ transaction: any Transaction
     ) throws -> Match? {
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, transaction)
+        let matches = try MatchStore.present(of: ask, in: group.id, transaction)
         if matches.contains(where: { $0.state == .proposed || $0.state.isPromise || $0.state == .done }) { return nil }
         let planned = matches.filter { $0.state == .planned }.sorted { $0.position < $1.position }
         for var match in planned {
@@ -42,11 +43,12 @@ public enum NextInOrder {
         }
     }
 
-    /// Who rests or has left since is passed over, and who does not go to doors alone while nobody can go along.
+    /// Whoever cannot, or may not, any more is passed over. More than they wanted this week is asked of nobody but whom a dispatcher meant to ask even
+    /// so (requirement 4.20).
     private static func canBeAsked(_ match: inout Match, for ask: Ask, in house: House, group: Group, _ connection: any Connection) throws -> Bool {
-        guard let helper = try HelperStore.with(id: match.helper, in: group.id, connection), helper.isActive(at: house.now) else { return false }
-        guard helper.trust == .paired, try CategoryStore.with(id: ask.category, in: group.id, connection)?.kind.needsDoor ?? true else { return true }
-        match.companion = try Suggestions.companion(for: ask, in: house, group: group, connection)
-        return match.companion != nil
+        let standing = try MatchStanding.of(match, for: ask, waived: match.overLimit ? [.atLimit] : [], in: house, group: group, connection)
+        guard standing.exclusion == nil else { return false }
+        match.companion = standing.companion
+        return true
     }
 }

@@ -1,7 +1,12 @@
 public import Kernel
 public import Storage
 
-/// The link of an offer was opened: whoever did has been told, whether the message was marked as sent or not. From here the hold runs.
+/// The link of an offer was opened by somebody who sees the page: they have been told, whether the message was marked as sent or not. From here the
+/// hold runs (requirements section 4).
+///
+/// Fetching the page alone is no opening: chats and mail fetch it for a preview as soon as the link is pasted, often before the message leaves. A browser
+/// that shows the page fetches the small picture in it too, with scripts or without, and that is what is noted. Whoever answers without it is noted by
+/// their answer, and where nothing of it is seen the hold begins as ever when a person marks the message as sent.
 public struct NoteOpened: Sendable {
     public let match: ID<Match>
 
@@ -16,9 +21,7 @@ public struct NoteOpened: Sendable {
     @discardableResult
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> Bool {
         _ = try TaskHolder.match(match, by: actor, in: group.id, transaction)
-        let isFirst = try ToldAbout.note(match, by: actor, in: house, group: group, transaction)
-        // Nobody needs to send what was opened already.
-        if isFirst { try MessageStore.cancelWaiting(match: match, in: group.id, transaction) }
-        return isFirst
+        try ToldAbout.reached(match, by: actor, in: house, group: group, transaction)
+        return try ToldAbout.note(match, by: actor, in: house, group: group, transaction)
     }
 }

@@ -1,7 +1,8 @@
 public import Kernel
 public import Storage
 
-/// Closes what is done: when the asker has answered how it was, or after seven days without an answer. The clock's work, once a night.
+/// Closes what is done: when the asker has said that all of it came, or after seven days without an answer. What did not come is no such thing: it stays
+/// before a dispatcher. The clock's work, once a night.
 public struct SettleAsks: Sendable {
     /// How many at a time: a write is short.
     public static let batch = 50

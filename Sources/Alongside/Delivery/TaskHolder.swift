@@ -21,6 +21,7 @@ enum TaskHolder {
     /// A helper who does something is there: they are not asked whether they still are.
     static func isHere(_ helper: ID<Person>, in house: House, group: Group, _ transaction: any Transaction) throws {
         var found = try HelperStore.existing(helper, in: group.id, transaction)
+        if found.notices > 0 { try MessageStore.cancelWaiting(.silentHelper, about: helper.subject, in: group.id, transaction) }
         found.lastActiveDay = house.now.day
         found.notices = 0
         try HelperStore.update(found, in: group.id, transaction)

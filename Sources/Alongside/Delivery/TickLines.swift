@@ -5,6 +5,8 @@ public import Storage
 public struct TickLines: Sendable {
     public let match: ID<Match>
     public let bought: [MatchNotes.Bought]
+    /// Which list the helper had before them; nil where that does not matter.
+    public let listVersion: Int?
 
     /// The most that one line may cost, in minor units: a slipped finger, not a purchase.
     public static let largest: Int64 = 10_000_000
@@ -12,9 +14,10 @@ public struct TickLines: Sendable {
     public static let extras = 20
 
     /// `bought` is the whole list as it stands now.
-    public init(_ match: ID<Match>, _ bought: [MatchNotes.Bought]) {
+    public init(_ match: ID<Match>, _ bought: [MatchNotes.Bought], listVersion: Int? = nil) {
         self.match = match
         self.bought = bought
+        self.listVersion = listVersion
     }
 
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
@@ -22,6 +25,9 @@ public struct TickLines: Sendable {
         guard found.state.isPromise else { throw Problem.conflict("problem.match.state") }
         var ask = try AskStore.existing(found.ask, in: group.id, transaction)
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
+        if let listVersion, try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).details.listVersion != listVersion {
+            throw Problem.conflict("helping.problem.list")
+        }
         let isFirst = found.state == .accepted
         if found.state != .atDoor { try MatchStore.apply(.shop, to: &found, at: house.now) }
         found.spentMinor = Self.total(bought)

@@ -25,6 +25,7 @@ public struct AnswerFollowUp: Sendable {
     }
 
     /// The holder of the ask's own link may, as often as they like: the last answer counts. Any answer is contact with a person (requirement 1.9).
+    /// What did not come, or not all of it, stands before a dispatcher again, also where it was closed meanwhile.
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
         var ask = try AskLink.ask(of: actor, link, in: group.id, transaction)
         guard ask.state == .done || ask.closing == .met else { throw Problem.conflict("asker.followUp.early") }
@@ -34,6 +35,10 @@ public struct AnswerFollowUp: Sendable {
             ask.id, came: input.came, again: input.again, at: house.now, sealed: sealed, in: group.id, transaction
         )
         ask.lastContactAt = house.now
+        if input.came.isAmiss, ask.state == .closed {
+            try AskStore.apply(.recall, to: &ask, at: house.now)
+            try house.vault.revive(ask.id.subject, in: group, at: house.now, transaction)
+        }
         try AskStore.update(ask, in: group.id, transaction)
         try History.record(.followedUp, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
     }

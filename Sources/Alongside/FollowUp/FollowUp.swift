@@ -13,7 +13,25 @@ public struct FollowUp: Sendable {
     let sealed: [UInt8]?
 
     public enum State: String, Sendable, CaseIterable, Storable { case waiting, asked, answered, dropped }
-    public enum Came: String, Sendable, CaseIterable, Storable { case yes, partly, no }
+    public enum Came: String, Sendable, CaseIterable, Storable {
+        case yes, partly, no
+
+        /// Something is missing: a person of the group looks at it, and it is not closed by itself.
+        public var isAmiss: Bool { self != .yes }
+    }
+
+    /// Somebody has said how it was the last time.
+    public var isAnswered: Bool { state == .answered }
+
+    /// They said that it came partly, or not at all.
+    public var isAmiss: Bool { isAnswered && came?.isAmiss == true }
+
+    /// What somebody wrote about it, read with the key of the ask; nil when they wrote nothing.
+    public func words(key: SealingKey, in house: House, group: ID<Group>) throws -> String? {
+        guard let sealed else { return nil }
+        let words: FollowUpWords = try house.vault.open(sealed, row: ask.bytes, key: key, in: group)
+        return words.text
+    }
 
     /// How long after something was done.
     public static let after = Span.hours(48)

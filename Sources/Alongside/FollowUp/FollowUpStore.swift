@@ -6,14 +6,22 @@ public import Storage
 public enum FollowUpStore {
     private static let columns = "ask_id, due_at, state, came, again, answered_at, sealed"
 
-    /// Plans the question; an ask that was delivered again is asked about once more, later.
+    /// True of an ask of which somebody said that it came only partly, or not at all.
+    static let isAmiss = """
+        EXISTS (
+            SELECT 1 FROM follow_up
+            WHERE follow_up.group_id = ask.group_id AND follow_up.ask_id = ask.ask_id AND follow_up.state = 'answered'
+              AND follow_up.came IN ('partly', 'no')
+        )
+        """
+
+    /// Plans the question; an ask that was delivered again is asked about once more, later. What was answered the first time stands until then.
     static func plan(_ ask: ID<Ask>, due: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(
             """
             INSERT INTO follow_up (group_id, ask_id, due_at, state) VALUES ($1, $2, $3, 'waiting')
             ON CONFLICT (group_id, ask_id) DO UPDATE
             SET due_at = excluded.due_at, state = 'waiting'
-            WHERE follow_up.state IN ('waiting', 'dropped')
             """,
             [group.stored, ask.stored, due.stored]
         )
@@ -21,6 +29,18 @@ public enum FollowUpStore {
 
     public static func of(_ ask: ID<Ask>, in group: ID<Group>, _ connection: any Connection) throws -> FollowUp? {
         try connection.first("SELECT \(columns) FROM follow_up WHERE group_id = $1 AND ask_id = $2", [group.stored, ask.stored], read)
+    }
+
+    /// What was answered about the last time, for the asks of one page; who has not answered is not there.
+    public static func came(of asks: [ID<Ask>], in group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: FollowUp.Came] {
+        guard !asks.isEmpty else { return [:] }
+        var out: [ID<Ask>: FollowUp.Came] = [:]
+        let marks = (2..<asks.count + 2).map { "$\($0)" }.joined(separator: ", ")
+        try connection.forEach(
+            "SELECT ask_id, came FROM follow_up WHERE group_id = $1 AND ask_id IN (\(marks)) AND state = 'answered' AND came IS NOT NULL",
+            [group.stored] + asks.map(\.stored)
+        ) { out[try $0.id(0)] = try $0.choice(1) }
+        return out
     }
 
     /// What is due to be asked, oldest first.

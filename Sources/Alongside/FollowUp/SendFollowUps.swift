@@ -24,9 +24,9 @@ public struct SendFollowUps: Sendable {
         else { return try FollowUpStore.drop(followUp.ask, in: group.id, transaction) }
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let (face, details) = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction)
-        let other = details.safeContact ?? details.otherContact
+        let reachable = details.reachable
         // Who calls us themself is asked on their own page.
-        guard details.phone != nil || details.email != nil || other != nil else {
+        guard !reachable.isNowhere else {
             return try FollowUpStore.mark(ask.id, .asked, in: group.id, transaction)
         }
         let token = try NewAskLink.make(for: ask, in: house, group: group.id, transaction)
@@ -39,7 +39,7 @@ public struct SendFollowUps: Sendable {
                 urgent: false, createdAt: house.now, dueAt: house.now
             ),
             MessageWords(
-                alias: face.alias, phone: details.phone, email: details.email, otherContact: other,
+                alias: face.alias, phone: reachable.phone, email: reachable.email, otherContact: reachable.other,
                 text: ask.safeMode ? say("asker.followUp.message.safe", words) : say("asker.followUp.message", words), link: token.text
             ),
             key: key, in: house, group: group.id, transaction

@@ -23,6 +23,7 @@ public struct ChangeRules: Sendable {
         public var silenceHours: Int
         public var crisisNumber: String?
         public var groupPhone: String?
+        public var depot: String?
 
         /// Everything as it stands.
         public init(_ group: Group) {
@@ -43,6 +44,7 @@ public struct ChangeRules: Sendable {
             silenceHours = group.silenceHours
             crisisNumber = group.crisisNumber
             groupPhone = group.groupPhone
+            depot = group.depot
         }
     }
 
@@ -90,6 +92,7 @@ public struct ChangeRules: Sendable {
         bound(input.nightTo, 0...1_439, "night-until")
         bound(input.weeklyLimit, 0...50, "weekly")
         bound(input.silenceHours, 1...168, "silence")
+        if (input.depot?.count ?? 0) > TextLimit.place { problems.append(.invalid("depot", "problem.tooLong", ["limit": String(TextLimit.place)])) }
         if input.cap < 0 { problems.append(.invalid("cap", "problem.number.unclear", ["example": "80"])) }
         if input.approvalLimit < 0 { problems.append(.invalid("approval", "problem.number.unclear", ["example": "100"])) }
         return problems
@@ -114,6 +117,7 @@ public struct ChangeRules: Sendable {
         group.silenceHours = input.silenceHours
         group.crisisNumber = input.crisisNumber
         group.groupPhone = input.groupPhone
+        group.depot = input.depot
         return group
     }
 }

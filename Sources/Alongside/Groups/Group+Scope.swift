@@ -1,5 +1,17 @@
 public import Kernel
 
+extension Group.Scope {
+    /// The group's own words for this position of the dial; a door that is open needs none.
+    public var words: GroupText.Name? {
+        switch self {
+        case .open: nil
+        case .essentials: .essentials
+        case .existing: .existing
+        case .paused: .paused
+        }
+    }
+}
+
 extension Group {
     /// How wide the door stands at a time: a pause ends by itself when its day has come.
     public func scope(at now: Instant) -> Scope {

@@ -37,6 +37,8 @@ public struct Group: Sendable {
     /// The number on the crisis card where the group has set its own.
     public var crisisNumber: String?
     public var groupPhone: String?
+    /// Where helpers leave what could not be brought, in the group's words.
+    public var depot: String?
     /// Goes up with every change of its categories, so that a copy of them can be kept.
     var categoriesVersion = 0
 

@@ -10,7 +10,7 @@ extension Group {
             "languages": languages.map(\.text).joined(separator: " "), "retention": String(retentionDays), "urgent": String(urgentHoldMinutes),
             "normal": String(normalHoldMinutes), "night-from": String(nightFrom), "night-to": String(nightTo), "weekly": String(weeklyLimit),
             "cap": String(cap.minorUnits), "approval": String(approvalLimit.minorUnits), "silence": String(silenceHours),
-            "crisis": crisisNumber ?? "", "phone": groupPhone ?? "",
+            "crisis": crisisNumber ?? "", "phone": groupPhone ?? "", "depot": depot ?? "",
         ]
     }
 
@@ -39,6 +39,7 @@ extension Group {
         silenceHours = number("silence", silenceHours)
         if let crisis = fields["crisis"] { crisisNumber = crisis.isEmpty ? nil : crisis }
         if let phone = fields["phone"] { groupPhone = phone.isEmpty ? nil : phone }
+        if let depot = fields["depot"] { self.depot = depot.isEmpty ? nil : depot }
         if let scope = fields["scope"].flatMap(Scope.init) { self.scope = scope }
         if let until = fields["until"] { pausedUntil = Int64(until).map { Instant(milliseconds: $0) } }
     }

@@ -4,24 +4,14 @@ public import Storage
 
 /// The SQL of groups.
 public enum GroupStore {
-    private static let columns = """
+    static let columns = """
         group_id, slug, name, created_at, time_zone, first_weekday, country, currency, languages, retention_days, scope, paused_until,
         urgent_hold_minutes, normal_hold_minutes, night_from, night_to, weekly_limit, cap_minor, approval_limit_minor, silence_hours,
         crisis_number, group_phone
         """
 
-    /// The group with this part of the address; nil when there is none.
-    public static func named(_ slug: String, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE slug = $1", [.text(slug)], read)
-    }
-
     public static func with(id: ID<Group>, _ connection: any Connection) throws -> Group? {
-        try connection.first("SELECT \(columns), categories_version FROM aid_group WHERE group_id = $1", [id.stored], read)
-    }
-
-    /// Every group of the installation, by name.
-    public static func everyGroup(_ connection: any Connection) throws -> [Group] {
-        try connection.all("SELECT \(columns), categories_version FROM aid_group ORDER BY name", [], read)
+        try connection.first("SELECT \(columns), categories_version, depot FROM aid_group WHERE group_id = $1", [id.stored], read)
     }
 
     public static func insert(_ group: Group, _ transaction: any Transaction) throws {
@@ -41,10 +31,11 @@ public enum GroupStore {
             UPDATE aid_group
             SET name = $1, time_zone = $2, first_weekday = $3, country = $4, currency = $5, languages = $6, retention_days = $7, scope = $8,
                 paused_until = $9, urgent_hold_minutes = $10, normal_hold_minutes = $11, night_from = $12, night_to = $13, weekly_limit = $14,
-                cap_minor = $15, approval_limit_minor = $16, silence_hours = $17, crisis_number = $18, group_phone = $19
-            WHERE group_id = $20
+                cap_minor = $15, approval_limit_minor = $16, silence_hours = $17, crisis_number = $18, group_phone = $19,
+                depot = $20
+            WHERE group_id = $21
             """,
-            [Value(group.name)] + settings(group) + [group.id.stored]
+            [Value(group.name)] + settings(group) + [Value(group.depot), group.id.stored]
         )
     }
 
@@ -64,7 +55,8 @@ public enum GroupStore {
         ]
     }
 
-    private static func read(_ row: any Row) throws -> Group {
+    /// `columns` and the version of the categories.
+    static func read(_ row: any Row) throws -> Group {
         guard let zone = TimeZone(identifier: row.text(4)) else { throw StorageFault.mistake("a group has no such time zone") }
         guard let currency = Currency(code: row.text(7)) else { throw StorageFault.mistake("a group has no such currency") }
         var group = Group(
@@ -92,6 +84,7 @@ public enum GroupStore {
             groupPhone: row.textIfAny(21)
         )
         group.categoriesVersion = row.int(22)
+        group.depot = row.textIfAny(23)
         return group
     }
 }

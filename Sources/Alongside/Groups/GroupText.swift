@@ -5,8 +5,8 @@ public struct GroupText: Sendable, Hashable {
     public enum Name: String, Sendable, CaseIterable {
         /// What the group says on its first page.
         case welcome
-        /// What people read while no asks are taken.
-        case paused
+        /// What people read while only essentials are taken, only asks of people known here, or none: one text for each position of the scope dial.
+        case essentials, existing, paused
         /// How the group does things.
         case rules
     }

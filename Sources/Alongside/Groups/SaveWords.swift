@@ -52,7 +52,7 @@ public struct SaveWords: Sendable {
 
     private func problem(_ group: Group, at now: Instant) -> Problem? {
         if input.text.count > GroupText.longest { return .invalid("text", "problem.tooLong", ["limit": String(GroupText.longest)]) }
-        if input.text.isEmpty, input.name == .paused, input.language == group.mainLanguage, group.scope(at: now) == .paused {
+        if input.text.isEmpty, input.name == .paused, group.languages.contains(input.language), group.scope(at: now) == .paused {
             return .invalid("text", "settings.problem.pause.message")
         }
         return nil

@@ -25,11 +25,6 @@ public enum SetUpStore {
         try connection.exists("SELECT 1 FROM installation WHERE group_id = $1 AND set_up_hash IS NOT NULL", [InstallationStore.id.stored])
     }
 
-    /// Whether anybody still has to found the first group: what the program prints a link for.
-    public static func isNeeded(_ connection: any Connection) throws -> Bool {
-        try !connection.exists("SELECT 1 FROM aid_group LIMIT 1")
-    }
-
     static func close(_ transaction: any Transaction) throws {
         try transaction.execute("UPDATE installation SET set_up_hash = NULL WHERE group_id = $1", [InstallationStore.id.stored])
     }

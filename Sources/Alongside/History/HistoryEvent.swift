@@ -29,6 +29,7 @@ public struct HistoryEvent: Sendable {
         case offerChanged = "offer_changed"
         case offerWithdrawn = "offer_withdrawn"
         case joined, left, rested
+        case stillHere = "still_here"
         case limitsChanged = "limits_changed"
         case trustSet = "trust_set"
         case pairBlocked = "pair_blocked"

@@ -15,14 +15,19 @@ public struct ImportSource: SealedRecord {
     public var forbidden: [Int: String]
     /// How sure the order of day and month is, as the sheet's reader writes it.
     public var certainty: String
+    /// Rows of which nothing was kept, because by this plan they were over for longer than the group keeps people.
+    public var past: Int
 
-    public init(fileName: String?, fingerprint: [UInt8], headings: [String], plan: String, forbidden: [Int: String], certainty: String) {
+    public init(
+        fileName: String?, fingerprint: [UInt8], headings: [String], plan: String, forbidden: [Int: String], certainty: String, past: Int = 0
+    ) {
         self.fileName = fileName
         self.fingerprint = fingerprint
         self.headings = headings
         self.plan = plan
         self.forbidden = forbidden
         self.certainty = certainty
+        self.past = past
     }
 
     public init(_ reader: FieldReader) throws {
@@ -35,6 +40,7 @@ public struct ImportSource: SealedRecord {
             if let column = one.integer(1), let topic = one.text(2) { forbidden[Int(column)] = topic }
         }
         certainty = reader.text(6) ?? ""
+        past = Int(reader.integer(7) ?? 0)
     }
 
     public func write(_ writer: inout FieldWriter) {
@@ -52,6 +58,7 @@ public struct ImportSource: SealedRecord {
             }
         )
         writer.text(6, certainty)
+        writer.integer(7, Int64(past))
     }
 }
 
@@ -60,10 +67,19 @@ public struct ImportRow: Hashable, Sendable {
     /// The line of the file on which it begins, from 1.
     public var line: Int
     public var cells: [String]
+    /// Over for longer than the group keeps people: that there was such a row is all that is kept of it.
+    public var isPast = false
 
     public init(line: Int, cells: [String]) {
         self.line = line
         self.cells = cells
+    }
+
+    /// What is kept of a row that is over for too long.
+    public static func past(line: Int) -> ImportRow {
+        var row = ImportRow(line: line, cells: [])
+        row.isPast = true
+        return row
     }
 
     public subscript(column: Int) -> String { cells.indices.contains(column) ? cells[column] : "" }
@@ -71,12 +87,14 @@ public struct ImportRow: Hashable, Sendable {
     init(_ reader: FieldReader) {
         line = Int(reader.integer(1) ?? 0)
         cells = reader.texts(2)
+        isPast = reader.integer(3) == 1
     }
 
     var writer: FieldWriter {
         var writer = FieldWriter()
         writer.integer(1, Int64(line))
         writer.texts(2, cells)
+        if isPast { writer.integer(3, 1) }
         return writer
     }
 }

@@ -182,7 +182,7 @@ public enum ImportStore {
     }
 
     /// What a sealed row of a batch is bound to.
-    private static func row(_ id: ID<ImportBatch>, _ number: Int) -> [UInt8] {
+    static func row(_ id: ID<ImportBatch>, _ number: Int) -> [UInt8] {
         id.bytes + (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
     }
 

@@ -10,9 +10,13 @@ public struct AskNext: Sendable {
 
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
         try actor.must(.match)
-        let matches = try MatchStore.of(ask: ask, in: group.id, transaction)
-        guard try AskStore.existing(ask, in: group.id, transaction).state == .offered, let current = matches.last(where: { $0.state == .proposed })
-        else { throw Problem.conflict("problem.match.state") }
+        let ask = try AskStore.existing(ask, in: group.id, transaction)
+        let matches = try MatchStore.present(of: ask, in: group.id, transaction)
+        guard ask.state == .offered, let current = matches.last(where: { $0.state == .proposed }) else {
+            throw Problem.conflict("problem.match.state")
+        }
         try ReleaseHolds.lapse(current, in: house, group: group, by: actor, transaction)
+        // Whoever ended it need not be told.
+        try LapsedHoldStore.see(ask.id, at: house.now, in: group.id, transaction)
     }
 }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Kernel
 public import Storage
 
@@ -9,24 +10,42 @@ public enum BoardStore {
         /// A zone with its pods, or one pod; nil for all.
         public var zones: [ID<Zone>]?
         public var unplacedOnly: Bool
+        /// Only those of which somebody said that it came partly, or not at all.
+        public var amissOnly: Bool
         /// Only those without contact since then.
         public var silentSince: Instant?
         public var category: ID<Category>?
         public var language: LanguageTag?
+        public var urgency: Soon?
         public var order: Order
 
         public enum Order: Sendable { case urgent, oldest, newest }
 
+        /// How soon, as a row says it: what was decided at triage, until then what the person who asks wishes.
+        public enum Soon: Sendable {
+            case urgency(Ask.Urgency, from: Instant?, before: Instant?)
+            /// Only decided, never wished.
+            case decided(Ask.Urgency)
+            /// Neither decided nor wished.
+            case unsaid
+
+            public init(_ urgency: Ask.Urgency, at now: Instant, zone: TimeZone) {
+                self = urgency.wished(at: now, zone: zone).map { .urgency(urgency, from: $0.from, before: $0.before) } ?? .decided(urgency)
+            }
+        }
+
         public init(
-            states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, silentSince: Instant? = nil, category: ID<Category>? = nil,
-            language: LanguageTag? = nil, order: Order = .urgent
+            states: [AskState], zones: [ID<Zone>]? = nil, unplacedOnly: Bool = false, amissOnly: Bool = false, silentSince: Instant? = nil,
+            category: ID<Category>? = nil, language: LanguageTag? = nil, urgency: Soon? = nil, order: Order = .urgent
         ) {
             self.states = states
             self.zones = zones
             self.unplacedOnly = unplacedOnly
+            self.amissOnly = amissOnly
             self.silentSince = silentSince
             self.category = category
             self.language = language
+            self.urgency = urgency
             self.order = order
         }
     }
@@ -37,11 +56,13 @@ public enum BoardStore {
         public let face: AskFace?
     }
 
-    /// How many of each state there are, how many of them are unplaced, and how many have been left alone for too long.
+    /// How many of each state there are, how many of them are unplaced, how many have been left alone for too long, and of how many that are done
+    /// somebody said that not all is well.
     public struct Counts: Sendable {
         public var byState: [AskState: Int] = [:]
         public var unplaced = 0
         public var silent = 0
+        public var amiss = 0
 
         public func of(_ states: [AskState]) -> Int { states.reduce(0) { $0 + (byState[$1] ?? 0) } }
     }
@@ -61,7 +82,8 @@ public enum BoardStore {
             """
             SELECT
                 state, count(*), sum(CASE WHEN zone_id IS NULL THEN 1 ELSE 0 END),
-                sum(CASE WHEN coalesce(last_contact_at, created_at) < $1 THEN 1 ELSE 0 END)
+                sum(CASE WHEN coalesce(last_contact_at, created_at) < $1 THEN 1 ELSE 0 END),
+                sum(CASE WHEN state = 'done' AND \(FollowUpStore.isAmiss) THEN 1 ELSE 0 END)
             FROM ask
             WHERE group_id = $2 AND forgotten_at IS NULL AND state IN ('new', 'open', 'offered', 'accepted', 'under_way', 'done')
             GROUP BY state
@@ -70,6 +92,7 @@ public enum BoardStore {
         ) { row in
             let state: AskState = try row.choice(0)
             counts.byState[state] = row.int(1)
+            counts.amiss += row.int(4)
             guard living.contains(state) else { return }
             counts.unplaced += row.int(2)
             counts.silent += row.int(3)
@@ -77,13 +100,27 @@ public enum BoardStore {
         return counts
     }
 
-    /// How many asks of these states each zone and pod has.
-    public static func byZone(_ states: [AskState], in group: ID<Group>, _ connection: any Connection) throws -> [ID<Zone>: Int] {
+    /// The languages of the asks that are not over, in no order: people ask in more languages than a group names.
+    public static func languages(in group: ID<Group>, _ connection: any Connection) throws -> [LanguageTag] {
+        try connection.all(
+            """
+            SELECT DISTINCT language FROM ask
+            WHERE group_id = $1 AND forgotten_at IS NULL AND state IN ('new', 'open', 'offered', 'accepted', 'under_way', 'done')
+            """,
+            [group.stored]
+        ) { try $0.language(0) }
+    }
+
+    /// How many asks of these states each zone and pod has; `amissOnly` counts those of which somebody said that not all of it came.
+    public static func byZone(_ states: [AskState], amissOnly: Bool = false, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Zone>:
+        Int]
+    {
         var out: [ID<Zone>: Int] = [:]
         try connection.forEach(
             """
             SELECT zone_id, count(*) FROM ask
             WHERE group_id = $1 AND forgotten_at IS NULL AND state IN (\(marks(states.count, from: 2))) AND zone_id IS NOT NULL
+              \(amissOnly ? "AND " + FollowUpStore.isAmiss : "")
             GROUP BY zone_id
             """,
             [group.stored] + states.map { Value($0) }
@@ -122,10 +159,10 @@ public enum BoardStore {
                 LIMIT \(size) OFFSET \(max(0, page - 1) * size)
             ) AS chosen
             JOIN ask ON ask.group_id = $1 AND ask.ask_id = chosen.chosen_id
-            \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
+            \(SubjectStore.groupKeyJoin(on: "ask.ask_id", reader: values.count + 1))
             ORDER BY \(order), ask.ask_id
             """
-        return (sql, values)
+        return (sql, values + [SubjectStore.groupReader])
     }
 
     /// Who is being asked or has promised, for the asks of one page; where nobody is, who was asked last and how that ended.
@@ -136,9 +173,12 @@ public enum BoardStore {
         var out: [ID<Ask>: (helper: ID<Person>, state: MatchState)] = [:]
         try connection.forEach(
             """
-            SELECT ask_id, helper_id, state FROM help_match
-            WHERE group_id = $1 AND ask_id IN (\(marks(asks.count, from: 2))) AND state NOT IN ('planned', 'cancelled')
-            ORDER BY proposed_at, position
+            SELECT help_match.ask_id, help_match.helper_id, help_match.state
+            FROM help_match
+            JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id AND ask.occasion = help_match.occasion
+            WHERE help_match.group_id = $1 AND help_match.ask_id IN (\(marks(asks.count, from: 2)))
+              AND help_match.state NOT IN ('planned', 'cancelled')
+            ORDER BY help_match.proposed_at, help_match.position
             """,
             [group.stored] + asks.map(\.stored)
         ) { row in
@@ -177,6 +217,7 @@ public enum BoardStore {
             values += zones.isEmpty ? [.null] : zones.map(\.stored)
         }
         if choice.unplacedOnly { parts.append("ask.zone_id IS NULL") }
+        if choice.amissOnly { parts.append(FollowUpStore.isAmiss) }
         if let since = choice.silentSince {
             values.append(since.stored)
             parts.append("coalesce(ask.last_contact_at, ask.created_at) < $\(values.count)")
@@ -189,7 +230,24 @@ public enum BoardStore {
             values.append(language.stored)
             parts.append("ask.language = $\(values.count)")
         }
+        if let soon = choice.urgency { parts.append(condition(soon, &values)) }
         return (parts.joined(separator: " AND "), values)
+    }
+
+    private static func condition(_ soon: Choice.Soon, _ values: inout [Value]) -> String {
+        func mark(_ value: Value) -> String {
+            values.append(value)
+            return "$\(values.count)"
+        }
+        switch soon {
+        case .decided(let urgency): return "ask.urgency = \(mark(Value(urgency)))"
+        case .unsaid: return "ask.urgency IS NULL AND ask.wanted_by IS NULL"
+        case .urgency(let urgency, let from, let before):
+            var parts = ["ask.urgency = \(mark(Value(urgency))) OR ask.urgency IS NULL AND ask.wanted_by IS NOT NULL"]
+            if let from { parts.append("ask.wanted_by >= \(mark(from.stored))") }
+            if let before { parts.append("ask.wanted_by < \(mark(before.stored))") }
+            return "(\(parts.joined(separator: " AND ")))"
+        }
     }
 
     /// In the words of the index `ask_urgent`; what nobody has sorted yet stands between two days and a week.

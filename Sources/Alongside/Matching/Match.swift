@@ -11,6 +11,10 @@ public struct Match: Sendable {
     public var companion: ID<Person>?
     /// Its place in the order that the dispatcher confirmed: 1, 2, 3.
     public var position: Int
+    /// Which time of the ask it belongs to (`Ask.occasion`).
+    public let occasion: Int
+    /// A dispatcher asks even if that is more than this helper wanted this week (requirement 4.20).
+    public let overLimit: Bool
     public var state: MatchState
     public var confirmedBy: ID<Person>?
     public var proposedAt: Instant
@@ -42,8 +46,8 @@ public struct Match: Sendable {
     public enum NextStep: String, Sendable, CaseIterable, Storable { case retry, neighbour, depot, `return`, close, dispatcher }
 
     public init(
-        id: ID<Match>, ask: ID<Ask>, helper: ID<Person>, companion: ID<Person>? = nil, position: Int, state: MatchState,
-        confirmedBy: ID<Person>? = nil, proposedAt: Instant,
+        id: ID<Match>, ask: ID<Ask>, helper: ID<Person>, companion: ID<Person>? = nil, position: Int,
+        occasion: Int = 1, overLimit: Bool = false, state: MatchState, confirmedBy: ID<Person>? = nil, proposedAt: Instant,
         toldAt: Instant? = nil, holdUntil: Instant? = nil, acceptedAt: Instant? = nil, windowFrom: Instant? = nil, windowTo: Instant? = nil,
         arrivedAt: Instant? = nil, endedAt: Instant? = nil, failure: Failure? = nil, spentMinor: Int64? = nil
     ) {
@@ -52,6 +56,8 @@ public struct Match: Sendable {
         self.helper = helper
         self.companion = companion
         self.position = position
+        self.occasion = occasion
+        self.overLimit = overLimit
         self.state = state
         self.confirmedBy = confirmedBy
         self.proposedAt = proposedAt
@@ -64,6 +70,17 @@ public struct Match: Sendable {
         self.endedAt = endedAt
         self.failure = failure
         self.spentMinor = spentMinor
+    }
+}
+
+extension Match {
+    /// Whether what the helper paid can be handed in: whoever promised and bought something is repaid, however it went.
+    public var mayBeRepaid: Bool {
+        switch state {
+        case .accepted, .shopping, .atDoor, .done, .handedBack, .failed: true
+        case .cancelled: acceptedAt != nil
+        case .planned, .proposed, .declined, .lapsed: false
+        }
     }
 }
 
@@ -112,7 +129,7 @@ public struct MatchNotes: SealedRecord {
     public static let field = "match.notes"
 
     public struct Bought: Sendable, Hashable {
-        /// Index of the line in the ask's list; nil for something added.
+        /// The number of the line in the ask's list, which it keeps when the list changes; nil for something added.
         public var line: Int?
         public var text: String
         public var got: Got

@@ -6,16 +6,18 @@ public import Storage
 public enum MatchStore {
     static let columns = """
         match_id, ask_id, helper_id, position, state, confirmed_by, proposed_at, told_at, hold_until, accepted_at, window_from, window_to,
-        arrived_at, ended_at, failure, spent_minor, companion_id
+        arrived_at, ended_at, failure, spent_minor, companion_id, occasion, over_limit
         """
 
     public static func insert(_ match: Match, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(
             """
             INSERT INTO help_match (group_id, \(columns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """,
-            [group.stored, match.id.stored, match.ask.stored, match.helper.stored] + changeable(match)
+            [group.stored, match.id.stored, match.ask.stored, match.helper.stored] + changeable(match) + [
+                Value(match.occasion), Value(match.overLimit),
+            ]
         )
     }
 
@@ -33,6 +35,11 @@ public enum MatchStore {
         try connection.all(
             "SELECT \(columns) FROM help_match WHERE group_id = $1 AND ask_id = $2 ORDER BY proposed_at, position", [group.stored, ask.stored], read
         )
+    }
+
+    /// The matches of an ask for this time: what was done before it opened again is over, and stands in nobody's way.
+    public static func present(of ask: Ask, in group: ID<Group>, _ connection: any Connection) throws -> [Match] {
+        try of(ask: ask.id, in: group, connection).filter { $0.occasion == ask.occasion }
     }
 
     /// All matches of a helper in any of these states, newest first.
@@ -104,8 +111,8 @@ public enum MatchStore {
     static func read(_ row: any Row) throws -> Match {
         Match(
             id: try row.id(0), ask: try row.id(1), helper: try row.id(2), companion: try row.idIfAny(16), position: row.int(3),
-            state: try row.choice(4),
-            confirmedBy: try row.idIfAny(5), proposedAt: row.instant(6), toldAt: row.instantIfAny(7), holdUntil: row.instantIfAny(8),
+            occasion: row.int(17), overLimit: row.flag(18), state: try row.choice(4), confirmedBy: try row.idIfAny(5), proposedAt: row.instant(6),
+            toldAt: row.instantIfAny(7), holdUntil: row.instantIfAny(8),
             acceptedAt: row.instantIfAny(9), windowFrom: row.instantIfAny(10), windowTo: row.instantIfAny(11),
             arrivedAt: row.instantIfAny(12), endedAt: row.instantIfAny(13), failure: try row.choiceIfAny(14),
             spentMinor: row.isNull(15) ? nil : row.integer(15)

@@ -11,6 +11,8 @@ struct Facts {
     private let zoneNumbers: [ID<Zone>: Int]
     private let languages: [LanguageTag: Int]
     private let kinds: [ID<Category>: Int]
+    private let category: ID<Category>
+    private let offers: [ID<Person>: [LivingOffer]]
     private let origin: Coordinate?
     private let cards: [ID<Person>: PersonCard]
     private let tasks: [ID<Person>: Int]
@@ -36,6 +38,8 @@ struct Facts {
         let categories = try CategoryStore.all(in: group.id, activeOnly: false, connection)
         kinds = Dictionary(uniqueKeysWithValues: categories.prefix(64).enumerated().map { ($1.id, $0) })
         let category = categories.first { $0.id == ask.category }
+        self.category = ask.category
+        offers = try OfferStore.living(at: house.now, in: house, group: group.id, connection)
         let key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
         let details = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection).details
         origin = details.point
@@ -49,12 +53,13 @@ struct Facts {
         var advances: [ID<Person>: Int64] = [:]
         for held in try LedgerStore.floats(in: group.id, connection) { advances[held.holder, default: 0] += held.minorUnits }
         self.advances = advances
-        alreadyAsked = Set(try MatchStore.of(ask: ask.id, in: group.id, connection).filter { Self.counts($0.state) }.map(\.helper))
+        alreadyAsked = Set(try MatchStore.present(of: ask, in: group.id, connection).filter { Self.counts($0.state) }.map(\.helper))
 
         let place = Self.place(ask.zone, self.zones, zoneNumbers)
         self.ask = AskRow(
             kind: kinds[ask.category] ?? 0, language: languages[ask.language.base] ?? 0, zone: place.zone, pod: place.pod,
-            point: origin.map { _ in (0, 0) }, hours: Self.hours(of: ask, group: group, now: house.now), needsDoor: category?.kind.needsDoor ?? true,
+            point: origin.map { _ in (0, 0) }, hours: ask.hours(at: house.now, in: group).mask, minutes: category?.minutes ?? 0,
+            needsDoor: category?.kind.needsDoor ?? true,
             needsLift: details.access.contains(.carryUp), needsClimb: details.access.contains(.carryUp),
             needsFronting: (category?.kind.needsReceipt ?? false) && ask.costPath != .pays
         )
@@ -64,14 +69,15 @@ struct Facts {
 
     func row(of helper: Helper) -> HelperRow {
         let place = Self.place(helper.zone, zones, zoneNumbers)
+        let gives = Gives(helper, category, offers[helper.id] ?? [], takes: ask.minutes)
         return HelperRow(
             isActive: helper.isActive(at: now) && cards[helper.id] != nil,
             trust: HelperRow.Trust(helper.trust), weeklyLimit: helper.weeklyLimit, tasksThisWeek: tasks[helper.id] ?? 0,
-            hours: helper.hours.mask, transport: HelperRow.Transport(helper.transport), reachMetres: helper.reachMetres,
-            remoteOnly: helper.remoteOnly, canLift: helper.canLift, canClimb: helper.canClimb, mayFront: helper.mayFront,
+            hours: gives.hours.mask, minutes: gives.minutes, transport: HelperRow.Transport(helper.transport), reachMetres: helper.reachMetres,
+            remoteOnly: gives.fromHome, canLift: helper.canLift, canClimb: helper.canClimb, mayFront: helper.mayFront,
             hasAdvance: advances[helper.id].map { $0 > 0 && $0 >= cap } ?? false,
             languages: helper.languages.reduce(0) { $0 | languages[$1.base].map { 1 << UInt64($0) }.or(0) },
-            kinds: helper.categories.reduce(0) { $0 | kinds[$1].map { 1 << UInt64($0) }.or(0) },
+            kinds: helper.categories.reduce(0) { $0 | kinds[$1].map { 1 << UInt64($0) }.or(0) }, isOfferOver: gives.isOver,
             zone: place.zone, pod: place.pod, point: point(of: helper.id), isBlocked: blocked.contains(helper.id), isAsker: helper.id == asker,
             wasAsked: alreadyAsked.contains(helper.id), daysSinceTogether: together[helper.id].map { (now - $0).days },
             daysSinceAsked: asked[helper.id].map { (now - $0).days }
@@ -84,13 +90,6 @@ struct Facts {
     private static func place(_ id: ID<Zone>?, _ zones: [ID<Zone>: Zone], _ numbers: [ID<Zone>: Int]) -> (zone: Int, pod: Int) {
         guard let id, let zone = zones[id], let number = numbers[id] else { return (-1, -1) }
         return zone.parent.map { (numbers[$0] ?? -1, number) } ?? (number, -1)
-    }
-
-    /// The boxes in which it should happen: its window, else from now to the day it is wanted by, else any.
-    private static func hours(of ask: Ask, group: Group, now: Instant) -> Int {
-        if let from = ask.windowFrom, let to = ask.windowTo, to > from { return WeekHours.touched(from: from, to: to, in: group.timeZone).mask }
-        if let by = ask.wantedBy, by > now { return WeekHours.touched(from: now, to: by, in: group.timeZone).mask }
-        return HelperRow.anytime
     }
 
     /// Metres from the ask on a flat map, which is right to a few metres within a town.

@@ -79,8 +79,8 @@ public enum Compose {
     ) throws -> ID<Message>? {
         let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
         let (face, details) = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction)
-        let other = details.safeContact ?? details.otherContact
-        guard details.phone != nil || details.email != nil || other != nil else { return nil }
+        let reachable = details.reachable
+        guard !reachable.isNowhere else { return nil }
         let makesLink = link == nil && !ask.safeMode && Self.withOwnPage.contains(kind)
         let link = makesLink ? try NewAskLink.make(for: ask, in: house, group: group.id, transaction) : link
         let say = house.catalogs.wording(ask.language)
@@ -91,7 +91,7 @@ public enum Compose {
                 urgent: urgent, createdAt: house.now, dueAt: dueAt ?? (urgent ? house.now : group.wakingHours.awake(from: house.now))
             ),
             MessageWords(
-                alias: face.alias, phone: details.phone, email: details.email, otherContact: other,
+                alias: face.alias, phone: reachable.phone, email: reachable.email, otherContact: reachable.other,
                 text: try text(kind, variant, safe: ask.safeMode, name: face.alias, link: link, say, in: house, group: group, filling),
                 link: link?.text
             ),

@@ -11,7 +11,8 @@ public struct MarkSent: Sendable {
         self.channel = channel
     }
 
-    /// Whoever may send. Gives the undo, or nil when the same person had marked it before. A hold begins when its offer is marked (requirements
+    /// Whoever may send. Gives the undo, or nil when the same person had marked it before, or
+    /// the helper came by its link before anybody did. A hold begins when its offer is marked (requirements
     /// section 4), and thanks count as passed on.
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> ID<Undo>? {
         try actor.must(.send)
@@ -39,7 +40,7 @@ public struct MarkSent: Sendable {
     static func problem(_ message: Message, for actor: Actor) -> Problem? {
         switch message.state {
         case .waiting, .unsure: nil
-        case .sent: message.sentBy == actor.person ? nil : .conflict("send.problem.sent")
+        case .sent: message.sentBy == nil || message.sentBy == actor.person ? nil : .conflict("send.problem.sent")
         case .cancelled, .suppressed: .conflict("send.problem.cancelled")
         }
     }

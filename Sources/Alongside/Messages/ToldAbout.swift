@@ -20,6 +20,17 @@ public enum ToldAbout {
         return true
     }
 
+    /// Whoever came or answered by the link of the task has the message that brought it: it counts as sent, by nobody in particular, and pressing "sent"
+    /// for it afterwards is no mistake.
+    static func reached(_ id: ID<Match>, by actor: Actor, in house: House, group: Group, _ transaction: any Transaction) throws {
+        guard case .link(_, .match, _) = actor else { return }
+        for var message in try MessageStore.waiting(match: id, in: group.id, transaction) where message.kind == .offerToHelper {
+            message.state = .sent
+            message.sentAt = house.now
+            try MessageStore.update(message, in: group.id, transaction)
+        }
+    }
+
     /// A message was marked as sent by mistake: nobody has been told after all, unless the link was opened or answered since.
     static func takeBack(_ id: ID<Match>, toldAt: Instant?, in house: House, group: Group, _ transaction: any Transaction) throws {
         guard var match = try MatchStore.with(id: id, in: group.id, transaction), match.state == .proposed, match.toldAt == toldAt else { return }

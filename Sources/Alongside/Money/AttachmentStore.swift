@@ -49,6 +49,26 @@ enum AttachmentStore {
         return out
     }
 
+    /// Every piece of every picture, with what it is bound to.
+    static func cells(in group: ID<Group>, _ connection: any Connection) throws -> [SealedCell] {
+        try connection.all(
+            """
+            SELECT attachment.subject_id, piece.attachment_id, piece.kind, piece.number, attachment.length, piece.sealed
+            FROM attachment_chunk AS piece
+            JOIN attachment ON attachment.group_id = piece.group_id AND attachment.attachment_id = piece.attachment_id
+                AND attachment.kind = piece.kind
+            WHERE piece.group_id = $1
+            ORDER BY piece.attachment_id, piece.kind, piece.number
+            """,
+            [group.stored]
+        ) { row in
+            SealedCell(
+                column: .picture, subject: try row.id(0),
+                binding: binding(try row.id(1), try row.choice(2), row.int(3), of: chunks(of: row.int(4)), in: group), sealed: row.bytes(5)
+            )
+        }
+    }
+
     private static func chunks(of length: Int) -> Int { (length + Attachment.chunk - 1) / Attachment.chunk }
 
     private static func binding(_ id: ID<Attachment>, _ kind: Attachment.Kind, _ number: Int, of count: Int, in group: ID<Group>) -> Binding {

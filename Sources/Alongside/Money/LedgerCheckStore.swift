@@ -44,7 +44,7 @@ enum LedgerCheckStore {
             JOIN ledger_entry AS first ON first.group_id = back.group_id AND first.entry_id = back.reverses
             WHERE back.group_id = $1 AND (
                 back.amount_minor <> -first.amount_minor OR back.pot_id <> first.pot_id OR back.currency <> first.currency
-                OR first.kind = 'correction' OR coalesce(back.holder_id, zeroblob(1)) <> coalesce(first.holder_id, zeroblob(1))
+                OR first.kind = 'correction' OR back.holder_id IS DISTINCT FROM first.holder_id
             )
             """
         case .transfer:

@@ -3,7 +3,7 @@ import Storage
 import Synchronization
 
 /// What receipts look like, in memory only, so that a new one opens those that were handed in since the last and not all that live. A likeness and a
-/// digest never change; what lives no more is dropped at the next look, and what cannot be opened any more is not compared even before that.
+/// digest never change; what is forgotten leaves at once, and what cannot be opened any more is not compared even before that.
 public final class ReceiptLikenesses: Sendable {
     /// What of a receipt's sealed part is compared. About 100 bytes.
     struct Seen: Sendable {
@@ -13,6 +13,7 @@ public final class ReceiptLikenesses: Sendable {
 
     private struct Store {
         var groups: [ID<Group>: [ID<Receipt>: Seen]] = [:]
+        var usedAt: [ID<Group>: Instant] = [:]
         var opened = 0
     }
 
@@ -27,13 +28,29 @@ public final class ReceiptLikenesses: Sendable {
     func known(in group: ID<Group>) -> [ID<Receipt>: Seen] { store.withLock { $0.groups[group] ?? [:] } }
 
     /// Keeps what lives; `opened` of it had to be opened for that.
-    func keep(_ living: [ID<Receipt>: Seen], opened: Int, in group: ID<Group>) {
+    func keep(_ living: [ID<Receipt>: Seen], opened: Int, in group: ID<Group>, at now: Instant) {
         store.withLock { store in
+            store.usedAt[group] = now
             store.groups[group] = living
             store.opened += opened
         }
     }
 
-    /// Forgets a group's: at lock, or when it was not used for a while.
+    /// Takes a forgotten receipt out once its transaction is durable.
+    func forget(_ id: ID<Receipt>, in group: ID<Group>, after transaction: any Transaction) {
+        transaction.afterCommit { [self] in store.withLock { $0.groups[group]?[id] = nil } }
+    }
+
+    /// Forgets a group's: at lock.
     public func drop(_ group: ID<Group>) { store.withLock { $0.groups[group] = nil } }
+
+    /// Forgets those of every group that took no receipt since a moment.
+    func dropIdle(since moment: Instant) {
+        store.withLock { store in
+            for (group, used) in store.usedAt where used < moment {
+                store.groups[group] = nil
+                store.usedAt[group] = nil
+            }
+        }
+    }
 }

@@ -132,9 +132,9 @@ public enum ReceiptStore {
             SELECT receipt.sealed, held.epoch, held.due_day, held.wrapped
             FROM receipt
             \(SubjectStore.groupKeyJoin(on: "receipt.receipt_id"))
-            WHERE receipt.group_id = $1 AND receipt.receipt_id = $2
+            WHERE receipt.group_id = $1 AND receipt.receipt_id = $3
             """,
-            [group.stored, id.stored]
+            [group.stored, SubjectStore.groupReader, id.stored]
         ) { try open($0, id: id, sealed: 0, held: 1, in: house, group: group, connection) } ?? nil
     }
 
@@ -165,7 +165,7 @@ public enum ReceiptStore {
             WHERE receipt.group_id = $1 AND receipt.state <> 'cancelled' AND receipt.sealed IS NOT NULL
             ORDER BY receipt.submitted_at, receipt.receipt_id
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row in
             let id: ID<Receipt> = try row.id(0)
             // Its day has passed: it is forgotten, whether or not its row has been cleared yet.
@@ -181,7 +181,7 @@ public enum ReceiptStore {
             let sealed = ReceiptSealed(likeness: seen.likeness, digest: seen.digest)
             if ReceiptLikeness.alike(compared, .init(match: try row.idIfAny(1), minorUnits: row.integer(2), sealed: sealed)) { found = id }
         }
-        house.likenesses.keep(living, opened: opened, in: group)
+        house.likenesses.keep(living, opened: opened, in: group, at: house.now)
         return found
     }
 

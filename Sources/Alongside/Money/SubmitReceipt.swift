@@ -65,6 +65,7 @@ public struct SubmitReceipt: Sendable {
 
     private func mayHandIn(_ match: Match, _ actor: Actor) throws {
         guard match.ask == input.ask, match.helper == input.payee else { throw Problem.missing() }
+        guard match.mayBeRepaid else { throw Problem.conflict("problem.match.state") }
         if case .link(_, _, let person) = actor, person == match.helper { return }
         try actor.must(.match)
     }

@@ -11,10 +11,11 @@ public struct ChangeOffer: Sendable {
         public var minutes: Int?
         public var remote: Bool
         public var inexhaustible: Bool
+        public var once: Bool
 
         public init(
             categories: [ID<Category>], words: String, hours: WeekHours, until: Day, minutes: Int? = nil, remote: Bool = false,
-            inexhaustible: Bool = false
+            inexhaustible: Bool = false, once: Bool = false
         ) {
             self.categories = categories
             self.words = words
@@ -23,6 +24,7 @@ public struct ChangeOffer: Sendable {
             self.minutes = minutes
             self.remote = remote
             self.inexhaustible = inexhaustible
+            self.once = once
         }
     }
 
@@ -55,11 +57,16 @@ public struct ChangeOffer: Sendable {
             offer.minutes = input.minutes
             offer.remote = input.remote
             offer.inexhaustible = input.inexhaustible
+            offer.once = input.once
             let key = try house.vault.key(of: offer.id.subject, in: group.id, transaction)
             var details = try OfferStore.details(of: offer.id, key: key, in: house, group: group.id, transaction)
             details.words = input.words
             details.alsoKinds = Array(input.categories.dropFirst())
             try OfferStore.reseal(offer.id, details, key: key, in: house, group: group.id, transaction)
+            if var helper = try HelperStore.with(id: offer.person, in: group.id, transaction) {
+                helper.takeIn(input.categories)
+                try HelperStore.update(helper, in: group.id, transaction)
+            }
             if wasOver { try house.vault.revive(offer.id.subject, in: group, at: house.now, transaction) }
         }
         try OfferStore.update(offer, in: group.id, transaction)

@@ -15,6 +15,8 @@ public struct Offer: Sendable {
     public var remote: Bool
     /// Does not run out: a washing machine, a language.
     public var inexhaustible: Bool
+    /// For one time: when it was taken up it is over.
+    public var once: Bool
     public var hours: WeekHours
     public var language: LanguageTag
     public var door: Ask.Door

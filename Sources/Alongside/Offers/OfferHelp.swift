@@ -16,6 +16,7 @@ public struct OfferHelp: Sendable {
         public var minutes: Int?
         public var remote: Bool
         public var inexhaustible: Bool
+        public var once: Bool
         public var languages: [LanguageTag]
         public var transport: Helper.Transport
         public var place: String?
@@ -27,8 +28,9 @@ public struct OfferHelp: Sendable {
 
         public init(
             alias: String, contact: Contact, categories: [ID<Category>], words: String, hours: WeekHours = .anytime, until: Day? = nil,
-            minutes: Int? = nil, remote: Bool = false, inexhaustible: Bool = false, languages: [LanguageTag] = [],
-            transport: Helper.Transport = .foot, place: String? = nil, zone: ID<Zone>? = nil, language: LanguageTag, door: Ask.Door = .web,
+            minutes: Int? = nil, remote: Bool = false, inexhaustible: Bool = false, once: Bool = false,
+            languages: [LanguageTag] = [], transport: Helper.Transport = .foot, place: String? = nil, zone: ID<Zone>? = nil, language: LanguageTag,
+            door: Ask.Door = .web,
             offeredAt: Instant? = nil
         ) {
             self.alias = alias
@@ -40,6 +42,7 @@ public struct OfferHelp: Sendable {
             self.minutes = minutes
             self.remote = remote
             self.inexhaustible = inexhaustible
+            self.once = once
             self.languages = languages
             self.transport = transport
             self.place = place
@@ -111,7 +114,7 @@ public struct OfferHelp: Sendable {
         let today = CalendarDay.of(house.now, zone: group.timeZone)
         let offer = Offer(
             id: id, person: person, category: first, zone: place.zone, state: .open, minutes: input.minutes, remote: input.remote,
-            inexhaustible: input.inexhaustible, hours: input.hours, language: input.language, door: input.door,
+            inexhaustible: input.inexhaustible, once: input.once, hours: input.hours, language: input.language, door: input.door,
             createdAt: input.offeredAt ?? house.now,
             untilAt: CalendarDay.end(of: input.until ?? today + Self.usualDays, zone: group.timeZone),
             consentVersion: input.door == .sheet ? Consent.sheet : Consent.current
@@ -132,18 +135,22 @@ public struct OfferHelp: Sendable {
 
     // MARK: Becoming a helper
 
-    /// Somebody who offers is a helper at the first trust step, with low limits of their own (requirement 4.20). One who helps already stays as they
-    /// are: their limits are theirs to change on their own page.
+    /// Somebody who offers is a helper at the first trust step, with low limits of their own (requirement 4.20). One who helps already gives
+    /// what they offer too; their limits stay, and are theirs to change on their own page.
     private func becomeHelper(
         _ person: ID<Person>, isNew: Bool, beside token: LinkToken, _ place: (zone: ID<Zone>?, point: Coordinate?), in house: House, group: Group,
         by actor: Actor, _ transaction: any Transaction
     ) throws -> LinkToken? {
-        guard try HelperStore.with(id: person, in: group.id, transaction) == nil else { return nil }
+        if var known = try HelperStore.with(id: person, in: group.id, transaction) {
+            known.takeIn(input.categories)
+            try HelperStore.update(known, in: group.id, transaction)
+            return nil
+        }
         try HelperStore.insert(
             Helper(
                 id: person, weeklyLimit: group.weeklyLimit, hours: input.hours, transport: input.remote ? .none : input.transport,
                 remoteOnly: input.remote, languages: input.languages.isEmpty ? [input.language] : input.languages,
-                categories: Set(input.categories), zone: place.zone, joinedAt: house.now
+                categories: Set(input.categories), offered: Set(input.categories), zone: place.zone, joinedAt: house.now
             ),
             in: group.id, transaction
         )

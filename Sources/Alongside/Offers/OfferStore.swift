@@ -5,8 +5,8 @@ public import Storage
 /// The SQL of offers.
 public enum OfferStore {
     private static let columns = """
-        offer_id, person_id, category_id, zone_id, state, minutes, remote, inexhaustible, hours, language, door, created_at, until_at,
-        consent_version, forgotten_at
+        offer_id, person_id, category_id, zone_id, state, minutes, remote, inexhaustible, once, hours, language, door, created_at,
+        until_at, consent_version, forgotten_at
         """
 
     /// Writes a new offer with its sealed part; its subject must have begun.
@@ -17,10 +17,10 @@ public enum OfferStore {
         try transaction.execute(
             """
             INSERT INTO offer (
-                group_id, offer_id, person_id, category_id, zone_id, state, minutes, remote, inexhaustible, hours, language, door, created_at,
-                until_at, consent_version, batch_id, sealed
+                group_id, offer_id, person_id, category_id, zone_id, state, minutes, remote, inexhaustible, once, hours, language, door,
+                created_at, until_at, consent_version, batch_id, sealed
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             [group.stored, offer.id.stored, offer.person.stored] + changeable(offer) + [
                 Value(offer.language), Value(offer.door), offer.createdAt.stored, offer.untilAt.stored, Value(offer.consentVersion), Value(batch),
@@ -57,6 +57,42 @@ public enum OfferStore {
         )
     }
 
+    /// Everything that stands now, opened as far as matching needs it, by whose it is; of one person when asked so.
+    static func living(at now: Instant, of person: ID<Person>? = nil, in house: House, group: ID<Group>, _ connection: any Connection) throws
+        -> [ID<Person>: [LivingOffer]]
+    {
+        let offers: [LivingOffer] = try connection.all(
+            """
+            SELECT offer.offer_id, offer.person_id, offer.category_id, offer.minutes, offer.remote, offer.inexhaustible, offer.once, offer.hours,
+                offer.sealed, held.epoch, held.due_day, held.wrapped
+            FROM offer
+            \(SubjectStore.groupKeyJoin(on: "offer.offer_id"))
+            WHERE offer.group_id = $1 AND offer.state = 'open' AND offer.until_at > $3 AND offer.sealed IS NOT NULL
+              AND ($4 IS NULL OR offer.person_id = $4)
+            ORDER BY offer.created_at
+            """,
+            [group.stored, SubjectStore.groupReader, now.stored, Value(person)]
+        ) { row -> LivingOffer? in
+            let id: ID<Offer> = try row.id(0)
+            guard let held = HeldKey.read(row, from: 9) else { return nil }
+            let key = try house.vault.key(held, of: id.subject, in: group, connection)
+            let details: OfferDetails = try house.vault.open(row.bytes(8), row: id.bytes, key: key, in: group)
+            return LivingOffer(
+                id: id, person: try row.id(1), kinds: Set([try row.id(2)] + details.alsoKinds), minutes: row.intIfAny(3), fromHome: row.flag(4),
+                isForOnce: row.flag(6) && !row.flag(5), hours: WeekHours(mask: row.int(7))
+            )
+        }.compactMap { $0 }
+        return Dictionary(grouping: offers, by: \.person)
+    }
+
+    /// When somebody usually can holds for everything that they offer.
+    static func set(hours: WeekHours, ofAll person: ID<Person>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE offer SET hours = $1 WHERE group_id = $2 AND person_id = $3 AND state IN ('open', 'paused')",
+            [Value(hours), group.stored, person.stored]
+        )
+    }
+
     /// What is open or paused though its day has come.
     static func past(at now: Instant, in group: ID<Group>, limit: Int, _ connection: any Connection) throws -> [Offer] {
         try connection.all(
@@ -76,8 +112,9 @@ public enum OfferStore {
         try transaction.execute(
             """
             UPDATE offer
-            SET category_id = $1, zone_id = $2, state = $3, minutes = $4, remote = $5, inexhaustible = $6, hours = $7, until_at = $8
-            WHERE group_id = $9 AND offer_id = $10
+            SET category_id = $1, zone_id = $2, state = $3, minutes = $4, remote = $5, inexhaustible = $6, once = $7, hours = $8,
+                until_at = $9
+            WHERE group_id = $10 AND offer_id = $11
             """,
             changeable(offer) + [offer.untilAt.stored, group.stored, offer.id.stored]
         )
@@ -112,16 +149,16 @@ public enum OfferStore {
     private static func changeable(_ offer: Offer) -> [Value] {
         [
             offer.category.stored, Value(offer.zone), Value(offer.state), Value(offer.minutes), Value(offer.remote), Value(offer.inexhaustible),
-            Value(offer.hours),
+            Value(offer.once), Value(offer.hours),
         ]
     }
 
     private static func read(_ row: any Row) throws -> Offer {
         Offer(
             id: try row.id(0), person: try row.id(1), category: try row.id(2), zone: try row.idIfAny(3), state: try row.choice(4),
-            minutes: row.intIfAny(5), remote: row.flag(6), inexhaustible: row.flag(7), hours: WeekHours(mask: row.int(8)),
-            language: try row.language(9), door: try row.choice(10), createdAt: row.instant(11), untilAt: row.instant(12),
-            consentVersion: row.int(13), forgottenAt: row.instantIfAny(14)
+            minutes: row.intIfAny(5), remote: row.flag(6), inexhaustible: row.flag(7), once: row.flag(8),
+            hours: WeekHours(mask: row.int(9)), language: try row.language(10), door: try row.choice(11), createdAt: row.instant(12),
+            untilAt: row.instant(13), consentVersion: row.int(14), forgottenAt: row.instantIfAny(15)
         )
     }
 }

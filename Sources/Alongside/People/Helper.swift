@@ -26,6 +26,9 @@ public struct Helper: Sendable {
     public var languages: [LanguageTag]
     /// Kinds of help they give; empty for any.
     public var categories: Set<ID<Category>>
+    /// Those of their kinds that they give only as they offered them: while an offer of theirs stands, at its hours. The others they set on their own
+    /// page, or a dispatcher did.
+    public var offered: Set<ID<Category>>
     public var zone: ID<Zone>?
     public let joinedAt: Instant
     public var lastActiveDay: Day
@@ -48,7 +51,8 @@ public struct Helper: Sendable {
     public init(
         id: ID<Person>, state: State = .active, restingUntil: Instant? = nil, trust: TrustStep = .new, weeklyLimit: Int, hours: WeekHours,
         transport: Transport = .foot, reachMetres: Int = 2_000, remoteOnly: Bool = false, canLift: Bool = true, canClimb: Bool = true,
-        mayFront: Bool = false, languages: [LanguageTag], categories: Set<ID<Category>> = [], zone: ID<Zone>? = nil, joinedAt: Instant,
+        mayFront: Bool = false, languages: [LanguageTag], categories: Set<ID<Category>> = [], offered: Set<ID<Category>> = [],
+        zone: ID<Zone>? = nil, joinedAt: Instant,
         lastActiveDay: Day? = nil, notices: Int = 0
     ) {
         self.id = id
@@ -65,10 +69,18 @@ public struct Helper: Sendable {
         self.mayFront = mayFront
         self.languages = languages
         self.categories = categories
+        self.offered = offered
         self.zone = zone
         self.joinedAt = joinedAt
         self.lastActiveDay = lastActiveDay ?? joinedAt.day
         self.notices = notices
+    }
+
+    /// Takes in what they offer beside what they gave so far. Whoever gives any kind goes on to.
+    mutating func takeIn(_ kinds: [ID<Category>]) {
+        guard !categories.isEmpty else { return }
+        offered.formUnion(kinds.filter { !categories.contains($0) })
+        categories.formUnion(kinds)
     }
 
     /// Whether they may be asked now: they help here, and their breather, if any, is over.

@@ -5,7 +5,7 @@ public import Storage
 public enum HelperStore {
     private static let columns = """
         person_id, state, resting_until, trust, weekly_limit, hours, transport, reach_metres, remote_only, can_lift, can_climb, may_front,
-        languages, categories, zone_id, joined_at, last_active_day, notices
+        languages, categories, offered_kinds, zone_id, joined_at, last_active_day, notices
         """
 
     /// Writes somebody who begins to help; the person must stand.
@@ -13,7 +13,7 @@ public enum HelperStore {
         try transaction.execute(
             """
             INSERT INTO helper (group_id, \(columns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """,
             [group.stored, helper.id.stored] + described(helper) + [helper.joinedAt.stored, helper.lastActiveDay.stored, Value(helper.notices)]
         )
@@ -36,9 +36,9 @@ public enum HelperStore {
             """
             UPDATE helper
             SET state = $1, resting_until = $2, trust = $3, weekly_limit = $4, hours = $5, transport = $6, reach_metres = $7,
-                remote_only = $8, can_lift = $9, can_climb = $10, may_front = $11, languages = $12, categories = $13, zone_id = $14,
-                last_active_day = $15, notices = $16
-            WHERE group_id = $17 AND person_id = $18
+                remote_only = $8, can_lift = $9, can_climb = $10, may_front = $11, languages = $12, categories = $13, offered_kinds = $14,
+                zone_id = $15, last_active_day = $16, notices = $17
+            WHERE group_id = $18 AND person_id = $19
             """,
             described(helper) + [helper.lastActiveDay.stored, Value(helper.notices), group.stored, helper.id.stored]
         )
@@ -96,7 +96,7 @@ public enum HelperStore {
             Value(helper.state), Value(helper.restingUntil), Value(helper.trust), Value(helper.weeklyLimit), Value(helper.hours),
             Value(helper.transport), Value(helper.reachMetres), Value(helper.remoteOnly), Value(helper.canLift), Value(helper.canClimb),
             Value(helper.mayFront), .text(helper.languages.map(\.text).joined(separator: " ")),
-            .text(helper.categories.sorted().map(\.text).joined(separator: " ")), Value(helper.zone),
+            written(helper.categories), written(helper.offered), Value(helper.zone),
         ]
     }
 
@@ -106,8 +106,12 @@ public enum HelperStore {
             hours: WeekHours(mask: row.int(5)), transport: try row.choice(6), reachMetres: row.int(7), remoteOnly: row.flag(8),
             canLift: row.flag(9), canClimb: row.flag(10), mayFront: row.flag(11),
             languages: row.text(12).split(separator: " ").compactMap { LanguageTag($0) },
-            categories: Set(row.text(13).split(separator: " ").compactMap { ID<Category>(text: $0) }), zone: try row.idIfAny(14),
-            joinedAt: row.instant(15), lastActiveDay: row.day(16), notices: row.int(17)
+            categories: kinds(row.text(13)), offered: kinds(row.text(14)), zone: try row.idIfAny(15), joinedAt: row.instant(16),
+            lastActiveDay: row.day(17), notices: row.int(18)
         )
     }
+
+    private static func written(_ kinds: Set<ID<Category>>) -> Value { .text(kinds.sorted().map(\.text).joined(separator: " ")) }
+
+    private static func kinds(_ text: String) -> Set<ID<Category>> { Set(text.split(separator: " ").compactMap { ID<Category>(text: $0) }) }
 }

@@ -41,9 +41,9 @@ public enum MemberStore {
             SELECT person.language, person.last_active_day, person.sealed, held.epoch, held.due_day, held.wrapped
             FROM person
             \(SubjectStore.groupKeyJoin(on: "person.person_id"))
-            WHERE person.group_id = $1 AND person.person_id = $2 AND person.forgotten_at IS NULL
+            WHERE person.group_id = $1 AND person.person_id = $3 AND person.forgotten_at IS NULL
             """,
-            [group.stored, id.stored]
+            [group.stored, SubjectStore.groupReader, id.stored]
         ) { row in
             Member(
                 person: id, roles: roles, lastActive: row.day(1), language: try row.language(0),

@@ -18,7 +18,7 @@ public enum PersonStore {
                 .bytes(house.vault.seal(card, row: id.bytes, key: key, in: group.id)),
             ]
         )
-        house.lookups.note(id, card, in: group.id, after: transaction)
+        try house.lookups.note(id, card, in: group.id, after: transaction)
         return key
     }
 
@@ -29,9 +29,9 @@ public enum PersonStore {
             SELECT person.language, person.sealed, held.epoch, held.due_day, held.wrapped
             FROM person
             \(SubjectStore.groupKeyJoin(on: "person.person_id"))
-            WHERE person.group_id = $1 AND person.person_id = $2
+            WHERE person.group_id = $1 AND person.person_id = $3
             """,
-            [group.stored, id.stored]
+            [group.stored, SubjectStore.groupReader, id.stored]
         ) { row in
             Person(id: id, language: try row.language(0), card: try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection))
         }
@@ -46,7 +46,7 @@ public enum PersonStore {
             \(SubjectStore.groupKeyJoin(on: "person.person_id"))
             WHERE person.group_id = $1 AND person.sealed IS NOT NULL
             """,
-            [group.stored]
+            [group.stored, SubjectStore.groupReader]
         ) { row in
             let id: ID<Person> = try row.id(0)
             if let card = try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection) { try body(id, card) }
@@ -76,7 +76,7 @@ public enum PersonStore {
             "UPDATE person SET sealed = $1 WHERE group_id = $2 AND person_id = $3",
             [.bytes(house.vault.seal(card, row: id.bytes, key: key, in: group)), group.stored, id.stored]
         )
-        house.lookups.note(id, card, in: group, after: transaction)
+        try house.lookups.note(id, card, in: group, after: transaction)
     }
 
     /// Notes that somebody was active today, which moves the day on which they are forgotten.

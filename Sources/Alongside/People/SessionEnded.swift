@@ -21,11 +21,16 @@ public struct EndSession: Sendable {
             // A session of somebody else looks like one that is not there.
             guard found == actor.person || actor.may(.invite) else { throw Problem.missing() }
             owner = found
-            try SessionStore.end(session, at: house.now, in: group, transaction)
+            // What has ended already is not ended, and noted, once more.
+            guard try SessionStore.end(session, at: house.now, in: group, transaction) else { return }
         case .all(let person, let kept):
-            if person != actor.person { try actor.must(.invite) }
+            if person != actor.person {
+                try actor.must(.invite)
+                // Somebody of another group is nobody here, and nothing is noted of them.
+                guard try PersonStore.language(of: person, in: group, transaction) != nil else { throw Problem.missing() }
+            }
             owner = person
-            try SessionStore.endAll(of: person, except: kept, at: house.now, in: group, transaction)
+            guard try SessionStore.endAll(of: person, except: kept, at: house.now, in: group, transaction) > 0 else { return }
         }
         try History.record(.sessionEnded, "person", owner.subject, by: actor, in: house, group: group, transaction)
     }

@@ -1,44 +1,8 @@
 import Kernel
 import Storage
 
-/// The SQL of what has ended and must stay so.
+/// The SQL of what has ended and must stay so: ending it again after a restore. What has ended is read in `EndingsStore+hub.swift`.
 enum EndingsStore {
-    static func erasures(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, subject_id FROM erasure", [], connection)
-    }
-
-    static func links(since: Instant, _ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, link_id FROM link WHERE ended_at >= $1 OR used_at >= $1", [since.stored], connection)
-    }
-
-    /// Asks that were taken back.
-    static func withdrawnAsks(since: Instant, _ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, ask_id FROM ask WHERE closing = 'withdrawn' AND closed_at >= $1", [since.stored], connection)
-    }
-
-    static func withdrawnOffers(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, offer_id FROM offer WHERE state = 'withdrawn' AND forgotten_at IS NULL", [], connection)
-    }
-
-    /// Asks of which the helper may not have the number, by the asker's last word.
-    static func withoutPhone(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, ask_id FROM ask WHERE phone_allowed = $1 AND forgotten_at IS NULL", [false], connection)
-    }
-
-    static func gone(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, person_id FROM helper WHERE state = 'left'", [], connection)
-    }
-
-    static func endedRoles(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, person_id, role FROM person_role WHERE ended_at IS NOT NULL", [], connection) { $0.text(2) }
-    }
-
-    static func blockedPairs(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, person_id, other_id FROM blocked_pair", [], connection) { ID<Person>(bytes: $0.bytes(2))?.text ?? "" }
-    }
-
-    // MARK: Ending again
-
     static func endLink(_ row: Endings.Row, at now: Instant, _ transaction: any Transaction) throws {
         try transaction.execute("UPDATE link SET ended_at = coalesce(ended_at, $1) WHERE group_id = $2 AND link_id = $3", [now.stored] + row.named)
     }
@@ -92,22 +56,6 @@ enum EndingsStore {
 
     // MARK: After a restore
 
-    /// Nobody is signed in, nothing is surely unsent, no half-done job is anybody's, no old set-up link works.
-    static func unsettle(at now: Instant, restoredTo: Instant, floor: Day, _ transaction: any Transaction) throws {
-        try transaction.execute("UPDATE session SET ended_at = coalesce(ended_at, $1)", [now.stored])
-        try transaction.execute("UPDATE message SET state = 'unsure' WHERE state = 'waiting'")
-        try transaction.execute("UPDATE job SET lease_until = NULL WHERE state = 'waiting'")
-        try transaction.execute(
-            """
-            UPDATE installation
-            SET restored_to = $1, restored_at = $2, newest_seen = CASE WHEN newest_seen < $2 THEN $2 ELSE newest_seen END, running_since = $2,
-                set_up_hash = NULL, floor_day = CASE WHEN floor_day < $3 THEN $3 ELSE floor_day END
-            WHERE group_id = $4
-            """,
-            [restoredTo.stored, now.stored, floor.stored, InstallationStore.id.stored]
-        )
-    }
-
     /// Subjects of which no key opens any more, although they count as living: the backup is older than their days.
     static func lost(before today: Day, in group: ID<Group>, limit: Int, _ connection: any Connection) throws -> [(
         id: ID<Subject>, kind: Subject.Kind
@@ -121,11 +69,5 @@ enum EndingsStore {
             """,
             [group.stored, today.stored]
         ) { (try $0.id(0), try $0.choice(1)) }
-    }
-
-    private static func rows(
-        _ sql: String, _ values: [Value], _ connection: any Connection, more: (any Row) -> String? = { _ in nil }
-    ) throws -> [Endings.Row] {
-        try connection.all(sql, values) { Endings.Row(group: try $0.id(0), id: try $0.id(1), more: more($0)) }
     }
 }

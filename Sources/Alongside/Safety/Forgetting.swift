@@ -15,13 +15,17 @@ public enum Forgetting {
         try ForgettingStore.removeKeys(subject, in: group, transaction)
         try ForgettingStore.wipeAttached(subject, at: day, in: group, transaction)
         switch kind {
-        case .ask: try ForgettingStore.wipeAsk(subject, at: day, in: group, transaction)
+        case .ask:
+            try ForgettingStore.wipeAsk(subject, at: day, in: group, transaction)
+            house.lookups.asks.forget(subject.named(), in: group, after: transaction)
         case .offer: try ForgettingStore.wipeOffer(subject, at: day, in: group, transaction)
-        case .receipt: try ForgettingStore.wipeReceipt(subject, at: day, in: group, transaction)
+        case .receipt:
+            try ForgettingStore.wipeReceipt(subject, at: day, in: group, transaction)
+            house.likenesses.forget(subject.named(), in: group, after: transaction)
         case .note: try ForgettingStore.wipeNote(subject, in: group, transaction)
         case .person:
             try ForgettingStore.wipePerson(subject, at: day, in: group, transaction)
-            house.lookups.forget(subject.named(), in: group, after: transaction)
+            try house.lookups.forget(subject.named(), in: group, after: transaction)
         }
         try History.record(verb, kind.rawValue, subject, by: .system, in: house, group: group, transaction)
         for event in try ForgettingStore.events(of: subject, in: group, transaction) {

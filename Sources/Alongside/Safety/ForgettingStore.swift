@@ -69,20 +69,6 @@ enum ForgettingStore {
         ) { (try $0.id(0), $0.day(1)) }
     }
 
-    /// Days that still hold a living subject although they have passed, or hold the key of one.
-    static func livingDays(through day: Day, _ connection: any Connection) throws -> Set<Day> {
-        Set(
-            try connection.all(
-                """
-                SELECT DISTINCT record_key.due_day FROM record_key
-                JOIN subject ON subject.group_id = record_key.group_id AND subject.subject_id = record_key.subject_id
-                WHERE record_key.due_day <= $1 AND subject.living = $2
-                """,
-                [day.stored, true]
-            ) { $0.day(0) }
-        )
-    }
-
     // MARK: What goes
 
     /// The keys of a subject and its row: from here on nothing of it opens.
@@ -138,7 +124,7 @@ enum ForgettingStore {
             """
             UPDATE ask
             SET face = NULL, details = NULL, forgotten_at = $1, state = 'closed', closing = coalesce(closing, 'undone'),
-                closed_at = coalesce(closed_at, $1), wanted_by = NULL, window_from = NULL, window_to = NULL, last_contact_at = NULL
+                closed_at = coalesce(closed_at, $1), wanted_by = NULL, last_contact_at = NULL
             WHERE group_id = $2 AND ask_id = $3
             """,
             [now.stored] + named
@@ -147,11 +133,13 @@ enum ForgettingStore {
             """
             UPDATE help_match
             SET sealed = NULL, window_from = NULL, window_to = NULL,
+                lapse_seen_at = CASE WHEN state = 'lapsed' THEN coalesce(lapse_seen_at, ended_at) END,
                 state = CASE WHEN state IN ('planned', 'proposed', 'accepted', 'shopping', 'at_door') THEN 'cancelled' ELSE state END
             WHERE group_id = $1 AND ask_id = $2
             """,
             named
         )
+        try transaction.execute("UPDATE attempt SET sealed = NULL WHERE group_id = $1 AND ask_id = $2", named)
         try transaction.execute("UPDATE thanks SET sealed = NULL WHERE group_id = $1 AND ask_id = $2", named)
         try transaction.execute(
             """
@@ -192,7 +180,7 @@ enum ForgettingStore {
             """
             UPDATE helper
             SET state = 'left', resting_until = NULL, weekly_limit = 0, hours = 0, transport = 'none', reach_metres = 0, remote_only = 0,
-                can_lift = 0, can_climb = 0, may_front = 0, languages = '', categories = '', zone_id = NULL
+                can_lift = 0, can_climb = 0, may_front = 0, languages = '', categories = '', offered_kinds = '', zone_id = NULL
             WHERE group_id = $1 AND person_id = $2
             """,
             named

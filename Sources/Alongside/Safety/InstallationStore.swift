@@ -29,7 +29,12 @@ extension InstallationStore {
         try connection.first("SELECT made_by_demo FROM installation WHERE group_id = $1", [id.stored]) { $0.flag(0) } ?? false
     }
 
-    /// What links began with when the folder was last served; other commands write links with it.
+    /// From now on sign-in links of the folder are printed when it is served.
+    public static func markDemo(_ transaction: any Transaction) throws {
+        try transaction.execute("UPDATE installation SET made_by_demo = $1 WHERE group_id = $2", [true, id.stored])
+    }
+
+    /// What links begin with, as `serve` was told last; nil when it never was. Other commands write links with it too.
     public static func publicURL(_ connection: any Connection) throws -> String? {
         try connection.first("SELECT public_url FROM installation WHERE group_id = $1", [id.stored]) { $0.textIfAny(0) } ?? nil
     }

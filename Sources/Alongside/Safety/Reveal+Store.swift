@@ -24,10 +24,10 @@ extension Reveal {
         ) { Reveal(at: $0.instant(0), person: try $0.id(1), field: try $0.choice(2)) }
     }
 
-    /// How many different subjects a person has opened since then.
+    /// How many different subjects a person has opened since then. Finding somebody opens nothing.
     public static func count(by person: ID<Person>, since: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Int {
         try connection.number(
-            "SELECT count(DISTINCT subject_id) FROM reveal WHERE group_id = $1 AND person_id = $2 AND at >= $3",
+            "SELECT count(DISTINCT subject_id) FROM reveal WHERE group_id = $1 AND person_id = $2 AND at >= $3 AND field <> 'lookup'",
             [group.stored, person.stored, since.stored]
         ) ?? 0
     }

@@ -2,7 +2,13 @@ public import Kernel
 
 /// Opening a phone number, a street or a door is a row that the person helped can see. There is no other way to open one.
 public struct Reveal: Sendable {
-    public enum Field: String, Sendable, CaseIterable { case phone, contact, street, door, name }
+    public enum Field: String, Sendable, CaseIterable {
+        case phone, contact, street, door, name
+        /// How to reach whoever asked on behalf of somebody.
+        case proxy
+        /// The ask was found by its number or address: whoever looked knows now whose it is.
+        case lookup
+    }
 
     public let at: Instant
     public let person: ID<Person>

@@ -34,7 +34,9 @@ enum SilentHelpers {
         case .notice:
             helper.notices += 1
             try HelperStore.update(helper, in: group.id, transaction)
-            try Compose.toHelper(.silentHelper, id, in: house, group: group, transaction)
+            guard try PersonStore.with(id: id, in: house, group: group.id, transaction)?.card != nil else { break }
+            // With the way to their own page, where one tap says that they are still there.
+            try NewHelperLink.send(.silentHelper, id, in: house, group: group, transaction)
         case .leave: try LeaveHelping(id).run(transaction, in: house, group: group, by: .system)
         case nil: break
         }

@@ -1,15 +1,19 @@
 import Kernel
-import Storage
+public import Storage
 
 /// The SQL of subjects and of the keys their readers hold.
 public enum SubjectStore {
-    /// The join that brings a subject's key, as the group reads it, beside a row: `held.epoch, held.due_day, held.wrapped`. `$1` is the group.
-    public static func groupKeyJoin(on subject: String) -> String {
+    /// The join that brings a subject's key, as the group reads it, beside a row: `held.epoch, held.due_day, held.wrapped`. `$1` is the group, and
+    /// `$2`, or another place, `groupReader`.
+    public static func groupKeyJoin(on subject: String, reader: Int = 2) -> String {
         """
         LEFT JOIN record_key AS held
-        ON held.group_id = $1 AND held.subject_id = \(subject) AND held.reader = zeroblob(16)
+        ON held.group_id = $1 AND held.subject_id = \(subject) AND held.reader = $\(reader)
         """
     }
+
+    /// The reader that is the group itself: sixteen zero bytes.
+    public static let groupReader = Value.bytes([UInt8](repeating: 0, count: 16))
 
     static func insert(_ subject: ID<Subject>, _ kind: Subject.Kind, due: Day, retention: Int, in group: ID<Group>, _ transaction: any Transaction)
         throws

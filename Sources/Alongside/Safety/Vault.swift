@@ -21,7 +21,7 @@ public final class Vault: Sendable {
         let key = SealingKey.random()
         let wrapped = try folder.serverKey.wrap(key, bound: Self.binding(group))
         try GroupKeyStore.insert(wrapped, of: group, transaction)
-        groupKeys.withLock { $0[group] = key }
+        remember(key, of: group, transaction)
     }
 
     /// The key with which the group's members read.
@@ -30,8 +30,14 @@ public final class Vault: Sendable {
         let wrapped = try GroupKeyStore.newest(of: group, connection)
         guard let wrapped else { throw Problem(.broken, "problem.key.group") }
         let key = try folder.serverKey.unwrap(wrapped, bound: Self.binding(group))
-        groupKeys.withLock { $0[group] = key }
+        remember(key, of: group, connection)
         return key
+    }
+
+    /// A transaction may still be undone, and the key that it wrote or read with it: it is remembered once that is durable.
+    private func remember(_ key: SealingKey, of group: ID<Group>, _ connection: any Connection) {
+        guard let transaction = connection as? any Transaction else { return groupKeys.withLock { $0[group] = key } }
+        transaction.afterCommit { [self] in groupKeys.withLock { $0[group] = key } }
     }
 
     private static func binding(_ group: ID<Group>) -> Binding {

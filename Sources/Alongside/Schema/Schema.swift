@@ -14,5 +14,13 @@ public enum Schema {
             "when data was restored",
             sql: "ALTER TABLE installation ADD COLUMN restored_at INTEGER64;\nALTER TABLE installation DROP COLUMN gap_from;\n"
         ),
+        Migration(4, "asks that are met more than once", sql: occasions),
+        Migration(5, "what helpers give as they offered it", sql: offered),
+        Migration(6, "where goods are", sql: goods),
+        Migration(7, "who asked for somebody, and who was looked up", sql: openings),
+        Migration(8, "holds that ran out, until somebody has seen it", sql: lapses),
+        Migration(
+            9, "which state of a group's people a lookup holds",
+            sql: "ALTER TABLE aid_group ADD COLUMN people_version INTEGER64 NOT NULL DEFAULT 0;\n"),
     ]
 }

@@ -15,7 +15,8 @@ public struct ConfirmImport: Sendable {
         self.again = again
     }
 
-    /// Nothing happens when it was confirmed already: a second click. Throws `import.problem.what` beside `columns`, and `import.problem.same`.
+    /// Nothing happens when it was confirmed already: a second click. Throws `import.problem.what` beside `columns`, `import.problem.same`, and
+    /// `import.problem.resend` beside `file` when rows that were not kept would be read otherwise now.
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
         try actor.must(.importSheet)
         var found = try ImportStore.existing(batch, in: group.id, transaction)
@@ -27,6 +28,7 @@ public struct ConfirmImport: Sendable {
         guard plan.columns.count == source.headings.count else { throw Problem.conflict("problem.changed") }
         for column in source.forbidden.keys where plan.columns.indices.contains(column) { plan.columns[column] = nil }
         guard plan.saysWhat else { throw Problem.invalid("columns", "import.problem.what") }
+        if source.past > 0, plan.endings != ImportPlan(text: source.plan)?.endings { throw Problem.invalid("file", "import.problem.resend") }
         if !again, try Self.earlier(than: found, source, in: house, group: group.id, transaction) != nil {
             throw Problem.invalid("again", "import.problem.same")
         }
@@ -36,10 +38,7 @@ public struct ConfirmImport: Sendable {
         try ImportStore.set(source, of: batch, in: house, group: group.id, transaction)
         try History.record(.imported, "import", batch.subject, by: actor, in: house, group: group.id, transaction)
         // The page goes on with it too; whoever is quicker takes the next rows.
-        try Jobs.enqueue(
-            ImportJob.kind, group: group.id, id: house.newID(), key: "import/\(batch.text)", due: house.now + .seconds(5), payload: batch.bytes,
-            in: transaction
-        )
+        try ImportJob.ask(for: found, in: house, group: group.id, due: house.now + .seconds(5), transaction)
     }
 
     /// When the same file was brought in before and not taken back; only as long as that sheet is remembered.

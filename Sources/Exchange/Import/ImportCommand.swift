@@ -11,12 +11,17 @@ public enum ImportCommand {
         case rows(done: Int, all: Int)
     }
 
+    /// Gets the rows that could not be taken, with their reasons, and the sheet that they make.
+    public typealias TakeProblems = @Sendable (_ sheet: ProblemSheet, _ rows: [(reason: String, row: ImportRow)]) throws -> Void
+
     /// With `dryRun` nothing is written at all. With `again` a file may come twice; else it throws `import.problem.same`.
+    ///
+    /// - Parameter problems: is called once at the end. Whoever calls has the whole file, so nothing is opened to them that they do not hold.
     public static func run(
         _ source: SheetSource, fileName: String? = nil, in house: House, group: Group, dryRun: Bool = false, again: Bool = false,
-        progress: (@Sendable (Step) -> Void)? = nil
+        problems takeProblems: TakeProblems? = nil, progress: (@Sendable (Step) -> Void)? = nil
     ) async throws -> ImportSummary {
-        if dryRun { return try await DryRun(source).run(in: house, group: group, progress: progress) }
+        if dryRun { return try await DryRun(source, takeProblems).run(in: house, group: group, progress: progress) }
         let id = try await ReceiveSheet(source, fileName: fileName).run(in: house, group: group, by: .command) {
             progress?(.reading(done: $0, all: $1))
         }
@@ -36,7 +41,11 @@ public enum ImportCommand {
             in: house, group: group, by: .command, progress: { batch in progress?(.rows(done: batch.done, all: batch.rows)) }
         )
         let problems = try await house.database.read { connection in
-            try ImportStore.problems(of: id, in: group.id, limit: ImportSummary.mostProblems, connection)
+            try ImportStore.problems(of: id, in: group.id, limit: max(1, batch.counts.problems), connection)
+        }
+        if let takeProblems, let kept {
+            let rows = try await house.database.read { try ImportStore.problemRows(of: id, in: house, group: group.id, $0) }
+            try takeProblems(ProblemSheet(kept), rows)
         }
         return ImportSummary(
             batch: id.text, dryRun: false, rows: batch.rows, counts: batch.counts, problems: problems.map { .init(line: $0.line, reason: $0.reason) },
@@ -61,9 +70,6 @@ public struct ImportSummary: Codable, Sendable, Equatable {
         public let forbidden: String?
     }
 
-    /// Problems that are listed; all are counted.
-    public static let mostProblems = 1_000
-
     /// Nil for a dry run.
     public let batch: String?
     public let dryRun: Bool
@@ -73,6 +79,7 @@ public struct ImportSummary: Codable, Sendable, Equatable {
     public let people: Int
     public let past: Int
     public let problemCount: Int
+    /// Every one of them, in the order of the sheet.
     public let problems: [RowProblem]
     public let columns: [Column]
 
@@ -102,8 +109,12 @@ public struct ImportSummary: Codable, Sendable, Equatable {
 /// Reads a sheet to its end and says what would come of it.
 struct DryRun: Sendable {
     let source: SheetSource
+    let takeProblems: ImportCommand.TakeProblems?
 
-    init(_ source: SheetSource) { self.source = source }
+    init(_ source: SheetSource, _ takeProblems: ImportCommand.TakeProblems?) {
+        self.source = source
+        self.takeProblems = takeProblems
+    }
 
     func run(in house: House, group: Group, progress: (@Sendable (ImportCommand.Step) -> Void)?) async throws -> ImportSummary {
         let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst)
@@ -113,6 +124,7 @@ struct DryRun: Sendable {
         var seen: Set<RowMark> = []
         var counts = ImportBatch.Counts()
         var problems: [ImportSummary.RowProblem] = []
+        var kept: [(reason: String, row: ImportRow)] = []
         var contacts: Set<Contact> = []
         let pieces = try source.open()
         var done = 0
@@ -133,7 +145,8 @@ struct DryRun: Sendable {
                 case .past: counts.past += 1
                 case .problem(let reason):
                     counts.problems += 1
-                    if problems.count < ImportSummary.mostProblems { problems.append(.init(line: row.line, reason: reason.rawValue)) }
+                    problems.append(.init(line: row.line, reason: reason.rawValue))
+                    if takeProblems != nil { kept.append((reason.rawValue, row)) }
                 case .ask(let ask):
                     counts.asks += 1
                     if !note(ask.input.contact, in: &contacts) { counts.people += 1 }
@@ -144,6 +157,7 @@ struct DryRun: Sendable {
             }
         }
         counts.people += try await unknown(contacts, in: house, group: group)
+        try takeProblems?(ProblemSheet(headings: survey.headings, plan: survey.plan, forbidden: Set(survey.forbidden.keys)), kept)
         return ImportSummary(
             batch: nil, dryRun: true, rows: survey.rows, counts: counts, problems: problems,
             columns: ImportSummary.columns(survey.headings, survey.plan, survey.forbidden.mapValues(\.rawValue))

@@ -32,6 +32,17 @@ public struct ImportPlan: Hashable, Sendable {
         self.init(columns: parts.dropFirst(2).map { ImportField(rawValue: $0) }, rows: rows, order: order)
     }
 
+    /// What of the plan says which rows are over, and for how long.
+    struct Endings: Hashable {
+        var columns: [[Int]]
+        var rows: ColumnGuess.Rows
+        var order: SheetDates.Order
+    }
+
+    var endings: Endings {
+        Endings(columns: [ImportField.status, .closedAt, .askedAt, .askOrOffer].map { columns(of: $0) }, rows: rows, order: order)
+    }
+
     public func columns(of field: ImportField) -> [Int] { columns.indices.filter { columns[$0] == field } }
 
     /// Whether any column tells what a row is about; without one there is nothing to bring in.

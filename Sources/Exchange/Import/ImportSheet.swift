@@ -28,22 +28,23 @@ public struct ImportSheet: Sendable {
         guard let reader = try await reader(in: house, group: group) else {
             return try await house.database.read { [batch] in try ImportStore.existing(batch, in: group.id, $0) }
         }
-        var seen: Set<RowMark>?
+        var marks: Set<RowMark> = []
+        var reached = Reached(chunk: 0, row: 0)
         while true {
             let current = try await house.database.read { [batch] in try ImportStore.existing(batch, in: group.id, $0) }
             guard current.state == .running else { return current }
-            let marks = if let seen { seen } else { try await self.marks(before: current, reader, in: house, group: group) }
+            let next = Reached(current)
+            if reached != next { marks.formUnion(try await self.marks(from: reached, to: next, of: current, reader, in: house, group: group)) }
+            reached = next
             let rows = try await nextRows(of: current, in: house, group: group)
             let step = Self.prepare(rows, reader, marks, words: words, used: &used, by: house.random)
             let taken = try await house.database.write { [batch] transaction in
                 try ImportStep(batch: batch, from: current, rows: step, plan: reader.plan).run(transaction, in: house, group: group, by: actor)
             }
-            guard let taken else {
-                // Somebody else was quicker with these rows.
-                seen = nil
-                continue
-            }
-            seen = marks.union(step.prefix(taken.rows).flatMap(\.marks))
+            // Somebody else was quicker with these rows: the work goes on behind them.
+            guard let taken else { continue }
+            marks.formUnion(step.prefix(taken.rows).flatMap(\.marks))
+            reached = Reached(taken.batch)
             progress?(taken.batch)
             if taken.batch.state != .running || stop() { return taken.batch }
         }
@@ -58,14 +59,30 @@ public struct ImportSheet: Sendable {
         }
     }
 
-    /// What stands above the rows that are next, where the work goes on after a stop.
-    private func marks(before batch: ImportBatch, _ reader: RowReader, in house: House, group: Group) async throws -> Set<RowMark> {
+    /// A chunk, and a row in it.
+    private struct Reached: Equatable {
+        var chunk: Int
+        var row: Int
+
+        init(chunk: Int, row: Int) {
+            self.chunk = chunk
+            self.row = row
+        }
+
+        init(_ batch: ImportBatch) { self.init(chunk: batch.nextChunk, row: batch.nextRow) }
+    }
+
+    /// What stands in the rows that somebody else took, or that were taken before a stop. Each row is read once, however often two meet at one sheet.
+    private func marks(
+        from start: Reached, to end: Reached, of batch: ImportBatch, _ reader: RowReader, in house: House, group: Group
+    ) async throws -> Set<RowMark> {
         var marks: Set<RowMark> = []
-        for position in 0...max(0, batch.nextChunk) where position < batch.chunks {
+        for position in start.chunk...max(start.chunk, end.chunk) where position < batch.chunks {
             let rows = try await house.database.read { connection in
                 try ImportStore.rows(at: position, of: batch.id, in: house, group: group.id, connection) ?? []
             }
-            for row in position < batch.nextChunk ? rows[...] : rows.prefix(batch.nextRow) { marks.formUnion(reader.read(row).marks) }
+            let above = position < end.chunk ? rows[...] : rows.prefix(end.row)
+            for row in position == start.chunk ? above.dropFirst(start.row) : above { marks.formUnion(reader.read(row).marks) }
         }
         return marks
     }

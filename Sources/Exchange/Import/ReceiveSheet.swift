@@ -3,16 +3,20 @@ public import Kernel
 import Storage
 
 /// Takes a sheet in so that somebody can look at its columns before anything is made of it: its rows are stored sealed, without the columns that are
-/// never read. What nobody says yes to goes after a day, and with the batch's subject at the latest.
+/// never read, and of rows that are over for longer than the group keeps people nothing but that they were there. What nobody says yes to goes after a
+/// day, and with the batch's subject at the latest.
 public struct ReceiveSheet: Sendable {
     static let chunkRows = 50
 
     public let source: SheetSource
     public let fileName: String?
+    /// How a sheet with these headings is read; nil leaves it to a guess.
+    public let chosen: (headings: [String], plan: ImportPlan)?
 
-    public init(_ source: SheetSource, fileName: String? = nil) {
+    public init(_ source: SheetSource, fileName: String? = nil, chosen: (headings: [String], plan: ImportPlan)? = nil) {
         self.source = source
         self.fileName = fileName
+        self.chosen = chosen
     }
 
     /// Two passes over the bytes. `progress` gets the bytes that the second has read, and all of them.
@@ -20,7 +24,7 @@ public struct ReceiveSheet: Sendable {
         in house: House, group: Group, by actor: Actor, progress: (@Sendable (_ done: Int, _ all: Int) -> Void)? = nil
     ) async throws -> ID<ImportBatch> {
         try actor.must(.importSheet)
-        let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst)
+        let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst).reading(as: chosen)
         let batch = ImportBatch(id: house.newID(), madeAt: house.now, madeBy: actor.person)
         try await house.database.write { transaction in try ImportStore.begin(batch, in: house, group: group, transaction) }
         do {
@@ -35,8 +39,10 @@ public struct ReceiveSheet: Sendable {
     private func store(
         _ survey: SheetSurvey, _ batch: ImportBatch, in house: House, group: Group, progress: (@Sendable (Int, Int) -> Void)?
     ) async throws {
+        let reader = try await house.database.read { try RowReader(survey.plan, headings: survey.headings, in: house, group: group, $0) }
         var rows = SheetRows(survey)
         var position = 0
+        var past = 0
         let pieces = try source.open()
         let all = source.size ?? 0
         var done = 0
@@ -50,8 +56,9 @@ public struct ReceiveSheet: Sendable {
                 try rows.finish()
                 isMore = false
             }
-            let runs = rows.take(whole: isMore)
+            let runs = rows.take(whole: isMore).map { run in run.map { reader.isPast($0) ? .past(line: $0.line) : $0 } }
             guard !runs.isEmpty else { continue }
+            past += runs.reduce(0) { $0 + $1.count(where: \.isPast) }
             let first = position
             try await house.database.write { transaction in
                 let key = try house.vault.key(of: batch.id.subject, in: group.id, transaction)
@@ -64,7 +71,7 @@ public struct ReceiveSheet: Sendable {
         let chunks = position
         let source = ImportSource(
             fileName: fileName.map { String($0.prefix(120)) }, fingerprint: survey.fingerprint, headings: survey.headings, plan: survey.plan.text,
-            forbidden: survey.forbidden.mapValues(\.rawValue), certainty: survey.certainty.rawValue
+            forbidden: survey.forbidden.mapValues(\.rawValue), certainty: survey.certainty.rawValue, past: past
         )
         try await house.database.write { transaction in
             var batch = batch

@@ -18,10 +18,25 @@ struct RowReader: Sendable {
 
     /// The reading, and the marks by which a later row is the same.
     func read(_ row: ImportRow) -> (reading: RowReading, marks: [RowMark]) {
+        guard !row.isPast else { return (.past, []) }
         do {
             return try readThrowing(row)
         } catch {
             return (.problem(error), [])
+        }
+    }
+
+    /// Whether the row is over for longer than the group keeps people, so that nothing of it may be kept. Looks at nothing but `ImportPlan.endings`.
+    func isPast(_ row: ImportRow) -> Bool {
+        do {
+            switch try standing(row, asked: try moment(.askedAt, row)) {
+            case .past: return true
+            case .closed: return rowIsOffer(row)
+            case .living: return false
+            }
+        } catch {
+            // A date that cannot be read: a person decides.
+            return false
         }
     }
 

@@ -4,7 +4,7 @@ public import Kernel
 /// The first of two passes over a sheet: its headings, a guess at its columns, how its dates are written, and how many rows it has.
 public struct SheetSurvey: Sendable {
     public let headings: [String]
-    public let plan: ImportPlan
+    public private(set) var plan: ImportPlan
     /// Columns that are never read, by number, with the reason.
     public let forbidden: [Int: ForbiddenTopic]
     public let certainty: SheetDates.Certainty
@@ -45,6 +45,15 @@ public struct SheetSurvey: Sendable {
             headings: survey.headings, plan: ImportPlan(guess, order: dates.order), forbidden: forbidden, certainty: dates.certainty,
             rows: survey.rows, fingerprint: fingerprint.bytes
         )
+    }
+
+    /// The same sheet, read as somebody chose when they looked at its columns before. Another sheet keeps its own guess.
+    func reading(as chosen: (headings: [String], plan: ImportPlan)?) -> SheetSurvey {
+        guard let chosen, chosen.headings == headings, chosen.plan.columns.count == headings.count else { return self }
+        var survey = self
+        survey.plan = chosen.plan
+        for column in forbidden.keys where survey.plan.columns.indices.contains(column) { survey.plan.columns[column] = nil }
+        return survey
     }
 
     /// What people send instead of CSV: workbooks, documents, pictures.

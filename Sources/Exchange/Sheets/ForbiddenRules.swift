@@ -2,7 +2,7 @@
 enum ForbiddenRules {
     /// Why the column is not read; nil when nothing speaks against it.
     static func topic(of heading: Heading) -> ForbiddenTopic? {
-        guard !allowed.contains(where: { heading.has($0) }) else { return nil }
+        let heading = heading.without(allowed)
         for (topic, phrases) in topics where phrases.contains(where: { heading.mentions($0) }) { return topic }
         let asksForWhat = ["name", "names", "age", "ages", "nombre", "nombres", "edad", "edades", "اسم", "اسماء", "عمر", "اعمار"].contains {
             heading.mentions($0)
@@ -17,9 +17,12 @@ enum ForbiddenRules {
         return asksForWhat && atHome ? .household : nil
     }
 
-    /// Questions that hold a word of the lists below and ask for something else.
+    /// Words that hold one of the lists below and ask for something else. They are cut out, and what is left is looked at: "childcare, immigration
+    /// status" asks for both.
     private static let allowed = [
         "child care", "childcare", "account disabled", "mental health support", "accessing healthcare", "health insurance forms",
+        "apoyo de salud mental",
+        "apoyo en salud mental", "دعم صحه نفسيه",
     ]
 
     private static let topics: [(ForbiddenTopic, [String])] = [
@@ -30,9 +33,15 @@ enum ForbiddenRules {
                 "residency status",
                 "citizen", "citizenship", "visa", "visa status", "refugee", "refugee status", "asylum", "asylum seeker", "green card", "daca",
                 "deport*",
-                "migratori*", "inmigra*", "indocumentad*", "tienes papeles", "estatus legal", "situacion legal", "ciudadania", "ciudadano",
+                "migratori*", "inmigra*", "indocumentad*", "tienes papeles", "tiene papeles", "tienen papeles", "sin papeles",
+                "papeles en regla", "papeles de residencia", "documentos migratorios", "documentado", "documentada", "documentados", "estado legal",
+                "estatus legal", "situacion legal", "ciudadania", "ciudadano",
                 "permiso de residencia", "refugiad*",
-                "asilo", "هجره", "وضع قانوني", "حاله اقامه", "اقامه", "لاجي*", "لجوء", "لاجئ*", "مواطنه", "تاشيره", "جنسيه واقامه",
+                "asilo", "work permit", "work authorization", "work authorisation", "right to work", "right to remain", "leave to remain",
+                "settled status",
+                "permiso de trabajo", "visado", "tarjeta verde", "اوراق ثبوتيه", "اوراق اقامه", "هل لديك اوراق", "هل لديكم اوراق", "تصريح عمل",
+                "رخصه عمل", "بدون اوراق",
+                "مهاجر*", "هجره", "وضع قانوني", "حاله اقامه", "اقامه", "لاجي*", "لجوء", "لاجئ*", "مواطنه", "تاشيره", "جنسيه واقامه",
             ]
         ),
         (
@@ -89,10 +98,29 @@ enum ForbiddenRules {
                 "pregnan*", "hiv",
                 "vulnerability", "vulnerable", "vulnerabilities", "at risk", "high risk", "higher risk", "elevated risk", "increased risk",
                 "risk group", "risk factor",
-                "risk factors", "shielding", "household sit", "household situation", "mental health", "diagnostico*", "condicion medica",
+                "risk factors", "medical info", "medical information", "medical detail", "medical details", "medical need", "medical needs",
+                "medical note",
+                "medical notes", "medical status", "medical problem", "medical problems", "medical concern", "medical concerns",
+                "medical emergency info",
+                "special medical", "medically", "medication you take", "medications you take", "medicine you take", "medicines you take",
+                "medication do you take", "medications do you take", "medicine do you take", "medicines do you take", "medication are you taking",
+                "medications are you taking", "medication you are taking", "medications you are taking", "are you on medication",
+                "are you on any medication", "do you take medication", "do you take any medication", "taking medication", "taking any medication",
+                "current medication", "current medications", "regular medication", "list of medications", "medication list", "medications list",
+                "health info", "health information", "health details", "health issue", "health concern", "health concerns", "health need",
+                "health needs", "health notes", "health problem", "special needs", "addiction", "substance use", "blood type", "sick",
+                "shielding", "household sit", "household situation", "mental health", "diagnostico*", "condicion medica",
                 "condiciones medicas", "enfermedad*",
                 "cronic*", "discapacidad*", "sintoma*", "vacuna*", "embaraz*", "vulnerab*", "grupo de riesgo", "alto riesgo", "en riesgo",
-                "estado de salud", "situacion de salud",
+                "estado de salud", "situacion de salud", "informacion medica", "datos medicos", "datos de salud", "informacion de salud",
+                "necesidades medicas", "necesidades especiales", "problemas de salud", "problema de salud", "problemas medicos", "historial medico",
+                "antecedentes medicos", "medicamentos que tomas", "medicamentos que toma", "medicamentos tomas", "medicamentos toma",
+                "medicinas que tomas", "medicinas que toma", "medicinas tomas", "medicinas toma", "medicacion que tomas", "medicacion que toma",
+                "medicacion tomas", "medicacion toma", "tomas medicamentos", "toma medicamentos", "tomas alguna medicacion", "toma alguna medicacion",
+                "medicacion actual", "salud mental", "adicciones",
+                "معلومات طبيه", "معلومات صحيه", "احتياجات طبيه", "احتياجات خاصه", "احتياجات صحيه", "مشاكل صحيه", "مشكله صحيه", "سجل طبي", "تاريخ طبي",
+                "ادويه تتناولها", "ادويه تتناولونها", "ادويه تاخذها", "ادويه تاخذونها", "دواء تتناوله", "دواء تاخذه", "تتناول ادويه", "تاخذ ادويه",
+                "ادويه حاليه", "صحه نفسيه",
                 "تشخيص", "مرض", "امراض", "حاله صحيه", "وضع صحي", "اعاقه", "اعاقات", "اعراض", "لقاح", "تطعيم", "حامل", "حمل", "فئه خطر", "معرض للخطر",
                 "معرضون للخطر", "مزمن*",
                 "مناعه",

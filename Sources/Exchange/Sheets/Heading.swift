@@ -4,13 +4,24 @@ import Kernel
 struct Heading: Sendable {
     /// The question itself, without what explains it: " phone number ", with a blank at both ends so that whole words are found.
     let headline: String
-    /// The question with its explanations, as far as it is short; empty when it is a page of text.
+    /// The question with its explanations, as far as it is short; of a page of text only what it asks.
     let whole: String
 
     init(_ text: String) {
         let spaced = Self.takingCamelCaseApart(text.replacing("(s)", with: "s"))
         headline = Self.words(Self.question(in: spaced))
-        whole = text.count <= 160 ? Self.words(spaced) : ""
+        whole = Self.words(text.count <= 160 ? spaced : Self.questions(in: spaced))
+    }
+
+    private init(headline: String, whole: String) {
+        self.headline = headline
+        self.whole = whole
+    }
+
+    /// The heading as it is when these phrases are cut out of it, so that what stands beside them is looked at too.
+    func without(_ phrases: [String]) -> Heading {
+        func cut(_ text: String) -> String { phrases.reduce(text) { text, phrase in text.replacing(" " + phrase + " ", with: " ") } }
+        return Heading(headline: cut(headline), whole: cut(whole))
     }
 
     init(words: [String]) {
@@ -45,6 +56,12 @@ struct Heading: Sendable {
             }
         }
         return text
+    }
+
+    /// The sentences of a long text that end with a question mark.
+    private static func questions(in text: String) -> String {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "?" || $0 == "؟" }
+        return parts.dropLast().compactMap { part in part.split { ".!\n\r\n>".contains($0) }.last }.joined(separator: " ")
     }
 
     private static func words(_ text: some StringProtocol) -> String {

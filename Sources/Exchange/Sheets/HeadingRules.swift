@@ -2,8 +2,8 @@
 enum HeadingRules {
     /// The best use by the heading alone. What is forbidden wins over everything.
     static func best(for heading: Heading) -> ScoredUse {
-        guard !isAbout(["anonymous", "anonymously", "anonim*", "مجهول*"], heading) else { return ScoredUse(.field(.anonymous), score: 10) }
         if let topic = ForbiddenRules.topic(of: heading) { return ScoredUse(.forbidden(topic), score: 100) }
+        guard !isAbout(["anonymous", "anonymously", "anonim*", "مجهول*"], heading) else { return ScoredUse(.field(.anonymous), score: 10) }
         var best = ScoredUse.nothing
         let ofAnother = isAbout(otherPeople, heading)
         for (field, phrases) in fields {

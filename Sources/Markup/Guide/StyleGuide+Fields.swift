@@ -16,6 +16,10 @@ extension StyleGuide {
             TextField("long", label: say("guide.state.long"), value: long).html,
             TextField("other", label: say("guide.state.otherScript"), value: say("guide.sample.otherScript")).html,
             TextField("secret", label: say("guide.field.secret"), value: "blue kettle", kind: .secret, autocomplete: "off").html,
+            TextField("mail", label: say("guide.field.reach"), value: "amina@example.org", kind: .email, autocomplete: "email").html,
+            TextField("find", label: say("guide.field.what"), value: say("guide.list.rice"), kind: .search).html,
+            TextField("number", label: say("guide.field.total"), value: "12", kind: .number).html,
+            TextField("address", label: say("guide.type.link"), value: "https://example.org", kind: .address).html,
             TextArea("what", label: say("guide.field.what"), value: say("guide.sample.list"), hint: say("guide.field.what.hint")).html,
             TextArea("what-problem", label: say("guide.field.what"), problem: say("guide.field.what.problem")).html,
         ]

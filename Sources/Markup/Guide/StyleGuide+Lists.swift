@@ -89,11 +89,18 @@ extension StyleGuide {
             ),
             .init(Pill(say("guide.board.friday")), say("guide.sample.long"), detail: say("guide.sample.otherScript"), to: top),
         ])
+        // Somebody's own words, in two scripts.
+        let said = say("guide.sample.long") + "\n" + say("guide.sample.otherScript")
         let hints: HTML =
             "<p class=\"detail key-hints\">\(KeyHint("j")) \(KeyHint("k")) \(say("guide.keys.move")) · \(KeyHint("?")) \(say("guide.keys.all"))</p>"
         let keys = KeyList(
             [("j", say("guide.keys.next")), ("k", say("guide.keys.back")), ("Enter", say("guide.keys.open")), ("n", say("guide.sample.newAsk"))],
             say: say)
-        return section(say("guide.section.board"), "\(samples(["\(queues)\(hints)"]))\(rows)\(keys)")
+        let ask: HTML = "<h3>\(say("guide.card.title"))</h3>\(Paragraphs(said))"
+        let desk = Desk(
+            side: queues.html, list: rows.html, listLabel: say("guide.sample.open"), detail: ask, detailLabel: say("guide.card.title"),
+            back: ButtonLink(say("guide.sample.open"), to: top).html
+        )
+        return section(say("guide.section.board"), "\(samples(["\(hints)\(keys)"]))\(desk)")
     }
 }

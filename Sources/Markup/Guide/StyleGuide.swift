@@ -41,7 +41,8 @@ struct StyleGuide {
         }
         let type: HTML = """
             <h3>\(say("guide.type.heading"))</h3><p class="lead">\(say("guide.type.lead"))</p><p>\(say("guide.type.text"))</p>\
-            <p class="detail">\(say("guide.type.detail"))</p><p><a href="\(href: top)">\(say("guide.type.link"))</a></p>
+            <p class="detail">\(say("guide.type.detail"))</p><p><a href="\(href: top)">\(say("guide.type.link"))</a></p>\
+            <p>\(Mark())</p>
             """
         return section(say("guide.section.foundations"), "<div class=\"samples\">\(swatches)</div>\(type)")
     }
@@ -77,6 +78,8 @@ struct StyleGuide {
             <span class="focused">\(Button(say("guide.state.focus"), .secondary))</span></div><br>\
             <div class="split">\(ButtonLink(say("guide.sample.wrong"), to: top))\(ButtonLink(say("guide.sample.handBack"), to: top))</div>
             """
-        return section(say("guide.section.buttons"), samples([kinds, states]))
+        // It goes nowhere: its only button cannot be pressed.
+        let form = Form(to: top, inline: true, Button(say("guide.state.disabled"), .secondary, disabled: true).html)
+        return section(say("guide.section.buttons"), samples([kinds, "\(states)\(form)"]))
     }
 }

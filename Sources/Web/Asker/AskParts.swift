@@ -21,7 +21,7 @@ struct AskAfterwards: Component {
                     ).html
             }
             if model.thanks?.state == .given || model.thanks?.state == .passed { out += Notice(.kind, say("asker.thank.twice")).html }
-            if model.followUp?.answeredAt == nil {
+            if model.followUp?.isAnswered != true {
                 out +=
                     Card(
                         title: say("asker.followUp.card.title"),

@@ -35,15 +35,15 @@ struct AskShow: Page {
         let ask = try OwnLink.ask(visit, connection)
         let (face, details) = try OwnLink.sealed(of: ask, visit, connection)
         let category = try visit.house.categories.with(id: ask.category, in: group, connection)
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let winner = matches.last { $0.state.isPromise || $0.state == .done }
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
         let cards = try PersonStore.cards(of: reveals.map(\.person) + [winner?.helper].compactMap { $0 }, in: house, group: group.id, connection)
         return Model(
             ask: ask, face: face, details: details, kind: category?.name(in: visit.say.language, group: group) ?? visit.say("ask.kind.other"),
-            needsDoor: category?.kind.needsDoor ?? true, winner: winner, helper: winner.flatMap { cards[$0.helper]?.alias },
+            needsDoor: category?.kind.needsDoor ?? true, winner: winner, helper: winner.flatMap { cards[$0.helper]?.firstName },
             wait: try HonestWait.of(ask.category, at: visit.now, in: group, connection),
-            seen: reveals.map { Seen(name: cards[$0.person]?.alias ?? visit.say("asker.someone"), field: $0.field, at: $0.at) },
+            seen: reveals.map { Seen(name: cards[$0.person]?.firstName ?? visit.say("asker.someone"), field: $0.field, at: $0.at) },
             thanks: try ThanksStore.of(ask.id, in: group.id, connection), followUp: try FollowUpStore.of(ask.id, in: group.id, connection),
             complaints: try ComplaintStore.of(ask.id, in: group.id, connection),
             forgottenOn: try AskStore.forgottenOn(ask.id, in: group.id, connection)

@@ -14,7 +14,7 @@ struct AskStanding {
         let say = visit.say
         let ask = model.ask
         let helper = model.helper ?? say("asker.someone")
-        name = Self.name(ask, model.winner)
+        name = Self.name(ask, model.winner, model.followUp)
         switch name {
         case "accepted":
             if let from = model.winner?.windowFrom {
@@ -35,9 +35,14 @@ struct AskStanding {
             }
             // What was promised is not put off by looking again.
             let promised = min(readBy, visit.group.wakingHours.adding(HonestWait.reading, to: ask.createdAt))
-            next =
-                promised > visit.now
-                ? say("asker.next.new", ["time": .made(say.dayAndTime(promised, zone: visit.zone, now: visit.now))]) : say("asker.next.new.late")
+            if promised <= visit.now {
+                next = say("asker.next.new.late")
+            } else if case .newHere = model.wait {
+                // Too few were done lately to say how long it takes: that is said, and when somebody reads it.
+                next = Waits.sentence(.newHere(readBy: promised), kind: model.kind, visit)
+            } else {
+                next = say("asker.next.new", ["time": .made(say.dayAndTime(promised, zone: visit.zone, now: visit.now))])
+            }
         default: next = say.family("asker.next", name)
         }
         switch ask.state {
@@ -47,8 +52,9 @@ struct AskStanding {
         }
     }
 
-    /// `new`, `open`, `offered`, `accepted`, `under_way`, `at_door`, `done`, or `closed_` with the reason.
-    static func name(_ ask: Ask, _ winner: Match?) -> String {
+    /// `new`, `open`, `offered`, `accepted`, `under_way`, `at_door`, `done`, `amiss` where they said that not all of it came, or `closed_` with the reason.
+    static func name(_ ask: Ask, _ winner: Match?, _ followUp: FollowUp?) -> String {
+        if ask.state == .done, followUp?.isAmiss == true { return "amiss" }
         if winner?.state == .atDoor, ask.state == .accepted || ask.state == .underWay { return "at_door" }
         if ask.state == .closed { return "closed_" + (ask.closing ?? .met).rawValue }
         return ask.state.rawValue

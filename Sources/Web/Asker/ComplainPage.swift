@@ -11,6 +11,8 @@ struct ComplainPage: Page {
     struct Model: Sendable {
         let complaints: [Complaint]
         let helper: String?
+        /// They have just said that not all of it came.
+        let isAmiss: Bool
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -18,7 +20,8 @@ struct ComplainPage: Page {
         let helper = try MatchStore.of(ask: ask.id, in: visit.group.id, connection).last { $0.acceptedAt != nil }
         return Model(
             complaints: try ComplaintStore.of(ask.id, in: visit.group.id, connection),
-            helper: try helper.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: visit.group.id, connection)?.card?.alias }
+            helper: try helper.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: visit.group.id, connection)?.card?.firstName },
+            isAmiss: try FollowUpStore.of(ask.id, in: visit.group.id, connection)?.isAmiss ?? false
         )
     }
 
@@ -29,9 +32,9 @@ struct ComplainPage: Page {
             about == .helper
                 ? Choice(about.rawValue, model.helper ?? say("asker.someone")) : Choice(about.rawValue, say.family("asker.about", about.rawValue))
         }
-        let sent: HTML = HTML.when(!model.complaints.isEmpty && typed.form == nil) {
-            Notice(.kind, say("asker.complain.done")).html
-        }
+        let sent: HTML =
+            model.complaints.isEmpty || typed.form != nil
+            ? HTML.when(model.isAmiss) { Notice(.kind, say("asker.complain.heard")).html } : Notice(.kind, say("asker.complain.done")).html
         let form = Form(
             to: visit.to(LinkSite.complain), hidden: visit.hidden,
             """

@@ -16,6 +16,7 @@ struct FollowUpPage: Page {
         let isOver: Bool
         let followUp: FollowUp?
         let start: AskFields.Start
+        /// Who is asked first when they ask again.
         let helper: String?
         let categories: [Alongside.Category]
         let zones: [Zone]
@@ -29,13 +30,13 @@ struct FollowUpPage: Page {
         var start = AskFields.Start(ask, face, details, visit)
         start.when = nil
         start.date = ""
-        let winner = try MatchStore.of(ask: ask.id, in: group.id, connection).last { $0.state == .done }
-        let helper = try winner.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: group.id, connection) }
+        let first = try AskedFirst.helper(after: ask, in: visit.house, group: group, connection)
+        let helper = try first.flatMap { try PersonStore.with(id: $0, in: visit.house, group: group.id, connection) }
         return Model(
             isOver: ask.state == .done || ask.closing == .met, followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
-            helper: helper?.card?.alias, categories: try visit.house.categories.all(in: group, connection),
+            helper: helper?.card?.firstName, categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
-            message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text
+            message: try GroupTextStore.ofScope(at: visit.now, for: visit.say.language, in: group, connection)
         )
     }
 
@@ -47,7 +48,7 @@ struct FollowUpPage: Page {
                 say("asker.followUp.title"), content: "<h1>\(say("asker.followUp.title"))</h1>\(Notice(.info, say("asker.followUp.early")))\(back)"
             )
         }
-        let wantsAgain = isAgain || (typed.form == nil && model.followUp?.again == true)
+        let wantsAgain = isAgain || (typed.form == nil && model.followUp?.isAnswered == true && model.followUp?.again == true)
         let content = wantsAgain ? again(model, visit) : questions(model, visit)
         return Sheet(say("asker.followUp.title"), content: "\(Problems.summary(typed, visit))\(content)\(back)")
     }
@@ -72,7 +73,7 @@ struct FollowUpPage: Page {
     private func questions(_ model: Model, _ visit: Visit) -> HTML {
         let say = visit.say
         // Who has answered is thanked and not asked again.
-        let isAnswered = model.followUp?.answeredAt != nil && typed.form == nil
+        let isAnswered = model.followUp?.isAnswered == true && typed.form == nil
         let form = isAnswered ? Notice(.kind, say("asker.followUp.thanks")).html : questionForm(model, visit)
         return """
             <h1>\(say("asker.followUp.title"))</h1>\(form)<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\

@@ -31,7 +31,7 @@ struct OfferChangePage: Page {
         let start = OfferFields.Start(
             categories: [model.offer.category] + model.details.alsoKinds, words: model.details.words, hours: model.offer.hours,
             until: until < today ? today + OfferHelp.usualDays : until, minutes: model.offer.minutes, remote: model.offer.remote,
-            inexhaustible: model.offer.inexhaustible
+            inexhaustible: model.offer.inexhaustible, once: model.offer.once
         )
         let fields = OfferFields(start: start, typed: typed, categories: model.categories, visit: visit)
         return Sheet(
@@ -71,7 +71,7 @@ struct OfferChange: Action {
             return .write(
                 ChangeOffer.Input(
                     categories: what.categories, words: what.words, hours: what.hours, until: what.until ?? today + OfferHelp.usualDays,
-                    minutes: what.minutes, remote: what.remote, inexhaustible: what.inexhaustible
+                    minutes: what.minutes, remote: what.remote, inexhaustible: what.inexhaustible, once: what.once
                 )
             )
         }

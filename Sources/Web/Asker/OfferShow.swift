@@ -74,6 +74,7 @@ struct OfferShow: Page {
         if let minutes = model.offer.minutes { rows.append(.init(say("offer.told.minutes"), say.duration(.minutes(minutes)))) }
         if model.offer.remote { rows.append(.init(say("offer.told.how"), say("offer.form.remote"))) }
         if model.offer.inexhaustible { rows.append(.init(say("offer.told.often"), say("offer.form.inexhaustible"))) }
+        if model.offer.once { rows.append(.init(say("offer.told.often"), say("offer.form.once"))) }
         rows.append(.init(say("offer.told.until"), say.date(model.offer.untilAt, zone: visit.zone)))
         return DefinitionList(rows).html
     }

@@ -17,7 +17,7 @@ struct ThankPage: Page {
         let ask = try OwnLink.ask(visit, connection)
         let thanks = try ThanksStore.of(ask.id, in: visit.group.id, connection)
         let helper = try thanks.flatMap { try PersonStore.with(id: $0.helper, in: visit.house, group: visit.group.id, connection) }
-        return Model(thanks: thanks, helper: helper?.card?.alias)
+        return Model(thanks: thanks, helper: helper?.card?.firstName)
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {

@@ -11,6 +11,8 @@ import Words
 struct AskDesk: Page {
     let id: String
     var typed = Typed()
+    /// What was typed into one of the forms for somebody on the phone.
+    var phone = Typed()
     /// What was just opened, shown once.
     var opened: (field: Reveal.Field, text: String)?
     /// A new private link, shown once.
@@ -31,8 +33,18 @@ struct AskDesk: Page {
         let reveals: [Reveal]
         let waiting: [Message]
         let attempts: [Attempt]
+        /// What the neighbour said of it.
+        let after: AskDeskAfter.Answer?
+        /// What those who tried said of where things are.
+        let places: [ID<Attempt>: String]
+        /// What was bought and waits somewhere.
+        let goods: [HeldGoods]
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
+        /// Whether the same person asked here before, as far as the scope dial asks for it.
+        let isKnown: Bool
+        /// What speaks against a promise since it was given.
+        let concern: Concern?
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -50,50 +62,58 @@ struct AskDesk: Page {
             key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
             sealed = try key.map { try AskStore.sealed(of: ask.id, key: $0, in: house, group: group.id, connection) }
         }
-        let matches = try MatchStore.of(ask: ask.id, in: group.id, connection)
+        let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let events = try History.of(ask.id.subject, key: key, in: house, group: group.id, connection)
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
         let seeks = ask.state == .open && sealed != nil && visit.actor.may(.match)
         let suggestions = seeks ? try Suggestions.load(for: ask, in: house, group: group, connection) : nil
         let people =
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
-            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? [])
+            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? []) + (suggestions?.excluded[.atLimit] ?? []) + OrderForm.picked(typed)
         let asked = matches.last { $0.state == .proposed }
+        let after = try key.flatMap { try AskDeskAfter.Answer(of: ask, key: $0, visit, connection) }
+        let queue = Self.queue(of: ask, after)
+        let attempts = try AttemptStore.of(ask.id, in: group.id, connection)
+        let goods = try key.map { try HeldGoods.load(for: ask, matches, attempts, key: $0, in: house, group: group.id, connection) } ?? []
+        let notes = try key.map { try AttemptStore.notes(of: ask.id, key: $0, in: house, group: group.id, connection) } ?? [:]
         return Model(
-            list: try BoardList(BoardFilter(queue: Self.queue(of: ask)), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
+            list: try BoardList(BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: try AttemptStore.of(ask.id, in: group.id, connection),
+            attempts: attempts, after: after, places: notes.compactMapValues(\.place), goods: goods,
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
+            isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
+            concern: try matches.last { $0.state.isPromise }.flatMap { try Concern.about($0, of: ask, in: group, at: visit.now, connection) },
             undo: try undo(visit, ask, connection)
         )
     }
 
     /// The queue in which an ask stands.
-    private static func queue(of ask: Ask) -> BoardFilter.Queue {
+    private static func queue(of ask: Ask, _ after: AskDeskAfter.Answer?) -> BoardFilter.Queue {
         switch ask.state {
         case .new: .triage
         case .open: .open
         case .offered: .offered
         case .accepted, .underWay: .way
-        case .done: .followUp
+        case .done: after?.isAmiss == true ? .amiss : .followUp
         case .closed: .closed
         }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let back = BoardFilter(queue: Self.queue(of: model.ask))
+        let back = BoardFilter(queue: Self.queue(of: model.ask, model.after))
         return Sheet(
             say("desk.ask.title"), frame: .desk, layout: .desk, scripts: ["keys.js", "copy.js"], mark: BoardMark.draw(model.list, visit),
             content: Desk(
                 side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
-                    \(Problems.summary(typed, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
-                    \(AskDeskSteps(model: model, typed: typed, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
+                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
+                    \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskGoods(model: model, visit: visit))\
+                    \(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
                     """,
                 detailLabel: say("board.detail")
             ).html

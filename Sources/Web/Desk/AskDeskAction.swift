@@ -79,15 +79,17 @@ struct AskDeskAction: Action {
         if let zone, zone == nil { problems.append(.invalid("zone", "problem.choice")) }
         let cap = form.text("cap").map { Money(typed: $0, currency: visit.group.currency) }
         if let cap, cap == nil { problems.append(.invalid("cap", "problem.money.unclear")) }
+        let cost = form.text("cost").map { Ask.CostPath(rawValue: $0) }
+        if let cost, cost == nil { problems.append(.invalid("cost", "problem.choice")) }
         if let problem = Problem.all(problems) { throw problem }
         return TriageAsk.Input(
-            urgency: urgency ?? .week, zone: zone ?? nil, costPath: Ask.CostPath(rawValue: form["cost"]) ?? .unsure, cap: cap ?? nil,
-            fits: !form.has("misfit")
+            urgency: urgency ?? .week, zone: zone ?? nil, costPath: cost ?? nil, cap: cap ?? nil, fits: !form.has("misfit"),
+            whoMight: form.text("who")
         )
     }
 }
 
-/// Opens a contact, a street or a door: the row is written in the transaction that reads the field.
+/// Opens a contact, a street or a door: it is shown on the answer only.
 struct AskOpen: Action {
     let id: String
     let field: String
@@ -95,63 +97,9 @@ struct AskOpen: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let ask: ID<Ask> = try visit.id(id)
         guard let field = Reveal.Field(rawValue: field) else { throw Problem.missing() }
-        let (house, group, person) = (visit.house, visit.group, try visit.member())
-        let text = try await house.database.write { transaction in
-            let key = try house.vault.key(of: ask.subject, in: group.id, transaction)
-            let details = try AskStore.sealed(of: ask, key: key, in: house, group: group.id, transaction).details
-            guard let text = Self.text(field, details) else { throw Problem.missing() }
-            try Reveal.record(field, of: ask.subject, by: person, in: house, group: group.id, transaction)
-            return text
-        }
-        return .page(AskDesk(id: id, opened: (field, text)))
-    }
-
-    private static func text(_ field: Reveal.Field, _ details: AskDetails) -> String? {
-        switch field {
-        case .phone: details.phone
-        // Where the person named a safe way, there is no other.
-        case .contact: details.safeContact ?? details.phone ?? details.email ?? details.otherContact
-        case .street: details.place
-        case .door: details.doorDetail
-        case .name: nil
-        }
-    }
-}
-
-/// What a helper says to a dispatcher on the phone.
-struct MatchDeskAction: Action {
-    let id: String
-    let verb: MatchVerb
-
-    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        let match: ID<Match> = try visit.id(id)
-        let verb = verb
-        let failure = Match.Failure(rawValue: form["failure"])
-        let next = Match.NextStep(rawValue: form["next"])
-        let askedFirst = form.has("asked-first")
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        let ask = try await house.database.write { transaction in
-            let found = try MatchStore.existing(match, in: group.id, transaction)
-            switch verb {
-            case .accept: try AcceptMatch(match, window: nil, askedFirst: askedFirst).run(transaction, in: house, group: group, by: actor)
-            case .decline: try DeclineMatch(match).run(transaction, in: house, group: group, by: actor)
-            case .cancel: try CancelMatch(of: found.ask).run(transaction, in: house, group: group, by: actor)
-            case .arrive: try ArriveAtDoor(match).run(transaction, in: house, group: group, by: actor)
-            case .deliver: try DeliverAsk(match).run(transaction, in: house, group: group, by: actor)
-            case .fail:
-                guard let failure else { throw Problem.invalid("failure", "problem.choice") }
-                guard let next else { throw Problem.invalid("next", "problem.choice") }
-                try FailDelivery(match, failure, next: next).run(transaction, in: house, group: group, by: actor)
-            }
-            return found.ask
-        }
-        return .go(visit.to(DeskSite.ask(ask.text)))
-    }
-
-    /// The form says to which ask it belongs.
-    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
-        guard problem.kind != .forbidden, let ask = form.text("ask"), ID<Ask>(text: ask) != nil else { return nil }
-        return AskDesk(id: ask, typed: Typed(form, problem))
+        let text = try await house.database.write { try OpenAskField(ask, field).run($0, in: house, group: group, by: actor) }
+        return .page(AskDesk(id: id, opened: (field, text)))
     }
 }
 

@@ -19,7 +19,7 @@ struct AskDeskHead: Component {
         let latin: HTML = HTML.when(face.codeWordLatin) { " <span class=\"soft\">(<bdi>\($0)</bdi>)</span>" }
         let silence: HTML = HTML.when(AskPill.isSilent(ask, visit)) { Notice(.danger, AskPill.silence(ask, visit)).html }
         return """
-            <p>\(AskPill.of(ask, visit)) <span class="detail">\(say("desk.codeWord"))</span> <strong><bdi>\(face.codeWord)</bdi></strong>\(latin)</p>\
+            <p>\(AskPill.of(ask, came: model.after.flatMap { $0.isAmiss ? $0.followUp.came : nil }, visit)) \(HTML.when(AskPill.urgency(ask, visit)) { "\($0) " })<span class="detail">\(say("desk.codeWord"))</span> <strong><bdi>\(face.codeWord)</bdi></strong>\(latin)</p>\
             <h2>\(say("desk.ask.head", ["kind": .made(kind), "name": .text(face.alias)]))</h2>\(silence)\
             \(Paragraphs(details.words))\(lines(details))\(facts(details, face))\(reveal(details))\(link)
             """
@@ -72,27 +72,29 @@ struct AskDeskHead: Component {
         let say = visit.say
         if let opened {
             let value: HTML =
-                opened.field == .contact && opened.text.hasPrefix("+")
+                (opened.field == .contact || opened.field == .phone) && opened.text.hasPrefix("+")
                 ? "<a href=\"\(href: OutsideLink.telephone(opened.text))\" class=\"code\"><bdi>\(opened.text)</bdi></a>" : "<bdi>\(opened.text)</bdi>"
             return Notice(
-                .waiting, title: say.family("desk.opened", opened.field.rawValue),
+                .waiting, title: say.family("desk.opened", opened.field.rawValue, proxy(details)),
                 html: "<p>\(value)</p><p class=\"detail\">\(say("desk.opened.noted"))</p>"
             ).html
         }
         guard visit.actor.may(.reveal) else { return .empty }
-        var fields: [Reveal.Field] = []
-        if details.phone != nil || details.email != nil || details.otherContact != nil || details.safeContact != nil { fields.append(.contact) }
-        if details.place != nil { fields.append(.street) }
-        if details.doorDetail != nil { fields.append(.door) }
+        let fields = OpenAskField.fields(of: details)
         guard !fields.isEmpty else { return "<p class=\"detail\">\(say("desk.open.nothing"))</p>" }
         return """
             <div class="actions">\(HTML.each(fields) { field in
                 Form(
                     to: visit.to(DeskSite.askOpen(model.ask.id.text, field: field.rawValue)), hidden: visit.hidden, inline: true,
-                    Button(say.family("desk.open", field.rawValue), .secondary, wide: false).html
+                    Button(say.family("desk.open", field.rawValue, proxy(details)), .secondary, wide: false).html
                 ).html
             })</div><p class="detail">\(say("desk.open.note", ["word": .text(model.face?.codeWord ?? "")]))</p>
             """
+    }
+
+    /// Who asked on behalf of somebody, by name where they gave one.
+    private func proxy(_ details: AskDetails) -> [String: Argument] {
+        ["name": .text(details.proxyName ?? visit.say("desk.someone"))]
     }
 
     private var link: HTML {

@@ -25,7 +25,7 @@ struct AskDeskMore: Component {
         let rows = HTML.each(model.attempts) { attempt in
             """
             <li>\(say.dayAndTime(attempt.at, zone: visit.zone, now: visit.now)): \(say.family("desk.failure", attempt.failure.rawValue)) \
-            \(say.family("desk.next", attempt.next.rawValue))</li>
+            \(say.family("desk.next", attempt.next.rawValue))\(HTML.when(model.places[attempt.id]) { " <bdi>\($0)</bdi>" })</li>
             """
         }
         return "<section><h3>\(say("desk.attempts"))</h3><ul>\(rows)</ul></section>"
@@ -51,7 +51,8 @@ struct AskDeskMore: Component {
             <ol>\(HTML.each(model.events) { event in
                 """
                 <li>\(say.dayAndTime(event.at, zone: visit.zone, now: visit.now)) · \(say.family("history", event.verb.rawValue))\
-                \(HTML.when(event.person.flatMap { model.names[$0] }) { " · <bdi>\($0)</bdi>" })</li>
+                \(HTML.when(event.person.flatMap { model.names[$0] }) { " · <bdi>\($0)</bdi>" })\
+                \(HTML.when(event.detail) { Paragraphs($0).html })</li>
                 """
             })</ol>
             """

@@ -8,6 +8,8 @@ import Words
 struct AskDeskSteps: Component {
     let model: AskDesk.Model
     let typed: Typed
+    /// Of the forms for somebody on the phone.
+    let phone: Typed
     let visit: Visit
 
     var html: HTML {
@@ -16,8 +18,8 @@ struct AskDeskSteps: Component {
         let thread = AskThread(steps, label: say("desk.thread"), dense: true, say: say)
         switch model.ask.state {
         case .new: return "\(thread)\(triage(open: true))"
-        case .open: return "\(thread)\(suggestions)\(triage(open: false))"
-        case .offered, .accepted, .underWay: return "\(thread)\(current)\(triage(open: false))"
+        case .open: return "\(thread)\(late)\(suggestions)\(triage(open: false))"
+        case .offered, .accepted, .underWay: return "\(thread)\(current)\(late)\(triage(open: false))"
         case .done, .closed: return thread.html
         }
     }
@@ -69,12 +71,12 @@ struct AskDeskSteps: Component {
                 problem: typed.problem("zone", visit)
             ))\(Select(
                 "cost", label: say("desk.triage.cost"), choices: Ask.CostPath.allCases.map { Choice($0.rawValue, say.family("desk.costPath", $0.rawValue)) },
-                chosen: typed.value("cost", else: ask.costPath.rawValue) ?? ""
+                chosen: typed.value("cost", else: ask.costPath.rawValue) ?? "", problem: typed.problem("cost", visit)
             ))\(MoneyField(
                 "cap", label: say("desk.triage.cap"), value: typed.value("cap", else: ask.capMinor.map { plain($0) }) ?? "",
                 currency: visit.group.currency, hint: say("desk.triage.cap.hint", ["cap": .made(say.money(visit.group.cap))]),
                 problem: typed.problem("cap", visit)
-            ))\(CheckboxRow("misfit", label: say("desk.triage.misfit"), checked: typed.isOn("misfit")))\
+            ))\(AskDeskScope(model: model, typed: typed, visit: visit))\
             \(Button(say("desk.triage.save"), open ? .primary : .secondary, key: "t"))
             """
         )
@@ -107,8 +109,25 @@ struct AskDeskSteps: Component {
                 chosen: index == 0, "<p class=\"detail\">\(reasons)</p>"
             ).html
         }
+        let order = OrderForm(model: model, found: found, typed: typed, visit: visit)
         let nobody: HTML = HTML.when(found.best.isEmpty) { found.excluded.isEmpty ? noHelpers : nobodyFits }
-        return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(order(found))\(why(found))</section>"
+        return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(others(found))\(order)\(why(found))</section>"
+    }
+
+    /// Whoever fits too: a dispatcher may know better than any order.
+    private func others(_ found: Suggestions) -> HTML {
+        let say = visit.say
+        guard !found.others.isEmpty else { return .empty }
+        let rows = HTML.each(found.others) { candidate in
+            let form = Form(
+                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
+                inline: true, Button(say("desk.match.offer"), .secondary, about: candidate.alias, wide: false).html
+            )
+            return "<li>\(PersonLine(candidate.alias, candidate.words(say, for: model.ask), trailing: form.html))</li>"
+        }
+        return Disclosure(
+            "\(say("desk.match.others")) (\(say.number(found.others.count)))", "<ul class=\"stack\">\(rows)</ul>"
+        ).html
     }
 
     private var nobodyFits: HTML { EmptyState(title: visit.say("desk.match.nobody.title"), visit.say("desk.match.nobody")).html }
@@ -119,29 +138,6 @@ struct AskDeskSteps: Component {
         return EmptyState(
             title: say("desk.match.none.title"), say("desk.match.none"),
             action: ButtonLink(say("desk.match.none.button"), to: visit.to(.offer), .secondary).html
-        ).html
-    }
-
-    /// Several in an order: the next is asked only if the one before does not.
-    private func order(_ found: Suggestions) -> HTML {
-        let say = visit.say
-        guard found.best.count > 1 || !(found.excluded[.atLimit] ?? []).isEmpty else { return .empty }
-        let overLimit = (found.excluded[.atLimit] ?? []).map { Choice($0.text, say("desk.match.atLimit", ["name": .text(model.name($0, say))])) }
-        let choices = [Choice("", say("desk.match.order.none"))] + found.best.map { Choice($0.helper.text, $0.alias) } + overLimit
-        let selects = HTML.each(0..<min(3, max(2, choices.count - 1))) { index in
-            Select(
-                "helper", label: say("desk.match.order.place", ["number": .number(index + 1)]), choices: choices,
-                chosen: index < found.best.count ? found.best[index].helper.text : "", problem: index == 0 ? typed.problem("helper", visit) : nil,
-                id: "helper-\(index)"
-            ).html
-        }
-        let override: HTML = HTML.when(!overLimit.isEmpty) { CheckboxRow("over-limit", label: say("desk.match.override"), checked: false).html }
-        return Disclosure(
-            say("desk.match.order"),
-            Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden,
-                "<p>\(say("desk.match.order.hint"))</p>\(selects)\(override)\(Button(say("desk.match.order.send"), .secondary))"
-            ).html
         ).html
     }
 
@@ -157,6 +153,14 @@ struct AskDeskSteps: Component {
             """
         }
         return Disclosure(say("desk.match.why"), "<dl>\(rows)</dl>").html
+    }
+
+    /// Who did not answer in time may still say yes while nobody else has.
+    private var late: HTML {
+        guard visit.actor.may(.match), !model.matches.contains(where: { $0.state.isPromise || $0.state == .done }) else { return .empty }
+        return HTML.each(model.matches.filter { $0.state == .lapsed }) { match in
+            AskDeskPhone(match: match, model: model, typed: phone, visit: visit).html
+        }
     }
 
     /// Who is being asked or on it, with what they may say on the phone.
@@ -190,52 +194,11 @@ struct AskDeskSteps: Component {
                 Button(say("desk.current.askNext", ["name": .text(next[0])]), .secondary, wide: false).html
             ).html
         }
-        return Card(title: name, level: 3, chosen: true, "<p>\(sentences.joined(separator: " "))</p>\(later)\(phone(match))").html
-    }
-
-    private func phone(_ match: Match) -> HTML {
-        guard visit.actor.may(.match) else { return .empty }
-        let verbs: [MatchVerb] =
-            switch match.state {
-            case .proposed: [.accept, .decline, .cancel]
-            case .accepted, .shopping: [.arrive, .deliver, .cancel]
-            case .atDoor: [.deliver, .cancel]
-            default: []
-            }
-        let say = visit.say
-        let hidden = visit.hidden + [(name: "ask", value: model.ask.id.text)]
-        let buttons = HTML.each(verbs) { verb in
-            // Nobody is put beyond the limit they set themself before they were asked (requirement 4.20).
-            let asksFirst: HTML = HTML.when(verb == .accept && model.isBeyond) {
-                CheckboxRow("asked-first", label: say("desk.phone.askedFirst"), hint: say("desk.phone.askedFirst.hint")).html
-            }
-            return Form(
-                to: visit.to(DeskSite.matchDo(match.id.text, verb)), hidden: hidden, inline: true,
-                asksFirst + Button(say.family("desk.phone", verb.rawValue), .secondary, wide: false).html
-            ).html
-        }
-        let failed: HTML = match.state.isPromise ? fail(match, hidden) : .empty
-        return "<p class=\"detail\">\(say("desk.phone.hint"))</p><div class=\"actions\">\(buttons)</div>\(failed)"
-    }
-
-    /// What went wrong, and what the helper does now.
-    private func fail(_ match: Match, _ hidden: [(name: String, value: String)]) -> HTML {
-        let say = visit.say
-        let failures = Match.Failure.allCases.map { Choice($0.rawValue, say.family("desk.failure", $0.rawValue)) }
-        let steps = Match.NextStep.allCases.map { Choice($0.rawValue, say.family("desk.next", $0.rawValue)) }
-        return Disclosure(
-            say("desk.phone.fail"), open: typed.problem?.field == "next" || typed.problem?.field == "failure",
-            Form(
-                to: visit.to(DeskSite.matchDo(match.id.text, .fail)), hidden: hidden,
-                """
-                \(Select(
-                    "failure", label: say("desk.fail.what"), choices: failures, chosen: typed.value("failure"), problem: typed.problem("failure", visit)
-                ))\(Select(
-                    "next", label: say("desk.fail.next"), choices: steps, chosen: typed.value("next", else: Match.NextStep.dispatcher.rawValue),
-                    problem: typed.problem("next", visit)
-                ))\(Button(say("desk.fail.save"), .secondary))
-                """
-            ).html
+        let concern: HTML =
+            model.concern.map { Notice(.waiting, say.family("desk.concern", $0.reason.rawValue, ["name": .text(name)])).html } ?? .empty
+        return Card(
+            title: name, level: 3, chosen: true,
+            "\(concern)<p>\(sentences.joined(separator: " "))</p>\(later)\(AskDeskPhone(match: match, model: model, typed: phone, visit: visit))"
         ).html
     }
 }

@@ -16,22 +16,32 @@ struct BoardList: Sendable {
     let helpers: [ID<Ask>: (helper: ID<Person>, state: MatchState)]
     /// Who helped the same person last, where nobody is asked yet.
     let buddies: [ID<Person>: ID<Person>]
+    /// What neighbours said of what is done.
+    let came: [ID<Ask>: FollowUp.Came]
     let names: [ID<Person>: String]
     let zones: [Zone]
     let byZone: [ID<Zone>: Int]
     let categories: [ID<Category>: Category]
     let waits: [ID<Category>: HonestWait]
+    /// Holds that ran out and that nobody has seen yet.
+    let lapses: BoardLapses
+    /// The languages in which people ask now, and those of the group.
+    let languages: [LanguageTag]
 
     init(_ filter: BoardFilter, _ visit: Visit, _ connection: any Connection) throws {
         let group = visit.group
         self.filter = filter
         let silentSince = visit.now - .hours(group.silenceHours)
         zones = try ZoneStore.all(in: group.id, connection)
-        let choice = Self.choice(filter, zones: zones, silentSince: silentSince)
+        let choice = Self.choice(filter, zones: zones, silentSince: silentSince, visit)
+        lapses = try BoardLapses(visit, connection)
+        let spoken = try BoardStore.languages(in: group.id, connection)
+        languages = group.languages + spoken.filter { !group.languages.contains($0) }.sorted { $0.text < $1.text }
         counts = try BoardStore.counts(silentSince: silentSince, in: group.id, connection)
         total = try BoardStore.count(choice, in: group.id, connection)
         rows = try BoardStore.rows(choice, page: filter.page, size: Self.pageSize, in: visit.house, group: group.id, connection)
         helpers = try BoardStore.helpers(of: rows.map(\.ask.id), in: group.id, connection)
+        came = try FollowUpStore.came(of: rows.map(\.ask).filter { $0.state == .done }.map(\.id), in: group.id, connection)
         let helpers = helpers
         let seeking = rows.map(\.ask).filter { ($0.state == .new || $0.state == .open) && helpers[$0.id] == nil }
         buddies = try BoardStore.buddies(
@@ -39,7 +49,7 @@ struct BoardList: Sendable {
         )
         let people = helpers.values.map(\.helper) + buddies.values
         names = try PersonStore.cards(of: people, in: visit.house, group: group.id, connection).mapValues(\.alias)
-        byZone = try BoardStore.byZone(choice.states, in: group.id, connection)
+        byZone = try BoardStore.byZone(choice.states, amissOnly: choice.amissOnly, in: group.id, connection)
         categories = Dictionary(uniqueKeysWithValues: try visit.house.categories.all(in: group, activeOnly: false, connection).map { ($0.id, $0) })
         waits = try HonestWait.all(at: visit.now, in: group, connection)
     }
@@ -50,18 +60,21 @@ struct BoardList: Sendable {
         case .open: [.open]
         case .offered: [.offered]
         case .way: [.accepted, .underWay]
-        case .followUp: [.done]
+        case .followUp, .amiss: [.done]
         case .unplaced, .silent: BoardStore.living
         case .closed: [.closed]
         }
     }
 
-    private static func choice(_ filter: BoardFilter, zones: [Zone], silentSince: Instant) -> BoardStore.Choice {
+    private static func choice(_ filter: BoardFilter, zones: [Zone], silentSince: Instant, _ visit: Visit) -> BoardStore.Choice {
         let zone = filter.zone.flatMap { ID<Zone>(text: $0) }
         return BoardStore.Choice(
             states: states(filter.queue), zones: zone.map { zone in [zone] + zones.filter { $0.parent == zone }.map(\.id) },
-            unplacedOnly: filter.queue == .unplaced, silentSince: filter.queue == .silent ? silentSince : nil,
+            unplacedOnly: filter.queue == .unplaced, amissOnly: filter.queue == .amiss, silentSince: filter.queue == .silent ? silentSince : nil,
             category: filter.category.flatMap { ID<Category>(text: $0) }, language: filter.language.flatMap { LanguageTag($0) },
+            urgency: filter.urgency.map { urgency in
+                Ask.Urgency(rawValue: urgency.rawValue).map { .init($0, at: visit.now, zone: visit.zone) } ?? .unsaid
+            },
             order: filter.queue == .closed && filter.order == .urgent ? .newest : order(filter.order)
         )
     }
@@ -99,7 +112,7 @@ struct BoardList: Sendable {
             )
         }
         return """
-            \(SideList(say("board.queues"), id: "queues", queues))\
+            \(FindBox(typed: Typed(), visit: visit))\(SideList(say("board.queues"), id: "queues", queues))\
             \(SideList(say("board.places"), id: "places", places))\
             \(keys(say))
             """
@@ -110,6 +123,7 @@ struct BoardList: Sendable {
         let known = [
             ("j", say("board.key.next")), ("k", say("board.key.previous")), ("Enter", say("board.key.open")), ("t", say("board.key.triage")),
             ("1", say("board.key.offer")), ("2", say("board.key.offer.second")), ("3", say("board.key.offer.third")), ("u", say("board.key.undo")),
+            ("f", say("board.key.find")),
         ]
         let few = known.prefix(3) + [known[7], ("?", say("board.key.all"))]
         return """
@@ -123,6 +137,7 @@ struct BoardList: Sendable {
         case .closed: nil
         case .unplaced: counts.unplaced
         case .silent: counts.silent
+        case .amiss: counts.amiss
         default: counts.of(Self.states(queue))
         }
     }
@@ -133,7 +148,7 @@ struct BoardList: Sendable {
             rows.isEmpty
             ? EmptyState(
                 title: say.family("board.empty.title", filter.queue.rawValue), say.family("board.empty", filter.queue.rawValue),
-                action: filter.zone == nil && filter.category == nil && filter.language == nil
+                action: filter.zone == nil && filter.category == nil && filter.language == nil && filter.urgency == nil
                     ? .empty : ButtonLink(say("board.filter.clear"), to: visit.to(.board(BoardFilter(queue: filter.queue))), .secondary).html
             ).html
             : RowList(rows.map { row($0, visit, current: current) }).html
@@ -147,7 +162,7 @@ struct BoardList: Sendable {
             }.html : .empty
         return """
             <div class="pane-head"><h1>\(say("board.head", ["queue": .made(say.family("board.queue", filter.queue.rawValue)), "count": .number(total)]))</h1>\
-            \(filters(visit))</div>\(content)\(pager)
+            \(filters(visit))</div>\(lapses.notice(visit))\(content)\(pager)
             """
     }
 
@@ -169,7 +184,10 @@ struct BoardList: Sendable {
             \(HTML.each(kinds) { option($0.id.text, $0.name(in: say.language, group: visit.group), filter.category) })</select></p>\
             <p><label for="filter-language">\(say("board.filter.language"))</label><select id="filter-language" name="language">\
             \(option("", say("board.filter.any"), filter.language ?? ""))\
-            \(HTML.each(visit.group.languages) { option($0.text, say.languageNameHere($0), filter.language) })</select></p>\
+            \(HTML.each(languages) { option($0.text, say.languageNameHere($0), filter.language) })</select></p>\
+            <p><label for="filter-urgency">\(say("board.filter.urgency"))</label><select id="filter-urgency" name="urgency">\
+            \(option("", say("board.filter.any"), filter.urgency?.rawValue ?? ""))\
+            \(HTML.each(BoardFilter.Urgency.allCases) { option($0.rawValue, say.family("board.urgency", $0.rawValue), filter.urgency?.rawValue) })</select></p>\
             \(Button(say("board.filter.show"), .secondary))</form></details>
             """
     }
@@ -193,9 +211,11 @@ struct BoardList: Sendable {
         if let zone, let area = entry.face?.area, area != zone { detail.append(area) }
         if ask.door != .web { detail.append(say.family("board.door", ask.door.rawValue)) }
         if ask.reach == .calls { detail.append(say("board.row.calls")) }
+        if let late = lapses.names(of: ask.id, say) { detail.append(say("board.row.lapsed", ["names": .made(late)])) }
         if isSilent(ask, visit) { detail.append(AskPill.silence(ask, visit)) }
         return RowList.Row(
-            AskPill.of(ask, visit), sign + title, place: zone ?? entry.face?.area, detail: detail.joined(separator: " · "),
+            AskPill.of(ask, came: came[ask.id], visit), second: AskPill.urgency(ask, visit), sign + title, place: zone ?? entry.face?.area,
+            detail: detail.joined(separator: " · "),
             trailing: trailing(ask, visit),
             to: visit.to(DeskSite.ask(ask.id.text)), isCurrent: ask.id == current
         )

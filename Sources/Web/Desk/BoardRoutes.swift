@@ -4,6 +4,7 @@ enum BoardRoutes {
         switch site {
         case .board(let filter): BoardShow(filter: filter)
         case .ask(let id): AskDesk(id: id)
+        case .find: BoardFind()
         default: nil
         }
     }
@@ -14,6 +15,8 @@ enum BoardRoutes {
         case .askOpen(let id, let field): AskOpen(id: id, field: field)
         case .matchDo(let id, let verb): MatchDeskAction(id: id, verb: verb)
         case .undo(let id): DeskUndoAction(id: id)
+        case .find: BoardFindAction()
+        case .lapses: LapsesSeen()
         default: nil
         }
     }

@@ -25,7 +25,8 @@ struct BoardShow: Page {
 enum BoardMark {
     static func draw(_ list: BoardList, _ visit: Visit) -> HTML {
         let say = visit.say
-        let scope = Pill(say.family("board.scope", visit.group.scope.rawValue), visit.group.scope == .open ? .spruce : .marigold)
+        let dial = visit.group.scope(at: visit.now)
+        let scope = Pill(say.family("board.scope", dial.rawValue), dial == .open ? .spruce : .marigold)
         let waits = list.waits.compactMap { id, wait -> (Int, String)? in
             guard let category = list.categories[id], case .usual(let from, let to, _, _) = wait else { return nil }
             return (

@@ -31,6 +31,12 @@ extension Front {
         )
     }
 
+    /// A picture, or with a name a file to be saved.
+    func file(_ type: String, _ name: String?, _ bytes: [UInt8]) -> WebResponse {
+        let saved = name.map { [(name: "content-disposition", value: "attachment; filename=\"\($0)\"")] } ?? []
+        return WebResponse(status: 200, headers: Self.safety + [("content-type", type), ("cache-control", "no-store")] + saved, body: bytes)
+    }
+
     func redirect(_ here: Here) -> WebResponse {
         WebResponse(status: 303, headers: Self.safety + [("location", here.encoded), ("cache-control", "no-store")])
     }
@@ -124,6 +130,7 @@ extension Access {
         case .link(let purposes):
             guard let link = visit.link, purposes.contains(link.link.purpose) else { throw Problem.missing() }
         case .ability(let ability): try visit.actor.must(ability)
+        case .abilities(let abilities): for ability in abilities { try visit.actor.must(ability) }
         case .member:
             guard case .member = visit.actor else { throw Problem.forbidden() }
         }

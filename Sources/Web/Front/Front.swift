@@ -27,7 +27,7 @@ public struct Front: Sendable {
     public static func mostBytes(at path: String) -> Int {
         guard case .group(_, let site)? = Site(path: path) else { return 1 << 20 }
         return switch site {
-        case .link(_, .done): 22 << 20
+        case .link(_, .done), .desk(.matchDo(_, .deliver)): 22 << 20
         case .desk(.importPreview), .desk(.imports), .desk(.zonesImport), .desk(.placesImport): 32 << 20
         default: 1 << 20
         }
@@ -59,7 +59,7 @@ public struct Front: Sendable {
         }
         enum Shown: Sendable {
             case sheet(Visit, @Sendable () -> Sheet)
-            case file(type: String, name: String?, bytes: [UInt8])
+            case file(Visit, type: String, name: String?, bytes: [UInt8])
             case away(Here)
         }
         let shown: Shown = try await house.database.read { connection in
@@ -67,7 +67,7 @@ public struct Front: Sendable {
             try site.access.check(visit)
             if let download {
                 let file = try download.load(visit, connection)
-                return .file(type: file.type, name: file.name, bytes: file.bytes)
+                return .file(visit, type: file.type, name: file.name, bytes: file.bytes)
             }
             guard let page else { throw Problem.missing() }
             return .sheet(visit, try page.prepare(visit, connection))
@@ -75,15 +75,11 @@ public struct Front: Sendable {
         switch shown {
         case .sheet(let visit, let draw):
             try await noteSession(visit)
-            if request.method == .get, let noted = page as? any NotedPage, try await noted.note(visit) {
-                return try await self.draw(noted, visit, status: nil)
-            }
             return response(draw(), visit)
         case .away(let here): return redirect(here)
-        case .file(let type, let name, let bytes):
-            var headers = Self.safety + [("content-type", type), ("cache-control", "no-store")]
-            if let name { headers.append(("content-disposition", "attachment; filename=\"\(name)\"")) }
-            return WebResponse(status: 200, headers: headers, body: bytes)
+        case .file(let visit, let type, let name, let bytes):
+            if request.method == .get, let noted = download as? any NotedDownload { try await noted.note(visit) }
+            return file(type, name, bytes)
         }
     }
 
@@ -114,6 +110,7 @@ public struct Front: Sendable {
             switch try await action.perform(form, visit) {
             case .go(let here): return redirect(here)
             case .page(let page): return try await draw(page, visit, status: nil)
+            case .file(let type, let name, let bytes): return file(type, name, bytes)
             case .signIn(let here, let cookie):
                 var response = redirect(here)
                 response.headers.append(("set-cookie", self.cookie(cookie, at: here)))
@@ -173,11 +170,10 @@ public struct Front: Sendable {
                 }
             }
         }
-        let spoken = group?.languages ?? house.catalogs.languages
         let chosen = request.query["in"].flatMap { LanguageTag($0) }.flatMap { tag in
             house.catalogs.languages.contains(tag) ? tag : nil
         }
-        let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: spoken)
+        let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: group?.languages)
         return Visit(
             house: house, site: site, request: request, knownGroup: group, actor: actor, link: link.map { ($0.0, $0.1) },
             session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language), languageChosen: chosen != nil, counts: counts,

@@ -17,12 +17,6 @@ extension Page {
     }
 }
 
-/// A page whose opening is noted: whoever opens the link of an offer has been told of it.
-protocol NotedPage: Page {
-    /// True when something was written, so that the page is loaded anew before it is shown.
-    func note(_ visit: Visit) async throws -> Bool
-}
-
 /// What a page draws between the masthead and the foot.
 public struct Sheet: Sendable {
     public enum Frame: Sendable {
@@ -77,9 +71,16 @@ public enum Answer: Sendable {
     case page(any Page)
     /// 303 with a session's cookie set; nil token clears it.
     case signIn(Here, cookie: String?)
+    /// A file that is saved: what is opened by a form because its opening is noted.
+    case file(type: String, name: String, [UInt8])
 }
 
 /// A page that is not markup: a picture, a sheet.
 public protocol Download: Sendable {
     func load(_ visit: Visit, _ connection: any Connection) throws -> (type: String, name: String?, bytes: [UInt8])
+}
+
+/// One whose fetching is noted.
+protocol NotedDownload: Download {
+    func note(_ visit: Visit) async throws
 }

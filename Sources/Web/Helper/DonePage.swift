@@ -1,29 +1,32 @@
 import Alongside
-import Images
 import Kernel
 import Markup
 import Storage
 import Words
 
-/// Done: one tap, or the receipt with its total in the same form.
+/// Done: one tap, or the receipt with its total in the same form. When it is over, however it went, the receipt alone.
 struct DonePage: Page {
     var typed = Typed()
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> TaskModel {
         let model = try TaskModel.load(visit, connection)
-        guard model.standing == .promised || (model.standing == .done && !model.hasReceipt) else { throw Problem.conflict("problem.match.state") }
+        guard model.standing == .promised || (model.standing == .done && !model.hasReceipt) || model.owesReceipt else {
+            throw Problem.conflict("problem.match.state")
+        }
         return model
     }
 
     func view(_ model: TaskModel, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let title = model.standing == .done ? say("helping.receipt.title") : say("helping.done.title")
+        let isOver = model.standing != .promised
+        let title = isOver ? say("helping.receipt.title") : say("helping.done.title")
+        let lead: HTML = HTML.when(model.standing == .promised || model.standing == .done) { "<p class=\"lead\">\(say("helping.done.lead"))</p>" }
         return Sheet(
             title,
             content: """
-                <h1>\(title)</h1>\(Problems.summary(typed, visit))<p class="lead">\(say("helping.done.lead"))</p>\(Form(
+                <h1>\(title)</h1>\(Problems.summary(typed, visit))\(lead)\(Form(
                     to: visit.to(LinkSite.done), hidden: visit.hidden, files: true,
-                    "\(receipt(model, visit))\(Button(model.standing == .done ? say("helping.receipt.send") : say("helping.done.button")))"
+                    "\(receipt(model, visit))\(Button(isOver ? say("helping.receipt.send") : say("helping.done.button")))"
                 ))<p><a href="\(href: visit.to(LinkSite.page))">\(say("helping.back"))</a></p>
                 """
         )
@@ -34,38 +37,32 @@ struct DonePage: Page {
         guard model.needsReceipt else { return .empty }
         let say = visit.say
         let total = model.match.spentMinor.map { TypedMoney.text($0, visit.group.currency) }
+        let wasDelivered = model.standing == .promised || model.standing == .done
+        // Where nobody was met at a door, nobody has paid there.
+        let pays = wasDelivered && model.ask.costPath == .pays
         return """
-            <p>\(model.ask.costPath == .pays ? say("helping.receipt.pays") : say("helping.receipt.lead"))</p>\
-            \(MoneyField(
-                "total", label: say("helping.receipt.total"), value: typed.value("total", else: model.ask.costPath == .pays ? nil : total) ?? "",
-                currency: visit.group.currency, hint: say("helping.receipt.total.hint"), problem: typed.problem("total", visit)
-            ))\(FileField(
-                "receipt", label: say("helping.receipt.picture"), accept: FileField.pictures, hint: say("helping.receipt.picture.hint"),
-                problem: typed.problem("receipt", visit)
-            ))\(TextField(
-                "note", label: say("helping.receipt.note"), value: typed.value("note") ?? "", problem: typed.problem("note", visit), maxlength: 200
-            ))
+            <p>\(pays ? say("helping.receipt.pays") : say("helping.receipt.lead"))</p>\
+            \(ReceiptForm.Fields(total: pays ? nil : total, mayBeEmpty: wasDelivered, typed: typed, visit: visit))
             """
     }
 }
 
-/// Marks it done and hands in the receipt, in one transaction. The picture is made ready before, outside of it.
+/// Marks it done, where it is not over yet, and hands in the receipt, in one transaction. The picture is made ready before, outside of it.
 struct DoneSave: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let id = try TaskModel.id(visit)
         guard let once = OnceKey(form["once"]) else { throw Problem(.invalid, "problem.form.expired") }
-        let total = try TypedMoney.read(form["total"], field: "total", visit.group)
-        let note = try TextLimit.read(form["note"], field: "note", limit: SubmitReceipt.noteLimit)
-        let picture = try await picture(form, visit)
-        if picture != nil, (total?.minorUnits ?? 0) == 0 { throw Problem.invalid("total", "helping.problem.total") }
+        let receipt = try await ReceiptForm.read(form, visit)
+        let total = receipt.total
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
         try await house.database.write { transaction in
             let match = try MatchStore.existing(id, in: group.id, transaction)
-            try DeliverAsk(id, spent: total).run(transaction, in: house, group: group, by: actor)
-            guard let total, total.minorUnits > 0 else { return }
-            let input = SubmitReceipt.Input(
-                ask: match.ask, match: match.id, payee: match.helper, amount: total, picture: picture, note: note, once: once
-            )
+            if match.state.isPromise || match.state == .done {
+                try DeliverAsk(id, spent: total).run(transaction, in: house, group: group, by: actor)
+            } else if (total?.minorUnits ?? 0) == 0 {
+                throw Problem.invalid("total", "helping.problem.total")
+            }
+            guard let input = receipt.input(for: match, once: once) else { return }
             try SubmitReceipt(input).run(transaction, in: house, group: group, by: actor)
         }
         return .go(visit.to(LinkSite.page))
@@ -73,17 +70,5 @@ struct DoneSave: Action {
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {
         problem.kind == .conflict ? nil : DonePage(typed: Typed(form, problem))
-    }
-
-    private func picture(_ form: Submission, _ visit: Visit) async throws -> SubmitReceipt.Picture? {
-        guard let file = form.file("receipt") else { return nil }
-        do throws(Problem) {
-            let made = try await visit.pictures.prepare(file.bytes)
-            return SubmitReceipt.Picture(jpeg: made.jpeg, thumbnail: made.thumbnail, likeness: made.likeness)
-        } catch {
-            var problem = error
-            problem.field = "receipt"
-            throw problem
-        }
     }
 }

@@ -47,11 +47,5 @@ enum HelperRoutes {
         purpose == .helper ? PromiseOpen() : nil
     }
 
-    /// Whoever opens the link of an offer has been told of it.
-    static func note(_ visit: Visit) async throws -> Bool {
-        guard let link = visit.link?.link, link.purpose == .match, let match = link.match else { return false }
-        let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        guard try await house.database.read({ try NoteOpened.isDue(match, for: link.person, in: group.id, $0) }) else { return false }
-        return try await house.database.write { try NoteOpened(match).run($0, in: house, group: group, by: actor) }
-    }
+    static func download(_ site: LinkSite) -> (any Download)? { site == .seen ? TaskSeen() : nil }
 }

@@ -20,6 +20,8 @@ struct HelperShow: Page {
         /// People they have helped or are helping, and those they are not brought together with.
         let met: [Met]
         let openings: Int
+        /// What they have promised that would not be asked of them any more, with the code word of each ask.
+        let concerns: [(concern: Concern, word: String)]
     }
 
     struct Met: Sendable {
@@ -44,8 +46,17 @@ struct HelperShow: Page {
             load: try WeeklyLoad.of(person, in: group, at: visit.now, connection),
             kinds: helper.categories.map { Kinds.name(of: $0, among: categories, visit) }.sorted(),
             zone: try helper.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection)?.name }, met: met.sorted { $0.alias < $1.alias },
-            openings: try Reveal.count(by: person, since: visit.now - .days(7), in: group.id, connection)
+            openings: try Reveal.count(by: person, since: visit.now - .days(7), in: group.id, connection),
+            concerns: try concerns(about: person, visit, connection)
         )
+    }
+
+    private func concerns(about person: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [(concern: Concern, word: String)] {
+        let (house, group) = (visit.house, visit.group)
+        return try Concern.about(person, in: group, at: visit.now, connection).map { concern in
+            let key = try house.vault.key(of: concern.ask.subject, in: group.id, connection)
+            return (concern, try AskStore.sealed(of: concern.ask, key: key, in: house, group: group.id, connection).face.codeWord)
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -55,9 +66,22 @@ struct HelperShow: Page {
             content: """
                 <p><a href="\(href: visit.to(.helpers))">\(say("helpers.title"))</a></p><h1><bdi>\(model.alias)</bdi></h1>\
                 \(Problems.summary(typed, visit))<p class="actions">\(HelperPills(helper: model.helper, visit: visit))</p>\
-                \(contact(visit))\(facts(model, visit))\(trust(model, visit))\(pairs(model, visit))\(link(visit))
+                \(warning(model, visit))\(contact(visit))\(still(model, visit))\(facts(model, visit))\(trust(model, visit))\(pairs(model, visit))\(link(visit))
                 """
         )
+    }
+
+    /// What was promised before somebody was trusted less, or kept apart from that person: to be settled by people.
+    private func warning(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard !model.concerns.isEmpty else { return .empty }
+        let rows = HTML.each(model.concerns) { concern, word in
+            """
+            <li>\(say.family("desk.concern", concern.reason.rawValue, ["name": .text(model.alias)])) \
+            <a href="\(href: visit.to(DeskSite.ask(concern.ask.text)))"><bdi>\(word)</bdi></a></li>
+            """
+        }
+        return Notice(.waiting, title: say("helpers.concern"), html: "<ul>\(rows)</ul>").html
     }
 
     private func facts(_ model: Model, _ visit: Visit) -> HTML {
@@ -97,6 +121,16 @@ struct HelperShow: Page {
         guard visit.actor.may(.reveal) else { return .empty }
         return Form(
             to: visit.to(.helperDo(id, .open)), hidden: visit.hidden, inline: true, Button(say("send.open"), .secondary, key: "o").html
+        ).html
+    }
+
+    /// Of whom nothing was heard for months: what they say on the phone counts as well as a tap.
+    private func still(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard model.helper.notices > 0, visit.actor.may(.guideHelpers) else { return .empty }
+        return Notice(
+            .waiting, title: say("helpers.silent"),
+            html: Form(to: visit.to(.helperDo(id, .here)), hidden: visit.hidden, inline: true, Button(say("helpers.here"), .secondary).html).html
         ).html
     }
 
@@ -175,6 +209,7 @@ struct HelperDo: Action {
                 }
             }
             return .go(visit.to(actor.may(.send) ? .messages : .helper(id)))
+        case .here: try await house.database.write { try StillHere(helper).run($0, in: house, group: group, by: actor) }
         case .open:
             let card = try await house.database.write { try OpenHelperContact(helper).run($0, in: house, group: group, by: actor) }
             return .page(HelperShow(id: id, opened: card))

@@ -52,6 +52,7 @@ struct OfferList: Page {
         let offer = row.offer
         var facts = [say("offers.until", ["day": .made(say.day(offer.untilAt, zone: visit.zone, now: visit.now))])]
         if let minutes = offer.minutes { facts.insert(say.duration(.minutes(minutes)), at: 0) }
+        if offer.once { facts.insert(say("offer.form.once"), at: 0) }
         if offer.remote { facts.insert(say("helping.how.remote"), at: 0) }
         let pill: HTML = offer.state == .paused ? Pill(say("offers.paused"), .plain).html : .empty
         let who: HTML =

@@ -17,6 +17,8 @@ struct PromisesPage: Page {
         let waiting: [Row]
         /// Done, with a question about the receipt.
         let questions: [Row]
+        /// Over, and paid for by them; nothing was handed in yet.
+        let unpaid: [Row]
     }
 
     /// One task, as far as its own page would show it in a list.
@@ -56,8 +58,20 @@ struct PromisesPage: Page {
             waiting: try waiting.map(row),
             questions: try ReceiptStore.questions(to: id, in: group.id, connection).map {
                 try row(MatchStore.existing($0, in: group.id, connection))
-            }
+            },
+            unpaid: try unpaid(id, visit, connection).map(row)
         )
+    }
+
+    /// What they bought lately and was not handed in, however the task went.
+    private func unpaid(_ helper: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [Match] {
+        let since = visit.now - .days(visit.group.retentionDays)
+        return try MatchStore.of(helper: helper, in: [.done, .handedBack, .failed, .cancelled], of: visit.group.id, connection).filter { match in
+            guard match.mayBeRepaid, (match.spentMinor ?? 0) > 0, (match.endedAt ?? since) > since else { return false }
+            let ask = try AskStore.existing(match.ask, in: visit.group.id, connection)
+            if match.state == .done, ask.costPath == .pays { return false }
+            return try ReceiptStore.of(match: match.id, in: visit.group.id, connection).isEmpty
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -66,8 +80,9 @@ struct PromisesPage: Page {
         return Sheet(
             say("helping.mine.title"), scripts: ["copy.js"],
             content: """
-                <h1>\(say("helping.mine.title"))</h1>\(Problems.summary(typed, visit))\(lead(model, visit))\
+                <h1>\(say("helping.mine.title"))</h1>\(Problems.summary(typed, visit))\(lead(model, visit))\(still(model, visit))\
                 \(list(model.questions, title: say("helping.mine.questions"), visit))\
+                \(list(model.unpaid, title: say("helping.mine.unpaid"), visit))\
                 \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(breather(model, visit))\
                 <div class="stack">\(ButtonLink(say("helping.limits.title"), to: visit.to(LinkSite.limits), .secondary, wide: true))\
                 \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))</div>
@@ -84,6 +99,18 @@ struct PromisesPage: Page {
         }
         return
             "<p class=\"lead\">\(say("helping.mine.lead", ["name": .text(name)]))</p><p class=\"detail\">\(say("helping.mine.load", ["count": .count(model.load.tasks), "limit": .number(model.load.limit)]))</p>"
+    }
+
+    /// The question that the message asked, with its answer in one tap; the other answers stand below.
+    private func still(_ model: Model, _ visit: Visit) -> HTML {
+        guard model.helper.notices > 0 else { return .empty }
+        let say = visit.say
+        return Notice(
+            .kind, title: say("helping.still"),
+            html: Form(
+                to: visit.to(LinkSite.breather), hidden: visit.hidden + [(name: "do", value: "here")], Button(say("helping.still.yes")).html
+            ).html
+        ).html
     }
 
     private func promises(_ model: Model, _ visit: Visit) -> HTML {
@@ -166,7 +193,7 @@ struct PromiseOpen: Action {
     }
 }
 
-/// A breather, begun or ended.
+/// A breather, begun or ended, or "still here".
 struct BreatherAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let helper = try HelperLink.person(visit)
@@ -176,6 +203,7 @@ struct BreatherAction: Action {
             let today = CalendarDay.of(visit.now, zone: visit.zone)
             let until = try form.text("until").map { try WantedBy.day($0, today: today, country: group.country, field: "until") }
             try await house.database.write { try TakeBreather(helper, until: until).run($0, in: house, group: group, by: actor) }
+        case "here": try await house.database.write { try StillHere(helper).run($0, in: house, group: group, by: actor) }
         case "end": try await house.database.write { try ComeBack(helper).run($0, in: house, group: group, by: actor) }
         default: throw Problem.invalid("do", "problem.choice")
         }

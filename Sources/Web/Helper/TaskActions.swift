@@ -79,8 +79,8 @@ struct TaskOpen: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         guard let field = Reveal.Field(rawValue: field) else { throw Problem.missing() }
         let match = try TaskModel.id(visit)
-        let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        let text = try await house.database.write { try OpenField(match, field).run($0, in: house, group: group, by: actor) }
+        let (house, group, actor, token) = (visit.house, visit.group, visit.actor, visit.link?.token)
+        let text = try await house.database.write { try OpenField(match, field, token: token).run($0, in: house, group: group, by: actor) }
         return .page(TaskPage(opened: .init(field: field, text: text)))
     }
 

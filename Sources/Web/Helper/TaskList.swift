@@ -17,11 +17,16 @@ struct TaskList: Component {
 
     var html: HTML {
         guard let details = model.details, model.needsReceipt || !details.lines.isEmpty else { return .empty }
-        let lines = HTML.each(details.lines.enumerated()) { index, line in row(index, line) }
+        let lines = HTML.each(details.lines) { line in row(line.number, line.text, title: line.written, note: note(line)) }
+        // Taken off the list meanwhile: what was found and paid stays until the helper says otherwise.
+        let gone = ListForm.gone(from: details.lines, model.notes, typed.form)
+        let removed = HTML.each(gone) { row($0.number, $0.text, title: $0.text, note: say("helping.list.gone")) }
         let extras = HTML.each(Array(extraRows.enumerated())) { index, extra in extraRow(index, extra) }
+        let known = details.lines.map { ListForm.Gone(number: $0.number, text: $0.text) } + gone
+        let hidden = [(name: "list", value: String(details.listVersion))] + known.map { (name: "was-\($0.number)", value: $0.text) }
         return Card(
             title: say("helping.list"),
-            "\(meter)\(Form(to: visit.to(LinkSite.list), hidden: visit.hidden, "<ul class=\"stack\">\(lines)</ul>\(Disclosure(say("helping.list.extra"), "<ul class=\"stack\">\(extras)</ul>"))\(Button(say("helping.list.save"), .secondary))"))"
+            "\(meter)\(Form(to: visit.to(LinkSite.list), hidden: visit.hidden + hidden, "<ul class=\"stack\">\(lines)\(removed)</ul>\(Disclosure(say("helping.list.extra"), "<ul class=\"stack\">\(extras)</ul>"))\(Button(say("helping.list.save"), .secondary))"))"
         ).html
     }
 
@@ -41,17 +46,24 @@ struct TaskList: Component {
         ).html
     }
 
-    private func row(_ index: Int, _ line: AskDetails.Line) -> HTML {
-        let bought = model.notes.bought.first { $0.line == index }
-        let note = [line.mustHave ? say("helping.list.must") : nil, line.instead.map { say("helping.list.instead", ["what": .text($0)]) }]
-            .compactMap { $0 }.joined(separator: " · ")
+    private func note(_ line: AskDetails.Line) -> String {
+        let isHeld = HeldGoods.lines(of: model.goods).contains(line.number)
+        return [
+            isHeld ? say("helping.list.held") : nil, line.mustHave ? say("helping.list.must") : nil,
+            line.instead.map { say("helping.list.instead", ["what": .text($0)]) },
+        ]
+        .compactMap { $0 }.joined(separator: " · ")
+    }
+
+    private func row(_ number: Int, _ what: String, title: String, note: String) -> HTML {
+        let bought = model.notes.bought.first { $0.line == number }
         return """
-            <li><p><strong><bdi>\(line.written)</bdi></strong> <span class="detail">\(note)</span></p>\
+            <li><p><strong><bdi>\(title)</bdi></strong> <span class="detail">\(note)</span></p>\
             <div class="actions">\(Select(
-                "got-\(index)", label: say("helping.got.of", ["what": .text(line.text)]),
+                "got-\(number)", label: say("helping.got.of", ["what": .text(what)]),
                 choices: MatchNotes.Got.allCases.map { Choice($0.rawValue, say.family("helping.got", $0.rawValue)) },
-                chosen: typed.value("got-\(index)", else: (bought?.got ?? .notYet).rawValue), labelHidden: true
-            ))\(price("price-\(index)", line.text, bought?.priceMinor))</div></li>
+                chosen: typed.value("got-\(number)", else: (bought?.got ?? .notYet).rawValue), labelHidden: true
+            ))\(price("price-\(number)", what, bought?.priceMinor))</div></li>
             """
     }
 
@@ -75,68 +87,5 @@ struct TaskList: Component {
             name, label: label, value: typed.value(name, else: minor.map { TypedMoney.text($0, visit.group.currency) }) ?? "",
             problem: typed.problem(name, visit), autocomplete: "off", inputmode: "decimal", maxlength: 12
         ).html
-    }
-}
-
-/// Amounts in form fields.
-enum TypedMoney {
-    /// `2.40`, in digits that every field takes back.
-    static func text(_ minor: Int64, _ currency: Currency) -> String {
-        let digits = currency.fractionDigits
-        guard digits > 0 else { return String(minor) }
-        var scale: Int64 = 1
-        for _ in 0..<digits { scale *= 10 }
-        let rest = String(minor % scale)
-        return "\(minor / scale).\(String(repeating: "0", count: digits - rest.count))\(rest)"
-    }
-
-    /// Nil when nothing was typed.
-    static func read(_ typed: String, field: String, _ group: Group) throws -> Money? {
-        guard !typed.isEmpty else { return nil }
-        guard let money = Money(typed: typed, currency: group.currency), money.minorUnits <= TickLines.largest else {
-            throw Problem.invalid(field, "problem.money.unclear", ["example": "12.40"])
-        }
-        return money
-    }
-}
-
-/// Takes the list as it stands in the basket.
-struct TaskListSave: Action {
-    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        let match = try TaskModel.id(visit)
-        let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        let model = try await house.database.read { try TaskModel.load(visit, $0) }
-        guard let lines = model.details?.lines else { throw Problem.conflict("problem.match.state") }
-        let bought = try Self.read(form, lines, group)
-        try await house.database.write { try TickLines(match, bought).run($0, in: house, group: group, by: actor) }
-        var here = visit.to(LinkSite.page)
-        here.fragment = "cap"
-        return .go(here)
-    }
-
-    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { TaskPage(typed: Typed(form, problem)) }
-
-    private static func read(_ form: Submission, _ lines: [AskDetails.Line], _ group: Group) throws -> [MatchNotes.Bought] {
-        var problems: [Problem] = []
-        var bought: [MatchNotes.Bought] = []
-        for (index, line) in lines.enumerated() {
-            let price = try problems.keep { try TypedMoney.read(form["price-\(index)"], field: "price-\(index)", group) } ?? nil
-            var got = MatchNotes.Got(rawValue: form["got-\(index)"]) ?? .notYet
-            // A price says that it is in the basket.
-            if got == .notYet, price != nil { got = .yes }
-            if got != .notYet { bought.append(.init(line: index, text: line.text, got: got, priceMinor: price?.minorUnits)) }
-        }
-        for index in 0..<TickLines.extras {
-            let (name, priceName) = ("extra-\(index)-text", "extra-\(index)-price")
-            let price = try problems.keep { try TypedMoney.read(form[priceName], field: priceName, group) } ?? nil
-            let text = try problems.keep { try TextLimit.read(form[name], field: name, limit: TextLimit.line) } ?? nil
-            if let text {
-                bought.append(.init(line: nil, text: text, got: .yes, priceMinor: price?.minorUnits))
-            } else if price != nil {
-                problems.append(.invalid(name, "problem.required"))
-            }
-        }
-        if let problem = Problem.all(problems) { throw problem }
-        return bought
     }
 }

@@ -26,6 +26,8 @@ struct TaskModel: Sendable {
     let match: Match
     let ask: Ask
     let standing: Standing
+    /// The reader is the one who goes along, not the helper.
+    let goesAlong: Bool
     let helper: Helper
     let helperAlias: String
     /// Who goes along; nil where nobody does.
@@ -42,6 +44,10 @@ struct TaskModel: Sendable {
     /// Whether there is something to know at the door.
     let hasDoorNotes: Bool
     let notes: MatchNotes
+    /// What somebody bought before and could not bring.
+    let goods: [HeldGoods]
+    /// What was to follow when it could not be delivered.
+    let nextStep: Match.NextStep?
     let hasReceipt: Bool
     /// What a treasurer wants to know about receipts of this task.
     let questions: [Question]
@@ -66,6 +72,8 @@ struct TaskModel: Sendable {
     var cap: Money? { match.state.isPromise || standing == .proposed || standing == .late ? capIfAny : nil }
     private let capIfAny: Money?
 
+    /// It is over, however it went, and what was paid for it was not handed in yet.
+    var owesReceipt: Bool { needsReceipt && !hasReceipt && !goesAlong && !match.state.isPromise && match.mayBeRepaid }
     var needsDoor: Bool { category?.kind.needsDoor ?? true }
     var needsReceipt: Bool { category?.kind.needsReceipt ?? false }
     var minutes: Int { category?.minutes ?? 60 }
@@ -77,18 +85,21 @@ struct TaskModel: Sendable {
         let all = try MatchStore.of(ask: ask.id, in: group.id, connection)
         let goesAlong = try isCompanion(of: match, visit)
         let standing = goesAlong ? (match.state.isPromise ? .along : .gone) : standing(match, ask, all)
-        let companion = try match.companion.flatMap { try PersonStore.with(id: $0, in: house, group: group.id, connection)?.card?.alias }
-        let card = try PersonStore.with(id: match.helper, in: house, group: group.id, connection)?.card
+        let companion = try match.companion.flatMap { try Self.card(of: $0, visit, connection)?.alias }
+        let card = try Self.card(of: match.helper, visit, connection)
         var face: AskFace?
         var details: AskDetails?
         var glance: Glance?
         var hasDoorNotes = false
         var notes = MatchNotes()
+        var goods: [HeldGoods] = []
+        let attempts = all.contains { $0.failure != nil } ? try AttemptStore.of(ask.id, in: group.id, connection) : []
         if standing == .proposed || standing == .late || standing == .promised {
-            let key = try key(of: ask, visit, connection)
+            let key = try house.vault.key(of: ask.id.subject, in: group.id, heldBy: visit.link?.token, connection)
             let sealed = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection)
             face = sealed.face
-            glance = Self.glance(ask, sealed.face, sealed.details, from: card?.point)
+            goods = try HeldGoods.load(for: ask, all, attempts, key: key, in: house, group: group.id, connection)
+            glance = Self.glance(ask, sealed.face, sealed.details, without: goods, from: card?.point)
             if standing == .promised {
                 details = sealed.details.withoutPlaces
                 hasDoorNotes = sealed.details.doorDetail != nil
@@ -97,12 +108,14 @@ struct TaskModel: Sendable {
         }
         let receipts = try ReceiptStore.of(match: match.id, in: group.id, connection)
         return TaskModel(
-            match: match, ask: ask, standing: standing, helper: try HelperStore.existing(match.helper, in: group.id, connection),
+            match: match, ask: ask, standing: standing, goesAlong: goesAlong,
+            helper: try HelperStore.existing(match.helper, in: group.id, connection),
             helperAlias: (goesAlong && standing == .gone ? companion : card?.alias) ?? visit.say("helping.you"), companionAlias: companion,
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
-            hasDoorNotes: hasDoorNotes, notes: notes, hasReceipt: !receipts.isEmpty,
+            hasDoorNotes: hasDoorNotes, notes: notes, goods: goods, nextStep: attempts.first { $0.match == match.id }?.next,
+            hasReceipt: !receipts.isEmpty,
             questions: goesAlong ? [] : try questions(receipts, visit, connection),
             capIfAny: TaskCap.of(ask, in: group)
         )
@@ -127,17 +140,17 @@ struct TaskModel: Sendable {
         return person != match.helper
     }
 
-    /// By the link's own key where it was admitted, which works though the group's key is locked; else as the group reads it.
-    private static func key(of ask: Ask, _ visit: Visit, _ connection: any Connection) throws -> SealingKey {
+    /// Nil where it is forgotten, and while the group's key is locked: the task is shown without the name.
+    private static func card(of person: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> PersonCard? {
         do {
-            return try visit.linkedSubjectKey(connection)
-        } catch let problem as Problem where problem.kind == .missing {
-            return try visit.house.vault.key(of: ask.id.subject, in: visit.group.id, connection)
+            return try PersonStore.with(id: person, in: visit.house, group: visit.group.id, connection)?.card
+        } catch let problem as Problem where problem.key == "problem.key.group" {
+            return nil
         }
     }
 
     static func standing(_ match: Match, _ ask: Ask, _ all: [Match]) -> Standing {
-        let isTaken = all.contains { $0.id != match.id && ($0.state.isPromise || $0.state == .done) }
+        let isTaken = all.contains { $0.id != match.id && $0.occasion == match.occasion && ($0.state.isPromise || $0.state == .done) }
         switch match.state {
         case .accepted, .shopping, .atDoor: return .promised
         case .done: return .done
@@ -147,14 +160,16 @@ struct TaskModel: Sendable {
         case .cancelled: return isTaken ? .taken : .gone
         case .planned, .proposed, .lapsed:
             if isTaken { return .taken }
-            if ask.state == .closed || ask.state == .done { return .gone }
+            if ask.state == .closed || ask.state == .done || match.occasion != ask.occasion { return .gone }
             return match.state == .proposed ? .proposed : match.state == .lapsed ? .late : .gone
         }
     }
 
-    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, from start: Coordinate?) -> Glance {
-        Glance(
-            lines: ask.safeMode ? [] : details.lines.map(\.text), summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
+    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, without goods: [HeldGoods], from start: Coordinate?) -> Glance {
+        let held = HeldGoods.lines(of: goods)
+        return Glance(
+            lines: ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.text),
+            summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
             access: details.access, accessWords: details.accessWords, store: details.store,
             metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
         )

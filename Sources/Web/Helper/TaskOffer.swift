@@ -19,7 +19,7 @@ struct TaskOffer: Component {
             "\(WindowFields(name: "when", legend: model.needsDoor ? say("helping.when") : say("helping.when.call"), start: nil, typed: typed, visit: visit))\(Button(say("helping.accept")))"
         ))\
         \(Form(to: visit.to(LinkSite.decline), hidden: visit.hidden, Button(say("helping.decline"), .quiet, wide: true).html))\
-        <p class="detail">\(say("helping.decline.hint"))</p>
+        <p class="detail">\(say("helping.decline.hint"))</p>\(TaskSeen.mark(model, visit))
         """
     }
 
@@ -30,7 +30,8 @@ struct TaskOffer: Component {
 
     private var hold: HTML {
         if model.standing == .late { return Notice(.waiting, say("helping.late")).html }
-        guard let until = model.match.holdUntil else { return .empty }
+        // Who sees the page for the first time is told what holds from now.
+        let until = model.match.holdUntil ?? ToldAbout.holdUntil(toldAt: visit.now, urgent: model.ask.urgency == .today, in: visit.group)
         return Notice(.waiting, say("helping.hold", ["time": .made(say.dayAndTime(until, zone: visit.zone, now: visit.now))])).html
     }
 
@@ -52,6 +53,10 @@ struct TaskOffer: Component {
             rows.append(.init(say("helping.cap"), say("helping.cap.most", ["amount": .made(say.money(cap))])))
         } else if model.needsReceipt {
             rows.append(.init(say("helping.cap"), say("helping.cap.pays")))
+        }
+        // Where it is to be fetched is said after a yes.
+        if !model.goods.isEmpty, !model.ask.safeMode {
+            rows.append(.init(say("helping.goods"), say("helping.goods.offer", ["things": .made(TaskGoods.things(model.goods, say))])))
         }
         if let glance = model.glance {
             if !glance.lines.isEmpty {
@@ -90,51 +95,5 @@ struct TaskCompanion: Component {
         guard model.match.companion != nil else { return .empty }
         let say = visit.say
         return Notice(.info, say("helping.companion", ["name": .text(model.companionAlias ?? say("asker.someone"))])).html
-    }
-}
-
-/// On which day and from when until when.
-struct WindowFields: Component {
-    let name: String
-    let legend: String
-    let start: VisitWindow?
-    let typed: Typed
-    let visit: Visit
-
-    /// How many days ahead can be chosen.
-    static let days = 7
-
-    var html: HTML {
-        let say = visit.say
-        let today = CalendarDay.of(visit.now, zone: visit.zone)
-        let chosen = typed.value("day") ?? start.map { CalendarDay.text(CalendarDay.of($0.from, zone: visit.zone)) } ?? CalendarDay.text(today)
-        let choices = (0..<Self.days).map { ahead -> Choice in
-            let day = today + ahead
-            let noon = CalendarDay.start(of: day, zone: visit.zone) + .hours(12)
-            return Choice(CalendarDay.text(day), say.day(noon, zone: visit.zone, now: visit.now))
-        }
-        return """
-            \(Select("day", label: legend, choices: choices, chosen: chosen, problem: typed.problem("day", visit)))\
-            \(TimeWindowFields(
-                name, legend: say("helping.when.time"), from: typed.value("\(name)-from", else: start.map { Self.clock($0.from, visit) }) ?? "",
-                until: typed.value("\(name)-until", else: start.map { Self.clock($0.to, visit) }) ?? "", problem: typed.problem(name, visit), say: say
-            ))
-            """
-    }
-
-    /// Reads the two fields; nil when both times were left empty.
-    static func read(_ form: Submission, name: String, _ visit: Visit) throws -> VisitWindow? {
-        let (from, until) = (form["\(name)-from"], form["\(name)-until"])
-        if from.isEmpty, until.isEmpty { return nil }
-        guard let day = CalendarDay.read(form["day"], monthFirst: false) else { throw Problem.invalid("day", "problem.choice") }
-        return try VisitWindow.read(day: day, from: from, to: until, zone: visit.zone, at: visit.now, field: name)
-    }
-
-    /// `09:30`, as time fields want it.
-    private static func clock(_ instant: Instant, _ visit: Visit) -> String {
-        let midnight = CalendarDay.start(of: CalendarDay.of(instant, zone: visit.zone), zone: visit.zone)
-        let minutes = (instant - midnight).minutes
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "\(two(minutes / 60)):\(two(minutes % 60))"
     }
 }

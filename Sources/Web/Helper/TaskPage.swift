@@ -46,13 +46,28 @@ struct TaskEnded: Component {
 
     var html: HTML {
         let say = visit.say
-        let receipt: HTML = HTML.when(model.standing == .done && model.needsReceipt && !model.hasReceipt) {
-            "<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
+        let bring: HTML = HTML.when(bring) { Notice(.info, $0).html }
+        let paid: HTML = HTML.when(model.standing != .done) { "<p>\(say("helping.receipt.lead"))</p>" }
+        let receipt: HTML = HTML.when(model.owesReceipt) {
+            "\(paid)<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
         }
-        let arrived: HTML = HTML.when(model.standing == .done && model.hasReceipt) { "<p>\(say("helping.receipt.arrived"))</p>" }
+        let arrived: HTML = HTML.when(model.hasReceipt && !model.goesAlong) { "<p>\(say("helping.receipt.arrived"))</p>" }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
-            \(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
+            \(bring)\(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
             """
+    }
+
+    /// Where to go with what was bought: nobody is left standing with a bag.
+    private var bring: String? {
+        let say = visit.say
+        let hasBought = (model.match.spentMinor ?? 0) > 0
+        guard model.needsReceipt, !model.goesAlong, model.standing == .failed || model.standing == .handedBack else { return nil }
+        switch model.standing == .failed ? model.nextStep : .dispatcher {
+        case .depot: return visit.group.depot.map { say("helping.over.bring.depot", ["place": .text($0)]) }
+        case .return: return say("helping.over.bring.return")
+        case .dispatcher where hasBought: return say("helping.over.bring.dispatcher")
+        default: return nil
+        }
     }
 }

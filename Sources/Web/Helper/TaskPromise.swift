@@ -14,10 +14,20 @@ struct TaskPromise: Component {
 
     var html: HTML {
         """
-        <p class="lead">\(lead)</p>\(TaskCompanion(model: model, visit: visit))\(AskThread(steps, label: say("helping.thread"), say: say))\
-        \(places)\(words)\(TaskList(model: model, typed: typed, visit: visit))\(codeWord)\(steppingOn)\(otherTime)\(handBack)
+        <p class="lead">\(lead)</p>\(TaskCompanion(model: model, visit: visit))\(TaskGoods(model: model, visit: visit))\(AskThread(steps, label: say("helping.thread"), say: say))\
+        \(places)\(words)\(TaskList(model: model, typed: listTyped, visit: visit))\(codeWord)\(steppingOn)\(otherTime)\(handBack)
         """
     }
+
+    // Several forms stand on this page: each gets back what was typed into it, and shows else what is stored.
+
+    private var listTyped: Typed {
+        typed(where: { name in name == "list" || ["got-", "price-", "extra-"].contains { name.hasPrefix($0) } })
+    }
+
+    private var windowTyped: Typed { typed(where: { $0 == "day" || $0.hasPrefix("when-") }) }
+
+    private func typed(where isOwn: (String) -> Bool) -> Typed { typed.form?.names.contains(where: isOwn) == true ? typed : Typed() }
 
     private var name: String { model.face?.alias ?? say("asker.someone") }
 
@@ -132,10 +142,10 @@ struct TaskPromise: Component {
             model.match.windowTo.flatMap { to in try? VisitWindow(from: from, to: to, at: min(visit.now, from), field: "when") }
         }
         return Disclosure(
-            say("helping.otherTime"), open: model.match.windowFrom == nil || typed.problem != nil,
+            say("helping.otherTime"), open: model.match.windowFrom == nil || windowTyped.problem != nil,
             Form(
                 to: visit.to(LinkSite.window), hidden: visit.hidden,
-                "\(WindowFields(name: "when", legend: say("helping.when"), start: window, typed: typed, visit: visit))\(Button(say("helping.otherTime.save"), .secondary))"
+                "\(WindowFields(name: "when", legend: say("helping.when"), start: window, typed: windowTyped, visit: visit))\(Button(say("helping.otherTime.save"), .secondary))"
             ).html
         ).html
     }

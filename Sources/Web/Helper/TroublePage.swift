@@ -21,7 +21,7 @@ struct TroublePage: Page {
         return Sheet(
             say("helping.trouble.title"),
             content: """
-                <h1>\(say("helping.trouble.title"))</h1>\(Problems.summary(typed, visit))\(failure.map { next($0, visit) } ?? what(model, visit))\
+                <h1>\(say("helping.trouble.title"))</h1>\(Problems.summary(typed, visit))\(failure.map { next($0, model, visit) } ?? what(model, visit))\
                 <p><a href="\(href: visit.to(LinkSite.page))">\(say("helping.back"))</a></p>
                 """
         )
@@ -44,16 +44,31 @@ struct TroublePage: Page {
             """
     }
 
-    private func next(_ failure: Match.Failure, _ visit: Visit) -> HTML {
+    private func next(_ failure: Match.Failure, _ model: TaskModel, _ visit: Visit) -> HTML {
         let say = visit.say
         let steps = FailDelivery.steps(after: failure)
         let danger: HTML = HTML.when(failure == .notSafe) { Notice(.danger, say("helping.trouble.unsafe")).html }
         return """
             \(danger)<p class="lead">\(say.family("helping.failure", failure.rawValue))</p>\(Form(
                 to: visit.to(LinkSite.problem), hidden: visit.hidden + [(name: "failure", value: failure.rawValue)],
-                "\(RadioCards("next", legend: say("helping.trouble.then"), choices: steps.map { Choice($0.rawValue, say.family("helping.next", $0.rawValue), hint: say.family("helping.next.hint", $0.rawValue)) }, chosen: Set(typed.chosen("next")), problem: typed.problem("next", visit)))\(Button(say("helping.trouble.tell")))"
+                "\(RadioCards("next", legend: say("helping.trouble.then"), choices: steps.map { Choice($0.rawValue, say.family("helping.next", $0.rawValue), hint: hint($0, visit)) }, chosen: Set(typed.chosen("next")), problem: typed.problem("next", visit)))\(place(model, visit))\(Button(say("helping.trouble.tell")))"
             ))
             """
+    }
+
+    /// The depot is said where it is chosen.
+    private func hint(_ step: Match.NextStep, _ visit: Visit) -> String {
+        step == .depot ? visit.group.depot ?? visit.say("helping.next.hint.depot") : visit.say.family("helping.next.hint", step.rawValue)
+    }
+
+    /// Asked only of somebody who has bought something.
+    private func place(_ model: TaskModel, _ visit: Visit) -> HTML {
+        guard !model.notes.items.isEmpty else { return .empty }
+        let say = visit.say
+        return TextField(
+            "place", label: say("helping.trouble.place"), value: typed.value("place") ?? "", hint: say("helping.trouble.place.hint"),
+            problem: typed.problem("place", visit), maxlength: TextLimit.place
+        ).html
     }
 }
 
@@ -64,8 +79,9 @@ struct TroubleTell: Action {
         guard let failure = Match.Failure(rawValue: form["failure"]) else { throw Problem.invalid("failure", "problem.choice") }
         guard form.has("next") || form.names.contains("tell") else { return .page(TroublePage(failure: failure)) }
         guard let next = Match.NextStep(rawValue: form["next"]) else { throw Problem.invalid("next", "problem.choice") }
+        let place = try TextLimit.read(form["place"], field: "place", limit: TextLimit.place)
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
-        try await house.database.write { try FailDelivery(match, failure, next: next).run($0, in: house, group: group, by: actor) }
+        try await house.database.write { try FailDelivery(match, failure, next: next, place: place).run($0, in: house, group: group, by: actor) }
         return .go(visit.to(LinkSite.page))
     }
 

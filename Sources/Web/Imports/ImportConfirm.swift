@@ -15,6 +15,7 @@ struct ImportConfirm: Action {
         let batch: ID<ImportBatch> = try visit.id(id)
         if form["do"] == "confirm" {
             try await visit.house.database.write { transaction in
+                _ = try ImportStore.existing(batch, in: visit.group.id, transaction)
                 let source = try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, transaction)
                 let plan = try Self.plan(form, source)
                 try ConfirmImport(batch, plan: plan, again: form.has("again")).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
@@ -31,7 +32,7 @@ struct ImportConfirm: Action {
     }
 
     /// The plan that was chosen; a column that the form does not name stays as it was guessed.
-    private static func plan(_ form: Submission, _ source: ImportSource?) throws -> ImportPlan {
+    static func plan(_ form: Submission, _ source: ImportSource?) throws -> ImportPlan {
         guard let source, var plan = ImportPlan(text: source.plan) else { throw Problem.conflict("problem.changed") }
         for column in plan.columns.indices where form.has("column-\(column)") {
             let field = ImportField(rawValue: form["column-\(column)"])
@@ -68,23 +69,16 @@ struct ImportUndo: Action {
     }
 }
 
-/// The rows that could not be taken, as a sheet that can be mended and brought in again. No cell of it is ever run as a formula.
-struct ImportProblems: Download {
+/// The rows that could not be taken come down as a sheet: a form and not a link, because each opening is noted.
+struct ImportProblems: Action {
     let id: String
 
-    func load(_ visit: Visit, _ connection: any Connection) throws -> (type: String, name: String?, bytes: [UInt8]) {
-        let say = visit.say
-        let group = visit.group.id
-        let batch = try ImportStore.existing(try visit.id(id), in: group, connection)
-        let source = try ImportStore.source(of: batch.id, in: visit.house, group: group, connection)
-        let plan = ImportPlan(text: source?.plan ?? "")
-        let columns = (plan?.columns ?? []).indices.filter { plan?.columns[$0]?.isKept == true && source?.forbidden[$0] == nil }
-        let headings = source?.headings ?? []
-        var writer = CSVWriter()
-        writer.add([say("import.problems.line"), say("import.problems.reason")] + columns.map { headings.indices.contains($0) ? headings[$0] : "" })
-        for (reason, row) in try ImportStore.problemRows(of: batch.id, in: visit.house, group: group, connection) {
-            writer.add([String(row.line), say.family("import.reason", reason)] + columns.map { row[$0] })
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let batch: ID<ImportBatch> = try visit.id(id)
+        let opened = try await visit.house.database.write { transaction in
+            try OpenProblemRows(batch).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
         }
-        return ("text/csv; charset=utf-8", "problems.csv", writer.bytes)
+        guard let source = opened.source else { throw Problem.missing("problem.forgotten") }
+        return .file(type: "text/csv; charset=utf-8", name: "problems.csv", ProblemSheet(source).bytes(opened.rows, visit.say))
     }
 }

@@ -12,6 +12,8 @@ struct ImportPage: Page {
 
     static let mostProblems = 100
     static let sampleRows = 3
+    /// How far such rows are looked for, in runs of fifty.
+    private static let sampleChunks = 200
 
     struct Model: Sendable {
         let batch: ImportBatch
@@ -21,6 +23,9 @@ struct ImportPage: Page {
         /// When the same file was brought in before.
         var earlier: ImportBatch?
         var problems: [(line: Int, reason: String)] = []
+        /// Who opened the rows behind them, and what people are called.
+        var reveals: [Reveal] = []
+        var names: [ID<Person>: PersonCard] = [:]
         /// What stays of a sheet that was taken back.
         var kept: [ID<Ask>] = []
     }
@@ -34,14 +39,26 @@ struct ImportPage: Page {
         case .waiting:
             if let source { model.earlier = try ConfirmImport.earlier(than: batch, source, in: visit.house, group: group, connection) }
             if source != nil, batch.madeBy == visit.person {
-                let rows = try ImportStore.rows(at: 0, of: batch.id, in: visit.house, group: group, connection) ?? []
-                model.sample = Array(rows.prefix(Self.sampleRows))
+                model.sample = try sample(of: batch, in: visit.house, group: group, connection)
             }
-        case .done, .running: model.problems = try ImportStore.problems(of: batch.id, in: group, limit: Self.mostProblems, connection)
+        case .done, .running:
+            model.problems = try ImportStore.problems(of: batch.id, in: group, limit: Self.mostProblems, connection)
+            model.reveals = try Reveal.of(batch.id.subject, in: group, connection)
+            model.names = try PersonStore.cards(of: model.reveals.map(\.person), in: visit.house, group: group, connection)
         case .undone: model.kept = try ImportStore.asks(of: batch.id, in: group, limit: 200, connection)
         case .reading: break
         }
         return model
+    }
+
+    /// The first rows of which something was kept: an old sheet begins with what is long over.
+    private func sample(of batch: ImportBatch, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ImportRow] {
+        var sample: [ImportRow] = []
+        for position in 0..<min(batch.chunks, Self.sampleChunks) where sample.count < Self.sampleRows {
+            let rows = try ImportStore.rows(at: position, of: batch.id, in: house, group: group, connection) ?? []
+            sample += rows.lazy.filter { !$0.isPast }.prefix(Self.sampleRows - sample.count)
+        }
+        return sample
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -112,8 +129,27 @@ struct ImportPage: Page {
         let more: HTML = HTML.when(count > model.problems.count) {
             "<p>\(say("import.problems.more", ["count": .count(count - model.problems.count)]))</p>"
         }
-        let link = ButtonLink(say("import.problems.download"), to: visit.to(.importProblems(id)), .secondary)
-        return "\(table)\(more)<p>\(say("import.problems.lead"))</p><div class=\"actions\">\(link)</div>"
+        guard OpenProblemRows.mayOpen(model.batch, visit.actor) else {
+            return "\(table)\(more)<p>\(say("import.problems.others"))</p>\(seen(model, visit))"
+        }
+        let button = Button(say("import.problems.download"), .secondary, wide: false)
+        let form = Form(to: visit.to(.importProblems(id)), hidden: visit.hidden, saves: true, button.html)
+        return "\(table)\(more)<p>\(say("import.problems.lead")) \(say("import.problems.opened"))</p>\(form)\(seen(model, visit))"
+    }
+
+    private func seen(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard !model.reveals.isEmpty else { return .empty }
+        let rows = HTML.each(model.reveals) { reveal in
+            """
+            <li>\(say("desk.seen.row", [
+                "name": .text(model.names[reveal.person]?.alias ?? say("desk.someone")),
+                "field": .made(say.family("desk.field", reveal.field.rawValue)),
+                "time": .made(say.dayAndTime(reveal.at, zone: visit.zone, now: visit.now)),
+            ]))</li>
+            """
+        }
+        return Disclosure(say("desk.seen"), "<ul>\(rows)</ul>").html
     }
 
     private func undone(_ model: Model, _ visit: Visit) -> HTML {

@@ -21,12 +21,34 @@ struct ImportPreview {
             content: """
                 <p><a href="\(href: visit.to(.imports))">\(say("import.back"))</a></p><h1>\(say("import.preview.title"))</h1>\
                 \(FieldProblems(typed.problem, say: say).summary)<p class="lead">\(say("import.preview.lead"))</p>\
-                <p>\(say("import.rows", ["count": .count(model.batch.rows)]))</p>\(forbidden(visit))\
+                <p>\(say("import.rows", ["count": .count(model.batch.rows)]))</p>\(past(visit))\(forbidden(visit))\(resend(plan, visit))\
                 \(HTML.when(!model.sample.isEmpty) { "<p class=\"detail\">\(say("import.preview.samples"))</p>" })\
                 \(Form(to: visit.to(.importBatch(id)), hidden: visit.hidden + [(name: "do", value: "confirm")], content))\
                 \(Form(to: visit.to(.importUndo(id)), hidden: visit.hidden, Button(say("import.preview.drop"), .quiet, wide: false).html))
                 """
         )
+    }
+
+    /// Nothing of rows that are over for too long was kept, not even until somebody says yes.
+    private func past(_ visit: Visit) -> HTML {
+        guard let past = model.source?.past, past > 0 else { return .empty }
+        return "<p>\(visit.say("import.preview.past", ["count": .count(past)]))</p>"
+    }
+
+    /// The file is needed once more: it goes with everything that was chosen.
+    private func resend(_ plan: ImportPlan?, _ visit: Visit) -> HTML {
+        guard let problem = typed.problem("file", visit), let plan, let source = model.source else { return .empty }
+        let say = visit.say
+        var hidden = visit.hidden + [(name: "of", value: model.batch.id.text)]
+        for column in plan.columns.indices where source.forbidden[column] == nil && plan.columns[column]?.isKept != false {
+            hidden.append((name: "column-\(column)", value: typed.value("column-\(column)") ?? plan.columns[column]?.rawValue ?? ""))
+        }
+        hidden.append((name: "rows", value: typed.value("rows") ?? plan.rows.rawValue))
+        hidden.append((name: "order", value: typed.value("order") ?? plan.order.rawValue))
+        let file = FileField("file", label: say("import.file"), accept: ImportsPage.accepted, problem: problem)
+        return Card(
+            Form(to: visit.to(.importPreview), hidden: hidden, files: true, "\(file)\(Button(say("import.preview.resend"), wide: false))").html
+        ).html
     }
 
     /// What is left out, by its heading and with the reason.

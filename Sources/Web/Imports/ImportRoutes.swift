@@ -12,13 +12,9 @@ enum ImportRoutes {
         switch site {
         case .imports, .importPreview: ImportUpload()
         case .importBatch(let id): ImportConfirm(id: id)
+        case .importProblems(let id): ImportProblems(id: id)
         case .importUndo(let id): ImportUndo(id: id)
         default: nil
         }
-    }
-
-    static func download(_ site: DeskSite) -> (any Download)? {
-        guard case .importProblems(let id) = site else { return nil }
-        return ImportProblems(id: id)
     }
 }

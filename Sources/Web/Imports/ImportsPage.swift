@@ -9,6 +9,8 @@ import Words
 struct ImportsPage: Page {
     var typed = Typed()
 
+    static let accepted = ".csv,.tsv,.txt,text/csv"
+
     struct Model: Sendable {
         let batches: [(batch: ImportBatch, name: String?)]
     }
@@ -25,7 +27,7 @@ struct ImportsPage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let file = FileField(
-            "file", label: say("import.file"), accept: ".csv,.tsv,.txt,text/csv", hint: say("import.file.hint"), problem: typed.problem("file", visit)
+            "file", label: say("import.file"), accept: Self.accepted, hint: say("import.file.hint"), problem: typed.problem("file", visit)
         )
         return Sheet(
             say("import.title"), frame: .desk, layout: .settings,
@@ -63,14 +65,48 @@ struct ImportsPage: Page {
     }
 }
 
-/// A sheet is sent: its columns are looked at next.
+/// A sheet is sent: its columns are looked at next. What a browser sends is in memory as a whole, up to what `Front.mostBytes` lets through; its rows are
+/// read and stored piece by piece all the same. A file larger than that is for the command line, which never holds more of it than a piece.
 struct ImportUpload: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         guard let file = form.file("file") else { throw Problem.invalid("file", "import.problem.file") }
-        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name).run(
-            in: visit.house, group: visit.group, by: visit.actor
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let key = form.contentKey(file: "file")
+        if let key, let before = try await house.database.read({ try Once.result(of: key, in: group.id, $0) }) {
+            return .go(visit.to(.importBatch(before)))
+        }
+        let earlier: ID<ImportBatch>? = form.text("of").flatMap { ID(text: $0) }
+        var chosen: (headings: [String], plan: ImportPlan)?
+        if let earlier, let source = try await source(of: earlier, visit) {
+            chosen = (source.headings, try ImportConfirm.plan(form, source))
+        }
+        let batch = try await ReceiveSheet(.bytes(file.bytes), fileName: file.name.isEmpty ? nil : file.name, chosen: chosen).run(
+            in: house, group: group, by: actor
         )
-        return .go(visit.to(.importBatch(batch.text)))
+        if let earlier, chosen != nil {
+            try await house.database.write { transaction in
+                try DropSheet(earlier).run(transaction, in: house, group: group, by: actor)
+            }
+        }
+        guard let key else { return .go(visit.to(.importBatch(batch.text))) }
+        // Of a double click, both of which were being read, the first stays.
+        let kept = try await house.database.write { transaction in
+            if let first = try Once.result(of: key, in: group.id, transaction) {
+                try DropSheet(batch).run(transaction, in: house, group: group, by: actor)
+                return first
+            }
+            try Once.remember(batch.text, of: key, in: group.id, at: house.now, transaction)
+            return batch.text
+        }
+        return .go(visit.to(.importBatch(kept)))
+    }
+
+    /// How a sheet that still waits was read: it comes once more, to be read as was chosen meanwhile. Nil when it waits no more.
+    private func source(of batch: ID<ImportBatch>, _ visit: Visit) async throws -> ImportSource? {
+        try await visit.house.database.read { connection in
+            let found = try ImportStore.existing(batch, in: visit.group.id, connection)
+            return found.state == .waiting ? try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, connection) : nil
+        }
     }
 
     /// What is wrong with a sheet stands beside the file, whoever found it.

@@ -60,11 +60,13 @@ struct SignInAction: Action {
 /// Ends the session of this browser.
 struct SignOutAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        guard let session = visit.session?.id else { throw Problem.forbidden() }
+        let out = Answer.signIn(visit.to(.welcome), cookie: nil)
+        // Who is out already, by a double click, is out.
+        guard let session = visit.session?.id else { return out }
         try await visit.house.database.write { transaction in
             try EndSession(.one(session)).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor)
         }
-        return .signIn(visit.to(.welcome), cookie: nil)
+        return out
     }
 }
 

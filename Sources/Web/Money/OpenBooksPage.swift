@@ -29,7 +29,8 @@ struct OpenBooksPage: Page {
             say("money.books.title"),
             content: """
                 <h1>\(say("money.books.title"))</h1><p class="lead">\(say("money.books.lead"))</p>\(months)\(held)\
-                \(Disclosure(say("money.books.how"), "<p>\(say("money.books.how.text", ["count": .count(SmallCells.fewest)]))</p>"))
+                \(Disclosure(say("money.books.how"), "<p>\(say("money.books.how.text", ["count": .count(SmallCells.fewest)]))</p>"))\
+                <p><a href="\(href: visit.to(.welcome))">\(say("problem.page.home", ["group": .text(visit.group.name)]))</a></p>
                 """
         )
     }

@@ -3,7 +3,8 @@ import Kernel
 import Markup
 import Words
 
-/// The six fields in which somebody says what they need; the same when they ask, change something or ask again.
+/// The six questions in which somebody says what they need: what, where, by when, their name, how to reach them, their language. The same when they ask,
+/// change something or ask again. What only some need to see is folded into the question it belongs to.
 struct AskFields {
     /// What the fields begin with: nothing, or what stands in an ask.
     struct Start: Sendable {
@@ -31,7 +32,7 @@ struct AskFields {
     private var say: Wording { visit.say }
 
     func html() -> HTML {
-        "\(what)\(place)\(when)\(name)\(reach)\(language)"
+        HTML.each([what, place, when, name, reach, language]) { "<div class=\"question\">\($0)</div>\n" }
     }
 
     private var name: HTML {
@@ -73,10 +74,22 @@ struct AskFields {
             "place", label: say("ask.form.place"), value: typed.value("place", else: start.place) ?? "", hint: say("ask.form.place.hint"),
             problem: typed.problem("place", visit), autocomplete: "off", maxlength: TextLimit.place
         ))\(CheckboxRow("place-later", label: say("ask.form.place.later"), checked: typed.isOn("place-later", else: start.placeLater)))\
-        \(HTML.when(!zones.isEmpty) { ZoneSelect(zones: zones, chosen: typed.value("zone", else: start.zone?.text), problem: typed.problem("zone", visit), say: say).html })
+        \(HTML.when(!zones.isEmpty) { zone })
         """
     }
 
+    /// Most places are found from what was typed: this is for whoever would rather not name one.
+    private var zone: HTML {
+        let chosen = typed.value("zone", else: start.zone?.text)
+        let problem = typed.problem("zone", visit)
+        let name = zones.first { $0.id.text == chosen }?.name
+        return Disclosure(
+            name.map { say("ask.form.zone.chosen", ["zone": .text($0)]) } ?? say("ask.form.zone.open"), open: problem != nil,
+            ZoneSelect(zones: zones, chosen: chosen, problem: problem, say: say).html
+        ).html
+    }
+
+    /// The date is asked for only with "On a date"; where a browser cannot hide it, it stands there and may stay empty.
     private var when: HTML {
         let choices = WantedBy.Word.allCases.map { Choice($0.rawValue, say.family("ask.form.when", $0.rawValue)) }
         let today = CalendarDay.of(visit.now, zone: visit.zone)
@@ -84,10 +97,10 @@ struct AskFields {
             \(RadioCards(
                 "when", legend: say("ask.form.when"), choices: choices, chosen: Set(typed.chosen("when", else: [start.when].compactMap { $0 })),
                 problem: typed.problem("when", visit)
-            ))\(DateField(
+            ))<div class="on-date">\(DateField(
                 "date", label: say("ask.form.date"), value: typed.value("date", else: start.date) ?? "", earliest: CalendarDay.text(today),
                 latest: CalendarDay.text(today + WantedBy.furthest), problem: typed.problem("date", visit)
-            ))
+            ))</div>
             """
     }
 

@@ -21,7 +21,7 @@ struct AskPage: Page {
             categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
             waits: try HonestWait.all(at: visit.now, in: group, connection),
-            message: try GroupTextStore.best(.paused, for: visit.say.language, in: group, connection)?.text
+            message: try GroupTextStore.ofScope(at: visit.now, for: visit.say.language, in: group, connection)
         )
     }
 

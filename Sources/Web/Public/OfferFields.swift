@@ -13,6 +13,7 @@ struct OfferFields {
         var minutes: Int?
         var remote = false
         var inexhaustible = false
+        var once = false
     }
 
     let start: Start
@@ -60,6 +61,8 @@ struct OfferFields {
             ))\(CheckboxRow(
                 "inexhaustible", label: say("offer.form.inexhaustible"), checked: typed.isOn("inexhaustible", else: start.inexhaustible),
                 hint: say("offer.form.inexhaustible.hint")
+            ))\(CheckboxRow(
+                "this-once", label: say("offer.form.once"), checked: typed.isOn("this-once", else: start.once), hint: say("offer.form.once.hint")
             ))
             """
     }

@@ -21,7 +21,8 @@ struct OfferForm {
         guard let alias, let contact, let transport else { throw Problem.invalid("name", "problem.required") }
         input = OfferHelp.Input(
             alias: alias, contact: contact, categories: what.categories, words: what.words, hours: what.hours, until: what.until,
-            minutes: what.minutes, remote: what.remote, inexhaustible: what.inexhaustible, languages: languages, transport: transport, place: place,
+            minutes: what.minutes, remote: what.remote, inexhaustible: what.inexhaustible, once: what.once, languages: languages,
+            transport: transport, place: place,
             zone: zone, language: visit.say.language
         )
     }
@@ -53,6 +54,7 @@ struct OfferWhat {
     var minutes: Int?
     var remote = false
     var inexhaustible = false
+    var once = false
 
     /// The lengths of time that the form offers, in minutes.
     static let lengths = [20, 60, 180]
@@ -77,6 +79,7 @@ struct OfferWhat {
         }
         remote = form.has("remote")
         inexhaustible = form.has("inexhaustible")
+        once = form.has("this-once")
     }
 }
 

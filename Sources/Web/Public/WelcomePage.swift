@@ -34,12 +34,16 @@ struct WelcomePage: Page {
         return Sheet(
             group.name,
             content: """
-                <h1>\(group.name)</h1>\(welcome)\(ScopeNotice.html(model.texts.best(.paused, for: say.language, in: group)?.text, visit))\
+                <h1>\(group.name)</h1>\(welcome)\(ScopeNotice.html(scopeWords(model, visit), visit))\
                 <div class="stack">\(ButtonLink(say("welcome.ask"), to: visit.to(.ask), .primary, wide: true))\
                 \(ButtonLink(say("welcome.offer"), to: visit.to(.offer), .secondary, wide: true))</div>\(phone(visit))\(waits)\
                 \(kinds(model, visit))\(rules)<p class="detail"><a href="\(href: visit.to(.signIn))">\(say("welcome.signIn"))</a></p>
                 """
         )
+    }
+
+    private func scopeWords(_ model: Model, _ visit: Visit) -> String? {
+        visit.group.scope(at: visit.now).words.flatMap { model.texts.best($0, for: visit.say.language, in: visit.group)?.text }
     }
 
     private func phone(_ visit: Visit) -> HTML {

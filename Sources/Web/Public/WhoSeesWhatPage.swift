@@ -35,7 +35,8 @@ struct WhoSeesWhatPage: Page {
                 <h2>\(say("whoSees.people"))</h2>\(roles)\
                 <h2>\(say("whoSees.forgetting"))</h2><p>\(say("whoSees.forgetting.asks", days))</p><p>\(say("whoSees.forgetting.how"))</p>\
                 <h2>\(say("whoSees.never.title"))</h2><ul>\(never)</ul>\
-                <h2>\(say("whoSees.held.title"))</h2><p>\(say("whoSees.held.lead"))</p>\(DefinitionList(held))
+                <h2>\(say("whoSees.held.title"))</h2><p>\(say("whoSees.held.lead"))</p>\(DefinitionList(held))\
+                <p><a href="\(href: visit.to(.welcome))">\(say("problem.page.home", ["group": .text(visit.group.name)]))</a></p>
                 """
         )
     }

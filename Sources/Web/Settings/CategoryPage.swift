@@ -43,7 +43,7 @@ struct CategoryAction: Action {
         if let answer = try await SettingsParts.undo(form, visit) { return answer }
         let input = try CategoryForm.input(form, visit.group, id: visit.id(id))
         let shown = ShownVersion(text: form["shown"])
-        let undo = try await visit.house.database.write { transaction in
+        let undo = try await SettingsParts.once(form, visit) { transaction in
             try SaveCategory(input, shown: shown).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor).undo
         }
         return SettingsParts.saved(visit, .category(id), undo: undo)

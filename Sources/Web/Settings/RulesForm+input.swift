@@ -55,6 +55,7 @@ extension RulesForm {
         input.approvalLimit = amount("approval", input.currency)
         let country = CallingCountry.named(input.country) ?? group.callingCountry
         input.groupPhone = phone("phone", country: country)
+        input.depot = form.text("depot")
         input.crisisNumber = try crisis(form, &problems)
         if let problem = Problem.all(problems) { throw problem }
         return input

@@ -72,6 +72,7 @@ struct RulesForm {
             \(number("normal", visit, label: say("settings.normal"), stored: group.normalHoldMinutes, hint: say("settings.normal.hint")))\
             \(night)\
             \(number("weekly", visit, label: say("settings.weekly"), stored: group.weeklyLimit, hint: say("settings.weekly.hint")))\
+            \(text("depot", visit, label: say("settings.depot"), stored: group.depot ?? "", hint: say("settings.depot.hint"), most: TextLimit.place))\
             \(number("silence", visit, label: say("settings.silence"), stored: group.silenceHours, hint: say("settings.silence.hint")))
             """
     }
@@ -135,7 +136,8 @@ struct RulesForm {
             ("night-until", say("settings.night"), LocalDate.clock(group.nightTo)),
             ("weekly", say("settings.weekly"), String(group.weeklyLimit)), ("silence", say("settings.silence"), String(group.silenceHours)),
             ("cap", say("settings.cap"), Self.plain(group.cap)), ("approval", say("settings.approval"), Self.plain(group.approvalLimit)),
-            ("phone", say("settings.phone"), group.groupPhone ?? ""), ("crisis", say("settings.crisis"), group.crisisNumber ?? ""),
+            ("phone", say("settings.phone"), group.groupPhone ?? ""), ("depot", say("settings.depot"), group.depot ?? ""),
+            ("crisis", say("settings.crisis"), group.crisisNumber ?? ""),
             ("zone", say("settings.zone"), group.timeZone.identifier), ("main-language", say("settings.main"), say.languageName(group.mainLanguage)),
         ]
         let differing = now.filter { form.has($0.0) && form[$0.0] != $0.2 && $0.0 != "main-language" }

@@ -32,9 +32,37 @@ struct ScopeForm {
             \(missing(visit))\
             \(Form(
                 to: SettingsParts.here(visit), hidden: SettingsParts.hidden(visit, do: "scope", shown: shown), id: "scope-form",
-                "\(dial)\(day)\(Button(say("settings.scope.button"), wide: false))"
+                "\(dial)\(day)\(messages(visit))\(Button(say("settings.scope.button"), wide: false))"
             ))
             """
+        ).html
+    }
+
+    /// What is said during a pause, in every language of the group: as it stands, else as the program suggests it.
+    private func messages(_ visit: Visit) -> HTML {
+        let say = visit.say
+        let missing = SetScope.missingLanguages(group, texts: texts)
+        let fields = HTML.each(group.languages) { language in
+            let field = SetScope.messageField(language)
+            let stored = texts.first { $0.name == .paused && $0.language == language }
+            let suggestion = stored == nil ? SetScope.suggestion(in: language, visit.house.catalogs) : nil
+            let pill =
+                switch stored?.mark ?? (suggestion == nil ? nil : .machine) {
+                case .human: Pill(say("settings.words.mark.human"), .spruce)
+                case .machine: Pill(say("settings.words.mark.machine"), .marigold)
+                case nil: Pill(say("settings.words.mark.missing"), .brick)
+                }
+            return """
+                <p>\(pill)</p>\(TextArea(
+                    field, label: say("settings.scope.message", ["language": .made(say.languageNameHere(language))]),
+                    value: typed.value(field) ?? stored?.text ?? suggestion ?? "", problem: typed.problem(field, visit), rows: 3,
+                    maxlength: GroupText.longest
+                ))
+                """
+        }
+        let isWrong = group.languages.contains { typed.problem(SetScope.messageField($0), visit) != nil }
+        return Disclosure(
+            say("settings.scope.messages"), open: isWrong || !missing.isEmpty, "<p>\(say("settings.scope.messages.hint"))</p>\(fields)"
         ).html
     }
 
@@ -46,13 +74,13 @@ struct ScopeForm {
         let names = say.list(languages.map { say.languageNameHere($0) })
         let sentence: HTML = """
             <p>\(say("settings.scope.missing", ["languages": .made(names)])) \
-            <a href="\(href: visit.to(.words))">\(say("settings.scope.write"))</a></p>
+            <a href="#scope-form">\(say("settings.scope.write"))</a></p>
             """
         let kind: Notice.Kind = group.scope(at: visit.now) == .paused ? .waiting : .info
         return Notice(kind, html: sentence).html
     }
 
-    static func input(_ form: Submission, zone: TimeZone) throws -> SetScope.Input {
+    static func input(_ form: Submission, _ group: Group, zone: TimeZone) throws -> SetScope.Input {
         guard let scope = Group.Scope(rawValue: form["scope"]) else { throw Problem.invalid("scope", "problem.choice") }
         var until: Instant?
         if scope == .paused, let text = form.text("until") {
@@ -61,6 +89,10 @@ struct ScopeForm {
             }
             until = day
         }
-        return SetScope.Input(scope: scope, pausedUntil: until)
+        var messages: [LanguageTag: String] = [:]
+        for language in group.languages where form.has(SetScope.messageField(language)) {
+            messages[language] = form[SetScope.messageField(language)]
+        }
+        return SetScope.Input(scope: scope, pausedUntil: until, messages: messages)
     }
 }

@@ -51,13 +51,13 @@ struct SettingsAction: Action {
         let undo: ID<Undo>
         switch form["do"] {
         case "scope":
-            let input = try ScopeForm.input(form, zone: visit.zone)
-            undo = try await house.database.write { transaction in
+            let input = try ScopeForm.input(form, visit.group, zone: visit.zone)
+            undo = try await SettingsParts.once(form, visit) { transaction in
                 try SetScope(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
             }
         case "rules":
             let input = try RulesForm.input(form, visit.group)
-            undo = try await house.database.write { transaction in
+            undo = try await SettingsParts.once(form, visit) { transaction in
                 try ChangeRules(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
             }
         default: throw Problem.missing()

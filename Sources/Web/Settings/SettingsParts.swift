@@ -43,6 +43,17 @@ enum SettingsParts {
         return .go(there)
     }
 
+    /// Makes a change once for what its form says: a double click leads to the same way back, and not to one that leads nowhere.
+    static func once(_ form: Submission, _ visit: Visit, _ work: @escaping @Sendable (any Transaction) throws -> ID<Undo>) async throws -> ID<Undo> {
+        let key = form.contentKey()
+        let (house, group) = (visit.house, visit.group.id)
+        let undo = try await house.database.write { transaction in
+            guard let key else { return try work(transaction).text }
+            return try Once.run(key, in: group, at: house.now, transaction) { try work(transaction).text }
+        }
+        return try visit.id(undo)
+    }
+
     /// Takes a change back when that is what the form asks for.
     static func undo(_ form: Submission, _ visit: Visit) async throws -> Answer? {
         guard form["do"] == "undo" else { return nil }

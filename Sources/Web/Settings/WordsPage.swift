@@ -74,7 +74,7 @@ struct WordsAction: Action {
         else { throw Problem.missing() }
         let input = SaveWords.Input(name: name, language: language, text: form["text"], mark: form.has("machine") ? .machine : .human)
         let shown = ShownVersion(text: form["shown"])
-        let undo = try await visit.house.database.write { transaction in
+        let undo = try await SettingsParts.once(form, visit) { transaction in
             try SaveWords(input, shown: shown).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor)
         }
         return SettingsParts.saved(visit, .words, undo: undo)

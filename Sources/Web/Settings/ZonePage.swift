@@ -69,14 +69,14 @@ struct ZoneAction: Action {
         switch form["do"] {
         case "remove":
             let asks = RemoveZone.Asks(rawValue: form["asks"]) ?? .keep
-            let undo = try await visit.house.database.write { transaction in
+            let undo = try await SettingsParts.once(form, visit) { transaction in
                 try RemoveZone(zone, asks: asks).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor)
             }
             return SettingsParts.saved(visit, .zones, undo: undo)
         default:
             let input = try ZoneFields.input(form, visit, id: zone)
             let shown = ShownVersion(text: form["shown"])
-            let undo = try await visit.house.database.write { transaction in
+            let undo = try await SettingsParts.once(form, visit) { transaction in
                 try SaveZone(input, shown: shown).run(transaction, in: visit.house, group: visit.group.id, by: visit.actor).undo
             }
             return SettingsParts.saved(visit, .zone(id), undo: undo)

@@ -1,6 +1,6 @@
 import Markup
 
-/// What the board shows, as it stands in the address: the queue, the place, the language, the order, the page.
+/// What the board shows, as it stands in the address: the queue, the place, the kind, the language, the urgency, the order, the page.
 public struct BoardFilter: Hashable, Sendable {
     public enum Queue: String, Sendable, CaseIterable {
         /// New, to be read and triaged.
@@ -9,11 +9,22 @@ public struct BoardFilter: Hashable, Sendable {
         /// Accepted, being shopped, at the door.
         case way
         case followUp = "follow"
+        /// Done, and the neighbour says that it came partly, or not at all.
+        case amiss
         /// To be called: no way to write to them, or the dispatcher must ring first.
         case unplaced
         /// No human contact for too long.
         case silent
         case closed
+    }
+
+    /// How soon, as the rows say it.
+    public enum Urgency: String, Sendable, CaseIterable {
+        case today
+        case twoDays = "two_days"
+        case week, ongoing
+        /// Nobody has said how soon.
+        case unsaid
     }
 
     public enum Order: String, Sendable, CaseIterable { case urgent, oldest, newest }
@@ -23,15 +34,20 @@ public struct BoardFilter: Hashable, Sendable {
     public var zone: String?
     public var category: String?
     public var language: String?
+    public var urgency: Urgency?
     public var order: Order
     public var page: Int
 
-    public init(queue: Queue = .triage, zone: String? = nil, category: String? = nil, language: String? = nil, order: Order = .urgent, page: Int = 1)
-    {
+    public init(
+        queue: Queue = .triage, zone: String? = nil, category: String? = nil, language: String? = nil, urgency: Urgency? = nil,
+        order: Order = .urgent,
+        page: Int = 1
+    ) {
         self.queue = queue
         self.zone = zone
         self.category = category
         self.language = language
+        self.urgency = urgency
         self.order = order
         self.page = page
     }
@@ -43,7 +59,7 @@ public struct BoardFilter: Hashable, Sendable {
             zone: query["zone"].flatMap { $0.isEmpty ? nil : $0 },
             category: query["category"].flatMap { $0.isEmpty ? nil : $0 },
             language: query["language"].flatMap { $0.isEmpty ? nil : $0 },
-            order: query["order"].flatMap(Order.init) ?? .urgent,
+            urgency: query["urgency"].flatMap(Urgency.init), order: query["order"].flatMap(Order.init) ?? .urgent,
             page: PageNumber.of(query)
         )
     }
@@ -55,6 +71,7 @@ public struct BoardFilter: Hashable, Sendable {
         if let zone { parts.append("zone=\(zone)") }
         if let category { parts.append("category=\(category)") }
         if let language { parts.append("language=\(language)") }
+        if let urgency { parts.append("urgency=\(urgency.rawValue)") }
         if order != .urgent { parts.append("order=\(order.rawValue)") }
         if page != 1 { parts.append("page=\(page)") }
         return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")

@@ -3,9 +3,7 @@ import Kernel
 import Storage
 
 /// The page of a private link itself: what it is depends on what the link is for.
-struct LinkPage: NotedPage {
-    func note(_ visit: Visit) async throws -> Bool { try await HelperRoutes.note(visit) }
-
+struct LinkPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> @Sendable () -> Sheet {
         guard let link = visit.link?.link else { throw Problem.missing() }
         let page: (any Page)? =

@@ -8,6 +8,8 @@ public enum Access: Hashable, Sendable {
     case link(Set<PrivateLink.Purpose>)
     /// A signed-in person one of whose roles has this ability.
     case ability(Ability)
+    /// A signed-in person whose roles have all of these together.
+    case abilities(Set<Ability>)
     /// Any signed-in person.
     case member
 }
@@ -24,8 +26,7 @@ extension Site {
 extension GroupSite {
     var access: Access {
         switch self {
-        case .welcome, .ask, .offer, .crisis, .whoSeesWhat, .openBooks, .signIn: .anyone
-        case .signOut: .member
+        case .welcome, .ask, .offer, .crisis, .whoSeesWhat, .openBooks, .signIn, .signOut: .anyone
         case .link(_, let site): site.access
         case .desk(let site): site.access
         }
@@ -39,7 +40,7 @@ extension LinkSite {
         case .details, .change, .thank, .followUp, .complain: .link([.asker])
         case .withdraw, .undo: .link([.asker])
         case .limits, .breather, .leaveGroup: .link([.helper])
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: .link([.match])
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: .link([.match])
         }
     }
 }
@@ -47,7 +48,7 @@ extension LinkSite {
 extension DeskSite {
     var access: Access {
         switch self {
-        case .board: .ability(.readBoard)
+        case .board, .find: .ability(.readBoard)
         case .ask: .ability(.readAsk)
         case .askDo(_, let verb):
             switch verb {
@@ -55,7 +56,7 @@ extension DeskSite {
             case .match, .next: .ability(.match)
             }
         case .askOpen: .ability(.reveal)
-        case .matchDo: .ability(.match)
+        case .matchDo, .lapses: .ability(.match)
         case .undo: .ability(.triage)
         case .messages, .messageDo: .ability(.send)
         case .offers: .ability(.seeHelpers)
@@ -63,8 +64,9 @@ extension DeskSite {
         case .helpers, .helper: .ability(.seeHelpers)
         case .helperDo(_, let verb):
             switch verb {
-            case .open: .ability(.reveal)
-            case .trust, .block, .unblock, .link: .ability(.guideHelpers)
+            // The answer is the helper's page with the contact opened.
+            case .open: .abilities([.seeHelpers, .reveal])
+            case .trust, .block, .unblock, .link, .here: .ability(.guideHelpers)
             }
         case .complaints, .complaint: .ability(.hearComplaints)
         case .receipts, .receipt, .receiptPicture: .ability(.seeReceipts)

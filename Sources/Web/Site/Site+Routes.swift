@@ -18,10 +18,10 @@ extension Site {
     }
 
     var download: (any Download)? {
+        if case .group(_, .link(_, let site)) = self { return HelperRoutes.download(site) }
         guard case .group(_, .desk(let site)) = self else { return nil }
         return switch site {
         case .receiptPicture: MoneyRoutes.download(site)
-        case .importProblems: ImportRoutes.download(site)
         default: nil
         }
     }
@@ -55,7 +55,7 @@ extension LinkSite {
         case .page: LinkPage()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.page(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.page(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: HelperRoutes.page(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: HelperRoutes.page(self)
         }
     }
 
@@ -64,7 +64,7 @@ extension LinkSite {
         case .page: LinkAction()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.action(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.action(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .open: HelperRoutes.action(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: HelperRoutes.action(self)
         }
     }
 }
@@ -72,7 +72,7 @@ extension LinkSite {
 extension DeskSite {
     var page: (any Page)? {
         switch self {
-        case .board, .ask, .askDo, .askOpen, .matchDo, .undo: BoardRoutes.page(self)
+        case .board, .ask, .askDo, .askOpen, .matchDo, .undo, .find, .lapses: BoardRoutes.page(self)
         case .messages, .messageDo: MessageRoutes.page(self)
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.page(self)
         case .complaints, .complaint: ComplaintRoutes.page(self)
@@ -85,7 +85,7 @@ extension DeskSite {
 
     var action: (any Action)? {
         switch self {
-        case .board, .ask, .askDo, .askOpen, .matchDo, .undo: BoardRoutes.action(self)
+        case .board, .ask, .askDo, .askOpen, .matchDo, .undo, .find, .lapses: BoardRoutes.action(self)
         case .messages, .messageDo: MessageRoutes.action(self)
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.action(self)
         case .complaints, .complaint: ComplaintRoutes.action(self)

@@ -41,6 +41,8 @@ public enum LinkSite: Hashable, Sendable {
     case limits, breather, leaveGroup
     // One task.
     case accept, decline, window, list, arrive, problem, handBack, done, answer
+    /// The small picture on the page of an offer, by which it is noted that somebody sees it.
+    case seen
     case open(String)
 }
 
@@ -54,6 +56,10 @@ public enum DeskSite: Hashable, Sendable {
     /// What a dispatcher does to a match for somebody on the phone.
     case matchDo(String, MatchVerb)
     case undo(String)
+    /// An ask by its code word, a name or a number.
+    case find
+    /// Which holds ran out was seen.
+    case lapses
     case messages
     case messageDo(String, MessageVerb)
     case offers
@@ -92,10 +98,13 @@ public enum DeskSite: Hashable, Sendable {
 }
 
 public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link }
-public enum MatchVerb: String, Hashable, Sendable, CaseIterable { case accept, decline, cancel, arrive, deliver, fail }
+public enum MatchVerb: String, Hashable, Sendable, CaseIterable {
+    case accept, decline, cancel, window, arrive, deliver, fail
+    case handBack = "hand-back"
+}
 public enum MessageVerb: String, Hashable, Sendable, CaseIterable { case open, sent, skip }
 public enum OfferVerb: String, Hashable, Sendable, CaseIterable { case helper, withdraw }
-public enum HelperVerb: String, Hashable, Sendable, CaseIterable { case trust, block, unblock, link, open }
+public enum HelperVerb: String, Hashable, Sendable, CaseIterable { case trust, block, unblock, link, open, here }
 public enum ReceiptVerb: String, Hashable, Sendable, CaseIterable { case approve, pay, question, reject, settle }
 public enum LedgerVerb: String, Hashable, Sendable, CaseIterable { case entry, pot, advance, reverse }
 
@@ -182,7 +191,7 @@ extension LinkSite {
         (.details, "details"), (.change, "change"), (.withdraw, "withdraw"), (.thank, "thank"), (.followUp, "how-was-it"),
         (.complain, "complain"), (.limits, "limits"), (.breather, "breather"), (.leaveGroup, "leave-group"), (.accept, "accept"),
         (.decline, "decline"), (.window, "window"), (.list, "list"), (.arrive, "arrive"), (.problem, "problem"), (.handBack, "hand-back"),
-        (.done, "done"), (.answer, "answer"),
+        (.done, "done"), (.answer, "answer"), (.seen, "seen.svg"),
     ]
 
     var path: String {
@@ -216,6 +225,8 @@ extension DeskSite {
         case .askOpen(let id, let field): "/asks/\(id)/open/\(field)"
         case .matchDo(let id, let verb): "/matches/\(id)/\(verb.rawValue)"
         case .undo(let id): "/undo/\(id)"
+        case .find: "/find"
+        case .lapses: "/lapses"
         case .messages: "/send"
         case .messageDo(let id, let verb): "/send/\(id)/\(verb.rawValue)"
         case .offers: "/offers"
@@ -268,6 +279,8 @@ extension DeskSite {
             guard let verb = MatchVerb(rawValue: third) else { return nil }
             self = .matchDo(second, verb)
         case ("undo", 2): self = .undo(second)
+        case ("find", 1): self = .find
+        case ("lapses", 1): self = .lapses
         case ("send", 1): self = .messages
         case ("send", 3):
             guard let verb = MessageVerb(rawValue: third) else { return nil }

@@ -4,8 +4,9 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case home, setUp, styleGuide, asset, favicon, health
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
-    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, open
-    case board, askDesk, askDo, askOpen, matchDo, undo, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints, complaint
+    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open
+    case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints
+    case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
     case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
@@ -65,6 +66,7 @@ extension LinkSite {
         case .handBack: .handBack
         case .done: .done
         case .answer: .answer
+        case .seen: .seen
         case .open: .open
         }
     }
@@ -79,6 +81,8 @@ extension DeskSite {
         case .askOpen: .askOpen
         case .matchDo: .matchDo
         case .undo: .undo
+        case .find: .find
+        case .lapses: .lapses
         case .messages: .messages
         case .messageDo: .messageDo
         case .offers: .offers

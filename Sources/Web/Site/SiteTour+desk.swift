@@ -5,11 +5,13 @@ extension SiteTour {
     func desk(_ kind: SiteKind) -> [(site: Site, variant: String?)] {
         switch kind {
         case .board: at(.board(BoardFilter())) + [BoardFilter.Queue.open, .silent].flatMap { at(.board(BoardFilter(queue: $0)), $0.rawValue) }
-        case .askDesk: at(.ask(stops.ask))
+        case .askDesk: at(.ask(stops.ask)) + further(stops.offeredAsk, "offered") { .ask($0) } + further(stops.promisedAsk, "promised") { .ask($0) }
         case .askDo: AskVerb.allCases.flatMap { at(.askDo(stops.ask, $0), $0.rawValue) }
         case .askOpen: at(.askOpen(stops.ask, field: "street"))
-        case .matchDo: MatchVerb.allCases.flatMap { at(.matchDo(stops.match, $0), $0.rawValue) }
-        case .undo: at(.undo(stops.ask))
+        case .matchDo: MatchVerb.allCases.flatMap { at(.matchDo(match(for: $0), $0), $0.rawValue) }
+        case .undo: at(.undo(stops.undo))
+        case .find: at(.find)
+        case .lapses: at(.lapses)
         case .messages: at(.messages)
         case .messageDo: MessageVerb.allCases.flatMap { at(.messageDo(stops.message, $0), $0.rawValue) }
         case .offers: at(.offers)
@@ -20,9 +22,11 @@ extension SiteTour {
         case .complaints: at(.complaints)
         case .complaint: at(.complaint(stops.complaint))
         case .receipts: at(.receipts)
-        case .receipt: at(.receipt(stops.receipt))
+        case .receipt:
+            at(.receipt(stops.receipt)) + further(stops.submitted, "submitted") { .receipt($0) }
+                + further(stops.approved, "approved") { .receipt($0) }
         case .receiptPicture: at(.receiptPicture(stops.receipt))
-        case .receiptDo: ReceiptVerb.allCases.flatMap { at(.receiptDo(stops.receipt, $0), $0.rawValue) }
+        case .receiptDo: ReceiptVerb.allCases.flatMap { at(.receiptDo(receipt(for: $0), $0), $0.rawValue) }
         case .ledger: at(.ledger)
         case .ledgerDo: LedgerVerb.allCases.flatMap { at(.ledgerDo($0), $0.rawValue) }
         case .settings: at(.settings)
@@ -39,7 +43,7 @@ extension SiteTour {
         case .invite: at(.invite)
         case .person: at(.person(stops.person))
         case .sessions: at(.sessions)
-        case .sessionEnd: at(.sessionEnd(stops.person))
+        case .sessionEnd: at(.sessionEnd(stops.session))
         case .imports: at(.imports)
         case .importPreview: at(.importPreview)
         case .importBatch: at(.importBatch(stops.batch))
@@ -47,6 +51,27 @@ extension SiteTour {
         case .importUndo: at(.importUndo(stops.batch))
         default: []
         }
+    }
+
+    /// What a helper says to what they are asked is not said to what they promised.
+    private func match(for verb: MatchVerb) -> String {
+        (verb == .accept || verb == .decline) && !stops.proposal.isEmpty ? stops.proposal : stops.match
+    }
+
+    /// The receipt that stands where this can be done to it.
+    private func receipt(for verb: ReceiptVerb) -> String {
+        let standing =
+            switch verb {
+            case .approve, .question, .reject: stops.submitted
+            case .pay: stops.approved
+            case .settle: stops.receipt
+            }
+        return standing.isEmpty ? stops.receipt : standing
+    }
+
+    /// One more of a kind, where the folder has it.
+    private func further(_ id: String, _ variant: String, _ site: (String) -> DeskSite) -> [(site: Site, variant: String?)] {
+        id.isEmpty ? [] : at(site(id), variant)
     }
 
     private func at(_ site: DeskSite, _ variant: String? = nil) -> [(site: Site, variant: String?)] {

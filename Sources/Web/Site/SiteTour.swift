@@ -5,6 +5,16 @@ public struct TourStops: Sendable {
     public var group = ""
     public var ask = "", match = "", helper = "", offer = "", message = "", complaint = "", receipt = "", zone = "", category = "", person = ""
     public var batch = ""
+    /// A step at the desk that can be taken back, and somebody's session.
+    public var undo = "", session = ""
+    /// The asks of the task that is offered and of the one that is promised.
+    public var offeredAsk = "", promisedAsk = ""
+    /// The match that is offered; `match` is the one that is promised.
+    public var proposal = ""
+    /// A receipt to be decided and one to be paid; and the link of a task about whose receipt something is asked.
+    public var submitted = "", approved = "", questioned = ""
+    /// The link of an ask that was withdrawn, and the step back; empty where that is longer ago than it can be taken back.
+    public var withdrawn = "", withdrawal = ""
     /// The private links, each made for the tour: of an ask that lives, of one that is done, of an offer, of a helper's own page, of a task that is
     /// offered and of one that is promised, an invitation, and one that signs in.
     public var living = "", finished = "", offered = "", helping = "", proposed = "", promised = "", invitation = "", signIn = ""
@@ -65,7 +75,7 @@ public struct SiteTour: Sendable {
         case .thank: link(stops.finished, .thank)
         case .followUp: link(stops.finished, .followUp)
         case .complain: link(stops.finished, .complain)
-        case .linkUndo: link(stops.living, .undo(stops.ask))
+        case .linkUndo: stops.withdrawn.isEmpty ? link(stops.living, .undo(stops.undo)) : link(stops.withdrawn, .undo(stops.withdrawal))
         case .limits: link(stops.helping, .limits)
         case .breather: link(stops.helping, .breather)
         case .leaveGroup: link(stops.helping, .leaveGroup)
@@ -77,9 +87,11 @@ public struct SiteTour: Sendable {
         case .problem: link(stops.promised, .problem)
         case .handBack: link(stops.promised, .handBack)
         case .done: link(stops.promised, .done)
-        case .answer: link(stops.promised, .answer)
+        case .answer: link(stops.questioned.isEmpty ? stops.promised : stops.questioned, .answer)
+        case .seen: link(stops.promised, .seen)
         case .open: link(stops.promised, .open("street"))
-        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .messages, .messageDo, .offers, .offerDo, .helpers, .helper, .helperDo,
+        case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
+            .helperDo,
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .words, .zones,
             .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
@@ -91,7 +103,8 @@ public struct SiteTour: Sendable {
     private var links: [Shown] {
         link(stops.living, .page, "ask") + link(stops.finished, .page, "ask-done") + link(stops.offered, .page, "offer")
             + link(stops.helping, .page, "helper", role: "helper") + link(stops.proposed, .page, "task-offered", role: "match")
-            + link(stops.promised, .page, "task-promised", role: "match") + link(stops.invitation, .page, "invitation", role: "invitation")
+            + link(stops.promised, .page, "task-promised", role: "match") + link(stops.questioned, .page, "task-question", role: "match")
+            + link(stops.invitation, .page, "invitation", role: "invitation")
             + link(stops.signIn, .page, "sign-in", role: "signIn")
     }
 
@@ -107,8 +120,13 @@ public struct SiteTour: Sendable {
         case .anyone: nil
         case .link(let purposes): purposes.contains(.asker) ? "asker" : purposes.contains(.helper) ? "helper" : "match"
         case .member: "dispatcher"
-        case .ability(let ability):
-            [Role.organiser, .dispatcher].contains { $0.abilities.contains(ability) } ? "dispatcher" : "treasurer"
+        case .ability(let ability): role([ability])
+        case .abilities(let abilities): role(abilities)
         }
+    }
+
+    /// The demo town's dispatcher is an organiser too.
+    private static func role(_ abilities: Set<Ability>) -> String {
+        abilities.isSubset(of: Role.organiser.abilities.union(Role.dispatcher.abilities)) ? "dispatcher" : "treasurer"
     }
 }

@@ -1,6 +1,8 @@
 public import Kernel
 public import Storage
 
+// Hub queries: those that cross groups. They stand in files of this name alone.
+
 /// The SQL with which `doctor` looks for what should not be. Counts and days only.
 public enum HealthStore {
     /// Something that should not be there, and how many rows of it.

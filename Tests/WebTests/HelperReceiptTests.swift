@@ -1,0 +1,86 @@
+import Alongside
+import Kernel
+import Storage
+import TestKit
+import Testing
+import Web
+
+/// Whoever bought something is repaid, however the task went.
+@Suite struct HelperReceiptTests {
+    /// Every way that a promise ends other than by "done", with what is left of the ask.
+    enum End: String, CaseIterable, Sendable {
+        case neighbour, depot, `return`, dispatcher, close, handBack, takenBack
+
+        var askState: AskState {
+            switch self {
+            case .neighbour: .done
+            case .close: .closed
+            case .depot, .return, .dispatcher, .handBack, .takenBack: .open
+            }
+        }
+    }
+
+    @Test("who bought for 23 hands in the receipt after any failure, and the task's state stays as it is", arguments: End.allCases)
+    func repaid(_ end: End) async throws {
+        let scene = try await bought()
+        #expect(await happens(end, scene).status == 303)
+        #expect(try await scene.theAsk().state == end.askState)
+
+        let over = await scene.world.get(scene.task)
+        #expect(over.status == 200 && over.text.contains("\(scene.task)/done\""))
+        let form = await scene.world.get(scene.task + "/done")
+        #expect(form.status == 200 && form.text.contains("value=\"23.00\""))
+        #expect(await scene.world.send(form, [("total", "23.00")]).status == 303)
+
+        let match = scene.match
+        let receipts = try await scene.world.read { connection, _, group in try ReceiptStore.of(match: match, in: group.id, connection) }
+        #expect(receipts.map(\.amount.minorUnits) == [2_300])
+        #expect(try await scene.theAsk().state == end.askState)
+        #expect(await !scene.world.get(scene.task).text.contains("\(scene.task)/done\""))
+    }
+
+    @Test("a receipt without its total is asked for again, and nothing is written")
+    func withoutTotal() async throws {
+        let scene = try await bought()
+        _ = await happens(.depot, scene)
+        let refused = await scene.world.post(scene.task + "/done", [("total", "")])
+        #expect(refused.status == 422 && refused.text.contains("Write what it came to"))
+        #expect(try await scene.found().state == .failed)
+    }
+
+    @Test("what was bought and not handed in stands on the helper's own page")
+    func ownPage() async throws {
+        let scene = try await bought()
+        #expect(await !scene.world.get(scene.mine).text.contains("Receipts to hand in"))
+        _ = await happens(.depot, scene)
+        let page = await scene.world.get(scene.mine)
+        #expect(page.text.contains("Receipts to hand in"))
+        let task = await scene.world.follow(await scene.world.send(page))
+        #expect(task.text.contains("Hand in the receipt"))
+    }
+
+    @Test("who never said yes has nothing to hand in")
+    func neverPromised() async throws {
+        let scene = try await HelperScene()
+        #expect(await scene.world.get(scene.task + "/done").status == 409)
+        #expect(await scene.world.post(scene.task + "/decline").status == 303)
+        #expect(await scene.world.get(scene.task + "/done").status == 409)
+        #expect(await scene.world.post(scene.task + "/done", [("total", "23.00")]).status >= 400)
+    }
+
+    private func bought() async throws -> HelperScene {
+        let scene = try await HelperScene()
+        _ = await scene.accept()
+        _ = await scene.world.post(scene.task + "/list", [("got-0", "yes"), ("price-0", "23.00")])
+        return scene
+    }
+
+    private func happens(_ end: End, _ scene: HelperScene) async -> WebResponse {
+        switch end {
+        case .handBack: await scene.world.post(scene.task + "/hand-back")
+        case .takenBack: await scene.world.post("/riverside/desk/matches/\(scene.match.text)/cancel", as: .omar)
+        case .close: await scene.world.post(scene.task + "/problem", [("failure", "not_wanted"), ("next", "close")])
+        default: await scene.world.post(scene.task + "/problem", [("failure", "nobody_home"), ("next", end.rawValue)])
+        }
+    }
+}
