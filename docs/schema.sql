@@ -586,7 +586,7 @@ CREATE TABLE reveal (
     at INTEGER NOT NULL,
     person_id BLOB NOT NULL,
     subject_id BLOB NOT NULL,
-    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup')),
+    field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup', 'repayment')),
     match_id BLOB,
     PRIMARY KEY (group_id, reveal_id)
 ) STRICT;

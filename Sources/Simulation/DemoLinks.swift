@@ -39,10 +39,13 @@ struct DemoCast {
             }
         }
         var promise: Match?
-        for state in [MatchState.shopping, .accepted, .atDoor, .proposed] where promise == nil {
-            let matches = try DemoStore.matches(state, in: group.id, connection)
-            // Somebody who reads the group's first language, as whoever tries the demo most likely does.
-            promise = try matches.first { try PersonStore.language(of: $0.helper, in: group.id, connection) == group.mainLanguage } ?? matches.first
+        // Somebody who reads the group's first language, as whoever tries the demo most likely does; in whatever state before anybody else.
+        for isReader in [true, false] {
+            for state in [MatchState.shopping, .accepted, .atDoor, .proposed] where promise == nil {
+                promise = try DemoStore.matches(state, in: group.id, connection).first { match in
+                    try !isReader || PersonStore.language(of: match.helper, in: group.id, connection) == group.mainLanguage
+                }
+            }
         }
         return DemoCast(dispatcher: try only([.organiser, .dispatcher]), treasurer: try only([.treasurer]), promise: promise)
     }

@@ -52,6 +52,12 @@ enum MadeUpNotes {
         "two bags were {minutes} pence each", "the till was slow, so it is printed twice, {few} items in all",
         "one loaf was mine, taken off: £1.{minutes}",
     ]
+
+    /// How helpers want their money back. Without a made-up account: somebody has its number.
+    static let repayments = [
+        "in cash, when we next see each other", "with the payment app, to the number you have of me", "to my account, I gave it to you in spring",
+    ]
+
     /// Where a bag waits that could not be handed over.
     static let whereabouts = [
         "In a cool bag by the bicycle shelter, shelf {few}", "In the hall of the green house on my corner, box {number}",

@@ -178,7 +178,10 @@ extension TownLife {
             let isFunded = category.kind.needsReceipt && ask.costPath != .pays
             try DeliverAsk(promise.match, spent: isFunded ? total : nil).run(transaction, in: house, group: group, by: actor)
             guard isFunded else { return nil }
-            let input = SubmitReceipt.Input(ask: id, match: promise.match, payee: promise.helper, amount: total, picture: picture, note: note)
+            let input = SubmitReceipt.Input(
+                ask: id, match: promise.match, payee: promise.helper, amount: total, picture: picture, note: note,
+                repayment: MadeUpNotes.repayments[index % MadeUpNotes.repayments.count]
+            )
             return try SubmitReceipt(input).run(transaction, in: house, group: group, by: actor)
         }
         if let receipt { plan(.repay(receipt, index), .repay, of: index, naturally: awake(200...3_000)) }

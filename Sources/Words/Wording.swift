@@ -130,9 +130,12 @@ public struct Wording: Sendable {
         return nil
     }
 
+    /// What somebody wrote, beside other words that are no sentence, such as a name in a line of facts: it does not turn them about.
+    public func apart(_ text: String) -> String { Isolation.text(text, inRightToLeft: isRightToLeft) }
+
     private func shown(_ argument: Argument) -> String {
         switch argument {
-        case .text(let text): Isolation.text(text, inRightToLeft: isRightToLeft)
+        case .text(let text): apart(text)
         case .count(let number), .number(let number): self.number(number)
         case .code(let text): Isolation.code(text, inRightToLeft: isRightToLeft)
         case .made(let text): text

@@ -222,6 +222,35 @@ import Testing
         }
     }
 
+    @Test("only what is not wanted is closed: an ask the shop had nothing for goes on, and every step follows some failure")
+    func unmet() async throws {
+        #expect(Match.Failure.allCases.filter { FailDelivery.steps(after: $0).contains(.close) } == [.notWanted])
+        #expect(Set(Match.Failure.allCases.flatMap(FailDelivery.steps)) == Set(Match.NextStep.allCases))
+
+        let scene = try await DeliveryScene()
+        try await scene.accept()
+        let (id, actor) = (scene.match, scene.holder())
+        let refused = await problem { try await scene.run { try FailDelivery(id, .shopHadNone, next: .close).run($0, in: $1, group: $2, by: actor) } }
+        #expect(refused?.kind == .invalid)
+        #expect(try await scene.theAsk().state == .accepted)
+    }
+
+    @Test("when a helper closes an ask as not wanted, the asker is told and has the way to ask again", arguments: [false, true])
+    func closedByHelper(_ safeMode: Bool) async throws {
+        let scene = try await DeliveryScene { ask, _ in ask.safeMode = safeMode }
+        try await scene.accept()
+        let (id, actor) = (scene.match, scene.holder())
+        try await scene.run { try FailDelivery(id, .notWanted, next: .close).run($0, in: $1, group: $2, by: actor) }
+        let told = try await scene.asking.messages(.notDelivered)
+        #expect(told.count == 1)
+        let words = try #require(told.first?.words)
+        #expect(words.text.contains("not wanted any more") != safeMode)
+        // A link in safe mode would open on a phone that others hold.
+        guard !safeMode else { return #expect(words.link == nil) }
+        let token = try #require(words.link.flatMap { LinkToken(text: $0) })
+        #expect(try await opens(scene, token))
+    }
+
     @Test("at a place that is not safe nobody is sent again alone")
     func unsafe() async throws {
         let scene = try await DeliveryScene()

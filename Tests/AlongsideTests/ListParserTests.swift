@@ -1,5 +1,8 @@
 import Alongside
+import Kernel
+import TestKit
 import Testing
+import Words
 
 @Suite struct ListParserTests {
     private typealias Line = AskDetails.Line
@@ -30,6 +33,41 @@ import Testing
         let lines = ListParser.lines(of: "Milk 1,5 l, rice (white, long); soap\n2 kg أرز، حليب\n\n ,")
         #expect(lines.map(\.written) == ["1,5 l Milk", "rice (white, long)", "soap", "2 kg أرز", "حليب"])
     }
+
+    @Test("what the form's own hint says is read as things, and its remark as none", arguments: ["en", "es", "ar"])
+    func hint(_ language: String) async throws {
+        let say = try await World().house.catalogs.wording(try #require(LanguageTag(language)))
+        let hint = say("ask.form.what.hint")
+        let typed = hint[try #require(hint.firstRange(of: ": ")).upperBound...]
+        let things = ["en": ["milk", "bread", "2 kg rice"], "es": ["leche", "pan", "2 kg arroz"], "ar": ["حليب", "خبز", "٢ كغ أرز"]]
+        #expect(ListParser.lines(of: String(typed)).map(\.written) == things[language])
+    }
+
+    @Test(
+        "a remark among the things is nothing to buy",
+        arguments: [
+            "no pork please", "No nuts!", "- not the cheap one", "without sugar", "but no onions", "halal", "Halal or other needs.", "vegan please",
+            "gluten free", "we are vegetarian", "sin lactosa", "nada de cerdo", "y sin gluten", "halal, por favor", "todo halal",
+            "بدون لحم خنزير", "لا مكسرات", "من دون سكر", "حلال", "حلال من فضلكم",
+        ])
+    func remarks(_ typed: String) {
+        #expect(ListParser.lines(of: typed) == [])
+        #expect(ListParser.lines(of: "soap, " + typed).first == Line(text: "soap"))
+        #expect(ListParser.lines(of: "2 kg rice. " + typed).first == Line(text: "rice", quantity: "2 kg"))
+    }
+
+    @Test("what stands around a remark is bought")
+    func around() {
+        #expect(ListParser.lines(of: "1. soap\n2. no fish\n3. rice. No pork. Tea").map(\.text) == ["soap", "rice. Tea"])
+        #expect(ListParser.lines(of: String(repeating: "no. ", count: 30_000)).count <= 1)
+    }
+
+    @Test(
+        "a thing that only sounds like a remark is bought",
+        arguments: [
+            "halal chicken", "gluten free bread", "No. 7 cream", "vegan burgers", "yoghurt without sugar", "St. Ivel butter", "لحم حلال", "noodles",
+        ])
+    func things(_ typed: String) { #expect(ListParser.lines(of: typed) == [Line(text: typed)]) }
 
     @Test("reading what was written gives the same line again")
     func again() {

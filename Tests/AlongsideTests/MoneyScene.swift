@@ -54,12 +54,12 @@ struct MoneyScene {
 
     @discardableResult
     func submit(
-        _ minorUnits: Int64 = 3_120, for match: Match, picture: SubmitReceipt.Picture? = nil, note: String? = nil, once: OnceKey? = nil,
-        by actor: Actor? = nil, currency: Currency = .gbp
+        _ minorUnits: Int64 = 3_120, for match: Match, picture: SubmitReceipt.Picture? = nil, note: String? = nil, repayment: String? = nil,
+        once: OnceKey? = nil, by actor: Actor? = nil, currency: Currency = .gbp
     ) async throws -> ID<Receipt> {
         let input = SubmitReceipt.Input(
             ask: match.ask, match: match.id, payee: match.helper, amount: Money(minorUnits: minorUnits, currency: currency), picture: picture,
-            note: note, once: once
+            note: note, repayment: repayment, once: once
         )
         let actor = actor ?? world.actor(.omar)
         return try await world.write { try SubmitReceipt(input).run($0, in: $1, group: $2, by: actor) }

@@ -88,7 +88,7 @@ import Testing
     }
 
     /// Forms whose second sending writes one row more, on purpose: every opening of a number or a door is a row of its own.
-    private static let openings: Set<String> = ["askOpen", "helperDo-open", "importProblems", "messageDo-open", "open"]
+    private static let openings: Set<String> = ["askOpen", "helperDo-open", "importProblems", "messageDo-open", "open", "receiptDo-open"]
 
     /// Forms that say how things shall stand, and are noted once more when they say so again; nothing else comes of it.
     private static let notedAgain: Set<String> = ["breather", "change", "limits", "placesImport"]
@@ -109,7 +109,7 @@ import Testing
         let second = try await town.post(form.action, body)
         let note = Comment(rawValue: "\(name) \(form.action): \(first.status), then \(second.status)")
         await check(second, form.action, body, town, before: after)
-        if !Self.openings.contains(name) {
+        if !Self.openings.contains(name), !form.action.prefix(while: { $0 != "?" }).hasSuffix("/open") {
             let more = try await town.rows().filter { after[$0.key] != $0.value && !($0.key == "history" && Self.notedAgain.contains(name)) }
             #expect(more.isEmpty, "\(note): a double click counted twice: \(more)")
         }
@@ -137,7 +137,7 @@ import Testing
     }
 
     /// What people type in their own words.
-    private static let words: Set<String> = ["name", "alias", "what", "words", "text", "note", "answer", "reason", "question", "tell"]
+    private static let words: Set<String> = ["name", "alias", "what", "words", "text", "note", "answer", "reason", "question", "repayment", "tell"]
 
     private func check(_ answer: WebResponse, _ path: String, _ body: BadBodies.Body, _ town: BrokenTown, before: [String: Int]) async {
         let note = "\(path): \(body.what): \(answer.status)"

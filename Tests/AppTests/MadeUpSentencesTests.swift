@@ -15,7 +15,7 @@ import Testing
             ]
         let written =
             byLanguage.flatMap { $0.values.flatMap { $0 } } + MadeUpNotes.amends + MadeUpNotes.receiptNotes + MadeUpNotes.questions
-            + MadeUpNotes.reasons
+            + MadeUpNotes.reasons + MadeUpNotes.repayments
         return written.flatMap { sentence in
             (0..<MadeUpBlanks.firsts).flatMap { first in
                 (0..<MadeUpBlanks.seconds).map { second in MadeUpBlanks(first, second).fill(sentence) }

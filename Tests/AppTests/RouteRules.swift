@@ -64,6 +64,7 @@ enum RouteRules {
         receipt              -        -          -       -       -           yes        -
         receiptPicture       -        -          -       -       -           yes        -
         receiptDo-approve    -        -          -       -       -           yes        -
+        receiptDo-open       -        -          -       -       -           yes        -
         receiptDo-pay        -        -          -       -       -           yes        -
         receiptDo-question   -        -          -       -       -           yes        -
         receiptDo-reject     -        -          -       -       -           yes        -

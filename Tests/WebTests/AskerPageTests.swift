@@ -43,6 +43,48 @@ import Web
             page.text.contains("Groceries: usually") && page.text.contains("reads it by today at 14:00") && !page.text.contains("We are new here"))
     }
 
+    @Test("1.9 (web) while an older ask is unread no time is promised but said how long that one has waited, until somebody has read it")
+    func behind() async throws {
+        let scene = try await AskerScene()
+        _ = try await scene.asked()
+        let oldest = try await scene.newest().id
+        scene.world.time.move(by: .hours(3))
+        let own = try await scene.asked()
+        #expect(await scene.world.get(own).text.contains("We are new here. A person reads this by"))
+
+        scene.world.time.move(by: .hours(2))
+        let sentence = "We are behind: the oldest ask that nobody has read yet has waited 5 hours. A person reads yours too."
+        var page = await scene.world.get(own)
+        #expect(page.text.contains(sentence) && !page.text.contains("A person reads this by"))
+
+        // Read, it is none of those that wait any more.
+        try await scene.world.write { transaction, house, group in
+            var ask = try AskStore.existing(oldest, in: group.id, transaction)
+            try AskStore.apply(.triage, to: &ask, at: house.now)
+            try AskStore.update(ask, in: group.id, transaction)
+        }
+        page = await scene.world.get(own)
+        #expect(page.text.contains("We are new here. A person reads this by") && !page.text.contains("We are behind"))
+    }
+
+    @Test("1.9 (web) how far the group is behind stands beside the usual wait too, in days once it is two")
+    func behindAsUsual() async throws {
+        let scene = try await AskerScene()
+        _ = try await scene.asked()
+        scene.world.time.move(by: .hours(50))
+        for _ in 0..<5 {
+            _ = try await scene.asked()
+            try await scene.match(scene.newest().id, .done, ask: .done)
+        }
+        let page = await scene.world.get(try await scene.asked())
+        #expect(page.text.contains("Groceries: usually") && !page.text.contains("reads it by"))
+        #expect(page.text.contains("the oldest ask that nobody has read yet has waited 2 days. A person reads yours too."))
+        for language in ["es", "ar"] {
+            let other = await scene.world.get(try await scene.asked(["language": language]))
+            #expect(!other.text.contains("⟦") && AskerScene.findings(in: other).isEmpty)
+        }
+    }
+
     @Test("an Arabic ask is answered in Arabic, with the code word in Latin letters beside it")
     func arabic() async throws {
         let scene = try await AskerScene()

@@ -143,6 +143,15 @@ import Testing
         page.text.components(between: "<input", and: ">").contains { $0.contains("name=\"\(name)\"") && $0.contains("checked") }
     }
 
+    @Test("where whoever could help is only new here, the page says so and leads to them")
+    func newHere() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina") { $0.trust = .new }
+        let page = await scene.page(try await scene.open()).text
+        #expect(page.contains("1 person is new here and does not go to doors alone yet."))
+        #expect(page.contains("href=\"/riverside/desk/helpers/\(amina.text)\"") && !page.contains("Change the day or the place"))
+    }
+
     @Test("4.20 somebody at their limit stands among those who cannot, and can be asked all the same")
     func overLimit() async throws {
         let scene = try await BoardScene()

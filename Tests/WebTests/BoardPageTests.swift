@@ -146,6 +146,23 @@ import Testing
         #expect(await scene.world.post("/riverside/desk/lapses", [("until", "soon")], as: .omar).status == 422)
     }
 
+    @Test("of many holds that ran out three are named, and the others counted")
+    func manyLapsed() async throws {
+        let scene = try await BoardScene()
+        let omar = scene.world.actor(.omar)
+        for name in ["Amina", "Ben", "Chidi", "Dora", "Eun"] {
+            let id = try await scene.open()
+            _ = await scene.send(id, "match", [("helper", try await scene.helper(name).text)])
+            let message = try await scene.world.waitingMessage(.offerToHelper).id
+            try await scene.world.write { _ = try MarkSent(message).run($0, in: $1, group: $2, by: omar) }
+        }
+        scene.world.time.move(by: .hours(5))
+        try await scene.world.write { _ = try ReleaseHolds().run($0, in: $1, group: $2) }
+        let notice = await scene.board().text
+        #expect(notice.contains("5 holds ran out") && notice.components(separatedBy: "did not answer in time").count == 4)
+        #expect(notice.contains("<li>and 2 more</li>"))
+    }
+
     @Test("the head of the board says how wide the door stands now: a pause that is over is over")
     func pauseOver() async throws {
         let scene = try await BoardScene()

@@ -43,6 +43,25 @@ import Testing
         #expect(await send("window", times("", ""), scene, ask).status == 422)
     }
 
+    @Test("who was expected and is not heard of stands on the board and on the ask from that time on, until they are at the door")
+    func unheard() async throws {
+        let (scene, ask, _) = try await asked()
+        _ = await send("accept", times("14:00", "16:00"), scene, ask)
+        func board() async -> String { await scene.board("?queue=way").text }
+        let (row, step) = ("nothing heard since", "That time has passed, and nobody has said how it went.")
+        scene.world.time.move(by: .hours(5))
+        #expect(await !board().contains(row))
+        #expect(await !scene.page(ask).text.contains(step))
+
+        scene.world.time.move(by: .hours(2))
+        #expect(await board().contains(row))
+        #expect(await scene.page(ask).text.contains(step))
+
+        #expect(await send("arrive", [], scene, ask).status == 303)
+        #expect(await !board().contains(row))
+        #expect(await !scene.page(ask).text.contains(step))
+    }
+
     @Test("a hand-back is one: the helper is told nothing and the ask is open again")
     func handBack() async throws {
         let (scene, ask, _) = try await asked()

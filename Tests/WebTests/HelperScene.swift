@@ -17,7 +17,7 @@ struct HelperScene {
     let mine: String
 
     init(
-        kind: String = "groceries", place: String? = "14 Mill Lane", words: String = "Milk, rice 2 kg",
+        alias: String = "Ola", kind: String = "groceries", place: String? = "14 Mill Lane", words: String = "Milk, rice 2 kg",
         ask change: @escaping @Sendable (inout Ask) -> Void = { _ in }
     ) async throws {
         let world = try await World()
@@ -26,7 +26,7 @@ struct HelperScene {
         let made: (ID<Ask>, ID<Person>, ID<Match>, String, String) = try await world.write { transaction, house, group in
             let opened = try OpenAsk(
                 OpenAsk.Input(
-                    alias: "Ola", contact: Contact(reach: .phone, phone: "+447700900123"), place: place, category: category, words: words,
+                    alias: alias, contact: Contact(reach: .phone, phone: "+447700900123"), place: place, category: category, words: words,
                     language: .english
                 )
             ).run(transaction, in: house, group: group, by: .visitor)

@@ -61,6 +61,12 @@ import Web
         return Base32.encode(Digest.hmac(Array("form".utf8), under: token.key))
     }
 
+    private func counts(_ world: World, _ tables: String...) async throws -> [Int] {
+        var counts: [Int] = []
+        for table in tables { counts.append(try await count(world, table)) }
+        return counts
+    }
+
     private func count(_ world: World, _ table: String) async throws -> Int {
         try await world.read { connection, _, _ in try connection.number("SELECT count(*) FROM \(table)") ?? 0 }
     }
@@ -116,6 +122,65 @@ import Web
         }
         #expect(words.count == 2)
         #expect(words.allSatisfy { !$0.contains("Bread") && !$0.contains("SECRET") })
+    }
+
+    @Test("3.15 (import): before a sheet is brought in its page counts what would come of it, and lists each problem row by line and reason")
+    func forecast() async throws {
+        let world = try await World()
+        let people = try await count(world, "person")
+        let preview = await world.get(try #require(await upload(world, Self.sheet, as: .rosa).header("location")), as: .rosa)
+        #expect(preview.text.contains("2 asks, 0 offers, 2 new people, 1 row with a problem"))
+        #expect(preview.text.contains("The phone number cannot be read.") && !preview.text.contains("are counted here"))
+        #expect(try await counts(world, "ask", "person", "import_problem") == [0, people, 0])
+        // It is what then really comes of it.
+        let done = await world.follow(await world.send(preview, form: confirm(preview), as: .rosa), as: .rosa)
+        #expect(done.text.contains("The phone number cannot be read."))
+        #expect(try await counts(world, "ask", "person", "import_problem") == [2, people + 2, 1])
+    }
+
+    @Test("\"Look again\" counts by the columns as they were corrected, keeps them, and brings nothing in")
+    func lookAgain() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        var preview = await world.get(address, as: .rosa)
+        let look = try #require(PageForm.all(in: preview.text)[confirm(preview)].buttons.first { $0.name == "look" })
+        let corrected = [("column-2", ""), ("rows", "offers"), (look.name, look.value)]
+        preview = await world.follow(await world.send(preview, form: confirm(preview), corrected, as: .rosa), as: .rosa)
+        #expect(preview.text.contains("0 asks, 3 offers, 3 new people, 0 rows with a problem"))
+        #expect(!preview.text.contains("Rows that cannot be taken"))
+        let kept = PageForm.all(in: preview.text)[confirm(preview)].fields
+        #expect(kept.contains { $0 == ("column-2", "") } && kept.contains { $0 == ("rows", "offers") })
+        #expect(try await counts(world, "ask", "offer") == [0, 0])
+
+        // Without a column that says what is needed there is nothing to count, and what was chosen before stays.
+        let refused = await world.send(preview, form: confirm(preview), [("column-3", ""), ("column-4", ""), (look.name, look.value)], as: .rosa)
+        #expect(refused.status == 422 && refused.text.contains("Which column says what is needed?") && !refused.text.contains("3 offers"))
+        #expect(await world.get(address, as: .rosa).text.contains("3 offers"))
+        for member in [World.Member.omar, .tessa, .ines] {
+            #expect(await world.post(address, [(look.name, look.value)], as: member).status == 403)
+        }
+    }
+
+    @Test("what would come of a sheet names no cell of it to anybody else, and says so when it counted the first rows only")
+    func forecastOfOthers() async throws {
+        let world = try await World()
+        let address = try #require(await upload(world, Self.sheet, as: .rosa).header("location"))
+        let other = try await world.write { transaction, house, group in try World.admit("Zoe", [.organiser], house, group, transaction) }
+        let seen = await get(world, address, cookie: other.cookie)
+        #expect(seen.text.contains("2 asks, 0 offers, 2 new people, 1 row with a problem"))
+        #expect(!seen.text.contains("Bob") && !seen.text.contains("=2+5"))
+
+        let batch = try #require(ID<ImportBatch>(text: String(address.split(separator: "/").last ?? "")))
+        let first = try await world.read { connection, house, group in
+            let found = try ImportStore.existing(batch, in: group.id, connection)
+            let source = try #require(try ImportStore.source(of: batch, in: house, group: group.id, connection))
+            return try #require(try SheetForecast.of(found, source, problems: 0, rows: 2, in: house, group: group, connection))
+        }
+        #expect(first.rows == 2 && first.counts.asks == 1 && first.counts.problems == 1 && first.problems.isEmpty)
+
+        let rows = (0...SheetForecast.mostRows).map { "Person \($0),Walk the dog \($0)" }.joined(separator: "\n")
+        let long = await world.get(try #require(await upload(world, "Name,What do you need?\n" + rows, as: .rosa).header("location")), as: .rosa)
+        #expect(long.text.contains("Only the first 5,000 of 5,001 rows are counted here.") && long.text.contains("5,000 asks"))
     }
 
     @Test("only who sent the sheet sees its first rows")

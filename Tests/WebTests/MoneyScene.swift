@@ -26,7 +26,9 @@ struct MoneyScene {
     }
 
     /// A receipt of Amina's, for what Ola asked for.
-    func receipt(_ minorUnits: Int64 = 3_120, likeness: UInt8? = nil, note: String? = nil, helper: ID<Person>? = nil) async throws -> ID<Receipt> {
+    func receipt(
+        _ minorUnits: Int64 = 3_120, likeness: UInt8? = nil, note: String? = nil, repayment: String? = nil, helper: ID<Person>? = nil
+    ) async throws -> ID<Receipt> {
         _ = try await asker.asked()
         let ask = try await asker.newest()
         let dispatcher = world.actor(.omar)
@@ -41,7 +43,8 @@ struct MoneyScene {
                 SubmitReceipt.Picture(jpeg: [0xFF, 0xD8, $0], thumbnail: [0xFF, 0xD8, $0, 1], likeness: [UInt8](repeating: $0, count: 32))
             }
             let input = SubmitReceipt.Input(
-                ask: ask.id, match: match.id, payee: helper, amount: Money(minorUnits: minorUnits, currency: .gbp), picture: picture, note: note
+                ask: ask.id, match: match.id, payee: helper, amount: Money(minorUnits: minorUnits, currency: .gbp), picture: picture, note: note,
+                repayment: repayment
             )
             return try SubmitReceipt(input).run(transaction, in: house, group: group, by: dispatcher)
         }

@@ -1,5 +1,6 @@
 import Alongside
 import Kernel
+import Sealing
 import Storage
 import TestKit
 import Testing
@@ -74,6 +75,47 @@ import Web
             try MessageStore.update(found, in: group.id, transaction)
         }
         #expect(await scene.world.get("/riverside/desk/send", as: .omar).text.contains("maybe sent"))
+    }
+
+    @Test("in the night only what is urgent is offered; what was written in the evening rests until morning, and comes then")
+    func night() async throws {
+        let scene = try await HelperScene()
+        let world = scene.world
+        world.time.move(by: .hours(11))
+        let helper = scene.helper
+        try await world.write { transaction, house, group in
+            try Compose.toHelper(.silentHelper, helper, in: house, group: group, transaction)
+            try Compose.toHelper(.welcomeHelper, helper, urgent: true, link: .random(), in: house, group: group, transaction)
+        }
+        func queue() async -> (cards: Int, text: String) {
+            let text = await world.get("/riverside/desk/send", as: .omar).text
+            return (text.ranges(of: "data-message=").count, text)
+        }
+        // At nine in the evening: the offer of the morning, and these two.
+        let evening = await queue()
+        #expect(evening.cards == 3 && !evening.text.contains("rest until") && !evening.text.contains("rests until"))
+
+        world.time.move(by: .hours(4))
+        let night = await queue()
+        #expect(night.cards == 1)
+        #expect(night.text.contains("2 more messages rest, the first until") && night.text.contains("8:00"), "\(night.text)")
+        let resting = try await world.read { connection, house, group in try MessageStore.resting(at: house.now, in: group, connection) }
+        #expect(resting?.count == 2 && resting?.next == World.start + .hours(22))
+        #expect(try await world.read { connection, house, group in try MessageStore.toSendCount(at: house.now, in: group, connection) } == 1)
+
+        world.time.move(by: .hours(7))
+        let morning = await queue()
+        #expect(morning.cards == 3 && !morning.text.contains("more messages rest"))
+    }
+
+    @Test("a message whose number was opened as the night began is still shown with it")
+    func openedAtNightfall() async throws {
+        let scene = try await HelperScene()
+        let id = try await message(scene)
+        scene.world.time.move(by: .hours(13))
+        #expect(await !scene.world.get("/riverside/desk/send", as: .omar).text.contains(id))
+        let opened = await scene.world.post("/riverside/desk/send/\(id)/open", as: .omar)
+        #expect(opened.status == 200 && opened.text.contains("+447700900777"))
     }
 
     @Test("who may not send has no queue")

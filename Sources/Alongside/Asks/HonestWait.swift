@@ -32,6 +32,15 @@ public enum HonestWait: Hashable, Sendable {
         return HonestWait(taken.map(\.span), at: now, awake: group.wakingHours)
     }
 
+    /// How long the oldest ask that nobody has read has waited, once that is longer than reading should take: then `reading` is no promise to give to
+    /// anybody. Nil while the group keeps up.
+    public static func behind(at now: Instant, in group: Group, _ connection: any Connection) throws -> Span? {
+        guard let oldest = try HonestWaitStore.oldestUnread(in: group.id, connection), group.wakingHours.adding(reading, to: oldest) <= now else {
+            return nil
+        }
+        return now - oldest
+    }
+
     /// The waits of every kind for which there is one, for the head of the board and the group's own page; kinds done too seldom are left out.
     public static func all(at now: Instant, in group: Group, _ connection: any Connection) throws -> [ID<Category>: HonestWait] {
         let taken = try HonestWaitStore.taken(since: now - window, until: now, of: nil, in: group.id, connection)

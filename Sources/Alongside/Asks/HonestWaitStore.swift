@@ -36,4 +36,17 @@ enum HonestWaitStore {
             [group.stored, since.stored, until.stored, Value(category)]
         ) { (try $0.id(0), Span(milliseconds: max(0, $0.integer(1)))) }
     }
+    /// When the ask was made that has waited longest for somebody to read it; nil when all are read.
+    static func oldestUnread(in group: ID<Group>, _ connection: any Connection) throws -> Instant? {
+        try connection.first(
+            """
+            SELECT created_at
+            FROM ask
+            WHERE group_id = $1 AND state = 'new' AND forgotten_at IS NULL
+            ORDER BY created_at
+            LIMIT 1
+            """,
+            [group.stored]
+        ) { $0.instant(0) }
+    }
 }

@@ -1,6 +1,7 @@
 public import Kernel
 
 /// Makes lines of a shopping list from what somebody wrote: one a line, or one a comma; quantities before or after; what must be that and nothing else.
+/// Remarks among them, such as "no pork please", are nothing to buy: they stay in the words of the ask, which whoever helps reads.
 public enum ListParser {
     /// Splits and reads. Never more than `TextLimit.lines` lines of `TextLimit.line` letters: the rest of a text stays in the words of the ask.
     public static func lines(of words: String) -> [AskDetails.Line] {
@@ -8,7 +9,9 @@ public enum ListParser {
         for line in words.split(whereSeparator: \.isNewline) {
             for part in parts(of: String(line)) {
                 guard out.count < TextLimit.lines else { return out }
-                if let read = read(part) { out.append(read) }
+                let piece = withoutBullet(part[...])
+                let things = ListRemark.taken(from: piece)
+                if let read = read(things == piece ? part : things) { out.append(read) }
             }
         }
         return out

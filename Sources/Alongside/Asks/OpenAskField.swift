@@ -45,7 +45,7 @@ public struct OpenAskField: Sendable {
         case .street: details.place
         case .door: details.doorDetail
         case .proxy: details.proxyContact
-        case .name, .lookup: nil
+        case .name, .lookup, .repayment: nil
         }
     }
 }

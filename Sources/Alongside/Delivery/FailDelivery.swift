@@ -16,14 +16,15 @@ public struct FailDelivery: Sendable {
         self.place = place
     }
 
-    /// The rule: which steps can follow which failure. At a place that is not safe nobody tries again alone.
+    /// The rule: which steps can follow which failure. At a place that is not safe nobody tries again alone, and only what is not wanted is closed: an ask
+    /// that is still unmet goes on.
     public static func steps(after failure: Match.Failure) -> [Match.NextStep] {
         switch failure {
         case .nobodyHome: [.retry, .neighbour, .depot, .return, .dispatcher]
         case .placeNotFound: [.dispatcher, .retry, .depot, .return]
         case .notWanted: [.close, .depot, .return, .dispatcher]
         case .notSafe: [.dispatcher, .depot, .return]
-        case .shopHadNone: [.retry, .depot, .close, .dispatcher]
+        case .shopHadNone: [.retry, .depot, .dispatcher]
         case .cannotGoOn: [.dispatcher, .depot, .return]
         case .wrongOrDamaged: [.retry, .return, .dispatcher]
         }
@@ -83,6 +84,8 @@ public struct FailDelivery: Sendable {
         try AskStore.update(ask, in: group.id, transaction)
         try FollowUp.drop(ask.id, in: group.id, transaction)
         try CheckIns.drop(of: ask.id, in: group.id, transaction)
+        // Who said it, and whether it is true, only the asker knows: they hear of it, and can ask again.
+        try tell(ask, match, in: house, group: group, transaction)
         try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
     }
 
@@ -102,6 +105,7 @@ public struct FailDelivery: Sendable {
             switch next {
             case .retry: "retry"
             case .neighbour: "neighbour"
+            case .close: "closed"
             default: "other"
             }
         try Compose.toAsker(.notDelivered, ask, match: nil, variant: variant, urgent: true, in: house, group: group, transaction)

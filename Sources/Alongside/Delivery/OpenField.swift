@@ -33,7 +33,7 @@ public struct OpenField: Sendable {
         case .phone: return details.reachable.phone
         case .street: return details.place
         case .door: return details.doorDetail
-        case .contact, .name, .proxy, .lookup: throw Problem.missing()
+        case .contact, .name, .proxy, .lookup, .repayment: throw Problem.missing()
         }
     }
 

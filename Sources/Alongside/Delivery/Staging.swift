@@ -28,7 +28,7 @@ public enum Staging: Hashable, Sendable {
         case .door:
             guard let window = match.windowFrom else { return .afterWindow }
             return opens(at: CalendarDay.start(of: CalendarDay.of(window, zone: zone), zone: zone), now)
-        case .contact, .name, .proxy, .lookup: return .never
+        case .contact, .name, .proxy, .lookup, .repayment: return .never
         }
     }
 

@@ -165,15 +165,16 @@ public enum BoardStore {
         return (sql, values + [SubjectStore.groupReader])
     }
 
-    /// Who is being asked or has promised, for the asks of one page; where nobody is, who was asked last and how that ended.
+    /// Who is being asked or has promised, and until when they are expected, for the asks of one page; where nobody is, who was asked last and how that
+    /// ended.
     public static func helpers(of asks: [ID<Ask>], in group: ID<Group>, _ connection: any Connection) throws
-        -> [ID<Ask>: (helper: ID<Person>, state: MatchState)]
+        -> [ID<Ask>: (helper: ID<Person>, state: MatchState, until: Instant?)]
     {
         guard !asks.isEmpty else { return [:] }
-        var out: [ID<Ask>: (helper: ID<Person>, state: MatchState)] = [:]
+        var out: [ID<Ask>: (helper: ID<Person>, state: MatchState, until: Instant?)] = [:]
         try connection.forEach(
             """
-            SELECT help_match.ask_id, help_match.helper_id, help_match.state
+            SELECT help_match.ask_id, help_match.helper_id, help_match.state, help_match.window_to
             FROM help_match
             JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id AND ask.occasion = help_match.occasion
             WHERE help_match.group_id = $1 AND help_match.ask_id IN (\(marks(asks.count, from: 2)))
@@ -184,7 +185,7 @@ public enum BoardStore {
         ) { row in
             let ask: ID<Ask> = try row.id(0)
             if let before = out[ask]?.state, before == .proposed || before == .done || before.isPromise { return }
-            out[ask] = (try row.id(1), try row.choice(2))
+            out[ask] = (try row.id(1), try row.choice(2), row.instantIfAny(3))
         }
         return out
     }

@@ -122,6 +122,12 @@ public enum MatchState: String, Sendable, CaseIterable, Storable {
 
     /// Whether the helper has promised and is not done: the task stands in "My promises".
     public var isPromise: Bool { self == .accepted || self == .shopping || self == .atDoor }
+
+    /// Whether somebody who promised was expected until a time that has passed, and is not at the door: a neighbour may still be waiting.
+    public func isUnheard(until: Instant?, at now: Instant) -> Bool {
+        guard self == .accepted || self == .shopping, let until else { return false }
+        return until < now
+    }
 }
 
 /// What is sealed of a match, under the ask's key: what was bought so far.

@@ -4,7 +4,8 @@ public import Storage
 public import Words
 
 /// Writes what is to be told, in the language of whoever reads it, and puts it into the queue: `message.<kind>` of the catalog, or its twin
-/// `message.<kind>.safe`, which says nothing of what it is about. Links begin with the installation's public address.
+/// `message.<kind>.safe`, which says nothing of what it is about. Links begin with the installation's public address; when the words are read, with
+/// the one it has then.
 public enum Compose {
     /// What fills the placeholders, said in the reader's language. `name`, `group` and `link` are filled in by themselves.
     public typealias Filling = (Wording) throws -> [String: Argument]

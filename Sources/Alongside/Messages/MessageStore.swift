@@ -33,7 +33,7 @@ public enum MessageStore {
         try connection.first("SELECT \(columns) FROM message WHERE group_id = $1 AND message_id = $2", [group.stored, id.stored], read)
     }
 
-    /// The words, read with the key of the message's subject; nil once forgotten.
+    /// The words, read with the key of the message's subject, with a link that leads to where the installation stands today; nil once forgotten.
     public static func words(of message: Message, in house: House, group: ID<Group>, _ connection: any Connection) throws -> MessageWords? {
         let sealed =
             try connection.first(
@@ -41,10 +41,11 @@ public enum MessageStore {
             ) { $0.bytesIfAny(0) } ?? nil
         guard let sealed else { return nil }
         let key = try house.vault.key(of: message.subject, in: group, connection)
-        return try house.vault.open(sealed, row: message.id.bytes, key: key, in: group)
+        let words: MessageWords = try house.vault.open(sealed, row: message.id.bytes, key: key, in: group)
+        return words.leading(to: house.publicURL)
     }
 
-    /// What waits to be sent by hand and is due, urgent first, then oldest.
+    /// What is due at any hour of the day, urgent first, then oldest. What a person may send now is `toSend`.
     public static func waiting(at now: Instant, in group: ID<Group>, limit: Int = 200, _ connection: any Connection) throws -> [Message] {
         try connection.all(
             """
@@ -101,19 +102,37 @@ public enum MessageStore {
 }
 
 extension MessageStore {
-    /// How many messages wait to be sent by hand now.
-    /// What waits and is not due yet, as at night: how many, and when the first of them is.
-    public static func resting(at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> (count: Int, next: Instant)? {
+    /// What is to be sent by hand now, urgent first, then oldest. In the group's night only what is urgent, whenever the rest was written: a message of
+    /// the evening that nobody came to wakes nobody.
+    public static func toSend(at now: Instant, in group: Group, limit: Int, _ connection: any Connection) throws -> [Message] {
+        let (condition, values) = sendable(at: now, in: group)
+        return try connection.all("SELECT \(columns) FROM message WHERE \(condition) ORDER BY urgent DESC, due_at LIMIT \(limit)", values, read)
+    }
+
+    /// How many there are to send by hand now.
+    public static func toSendCount(at now: Instant, in group: Group, _ connection: any Connection) throws -> Int {
+        let (condition, values) = sendable(at: now, in: group)
+        return try connection.number("SELECT count(*) FROM message WHERE \(condition)", values) ?? 0
+    }
+
+    /// What waits and is not to be sent yet: how many, and when the first of them is. It is all that waits and is not in `toSend`.
+    public static func resting(at now: Instant, in group: Group, _ connection: any Connection) throws -> (count: Int, next: Instant)? {
         try connection.first(
-            "SELECT count(*), min(due_at) FROM message WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at > $2",
-            [group.stored, now.stored]
+            """
+            SELECT count(*), min(CASE WHEN urgent = $1 OR due_at > $2 THEN due_at ELSE $2 END) FROM message
+            WHERE group_id = $3 AND state IN ('waiting', 'unsure') AND (due_at > $4 OR $2 > $4 AND urgent <> $1)
+            """,
+            [Value(true), group.wakingHours.awake(from: now).stored, group.id.stored, now.stored]
         ) { row in row.instantIfAny(1).map { (count: row.int(0), next: $0) } } ?? nil
     }
 
-    public static func waitingCount(at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Int {
-        try connection.number(
-            "SELECT count(*) FROM message WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.stored, now.stored]
-        ) ?? 0
+    private static func sendable(at now: Instant, in group: Group) -> (String, [Value]) {
+        guard group.wakingHours.isNight(at: now) else {
+            return ("group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.id.stored, now.stored])
+        }
+        return (
+            "group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2 AND urgent = $3", [group.id.stored, now.stored, Value(true)]
+        )
     }
 }
 

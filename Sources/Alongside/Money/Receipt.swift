@@ -82,10 +82,12 @@ public struct ReceiptSealed: SealedRecord {
     public var answer: String?
     /// Why it was not paid.
     public var reason: String?
+    /// How the payee wants their money: read only by opening it (`OpenRepayment`).
+    public var repayment: String?
 
     public init(
         note: String? = nil, likeness: [UInt8]? = nil, digest: [UInt8]? = nil, question: String? = nil, answer: String? = nil,
-        reason: String? = nil
+        reason: String? = nil, repayment: String? = nil
     ) {
         self.note = note
         self.likeness = likeness
@@ -93,6 +95,7 @@ public struct ReceiptSealed: SealedRecord {
         self.question = question
         self.answer = answer
         self.reason = reason
+        self.repayment = repayment
     }
 
     public init(_ reader: FieldReader) throws {
@@ -102,6 +105,7 @@ public struct ReceiptSealed: SealedRecord {
         question = reader.text(4)
         reason = reader.text(5)
         answer = reader.text(6)
+        repayment = reader.text(7)
     }
 
     public func write(_ writer: inout FieldWriter) {
@@ -111,6 +115,7 @@ public struct ReceiptSealed: SealedRecord {
         writer.text(4, question)
         writer.text(5, reason)
         writer.text(6, answer)
+        writer.text(7, repayment)
     }
 }
 

@@ -12,11 +12,14 @@ public struct SubmitReceipt: Sendable {
         public var amount: Money
         public var picture: Picture?
         public var note: String?
+        /// How the payee wants their money.
+        public var repayment: String?
         /// The form's one-time key; the receipt is written once for it. The form may use the same key for its own work.
         public var once: OnceKey?
 
         public init(
-            ask: ID<Ask>, match: ID<Match>, payee: ID<Person>, amount: Money, picture: Picture? = nil, note: String? = nil, once: OnceKey? = nil
+            ask: ID<Ask>, match: ID<Match>, payee: ID<Person>, amount: Money, picture: Picture? = nil, note: String? = nil,
+            repayment: String? = nil, once: OnceKey? = nil
         ) {
             self.ask = ask
             self.match = match
@@ -24,6 +27,7 @@ public struct SubmitReceipt: Sendable {
             self.amount = amount
             self.picture = picture
             self.note = note
+            self.repayment = repayment
             self.once = once
         }
     }
@@ -43,6 +47,8 @@ public struct SubmitReceipt: Sendable {
 
     /// The longest note, in letters.
     public static let noteLimit = 500
+    /// The longest way to be repaid, in letters.
+    public static let repaymentLimit = 200
     /// No single receipt is larger, in minor units: a slipped finger, not a purchase.
     public static let largest: Int64 = 10_000_000
 
@@ -75,7 +81,8 @@ public struct SubmitReceipt: Sendable {
         if let problem = Self.problem(with: input, in: group) { throw problem }
         let id: ID<Receipt> = house.newID()
         let sealed = ReceiptSealed(
-            note: input.note, likeness: input.picture?.likeness, digest: input.picture.map { Digest.sha256($0.jpeg) }
+            note: input.note, likeness: input.picture?.likeness, digest: input.picture.map { Digest.sha256($0.jpeg) },
+            repayment: input.repayment
         )
         let compared = ReceiptLikeness.Compared(match: match.id, minorUnits: input.amount.minorUnits, sealed: sealed)
         let earlier = try ReceiptStore.alike(compared, in: house, group: group.id, transaction)
@@ -101,6 +108,9 @@ public struct SubmitReceipt: Sendable {
         if input.amount.minorUnits > largest { problems.append(.invalid("total", "money.problem.amount.large")) }
         if input.amount.currency != group.currency { problems.append(.invalid("total", "money.problem.currency")) }
         if (input.note?.count ?? 0) > noteLimit { problems.append(.invalid("note", "money.problem.note.long")) }
+        if (input.repayment?.count ?? 0) > repaymentLimit {
+            problems.append(.invalid("repayment", "problem.tooLong", ["limit": String(repaymentLimit)]))
+        }
         return Problem.all(problems)
     }
 }

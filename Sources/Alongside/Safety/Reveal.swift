@@ -1,6 +1,6 @@
 public import Kernel
 
-/// Opening a phone number, a street or a door is a row that the person helped can see. There is no other way to open one.
+/// Opening a phone number, a street, a door or how to repay a helper is a row about the person it belongs to. There is no other way to open one.
 public struct Reveal: Sendable {
     public enum Field: String, Sendable, CaseIterable {
         case phone, contact, street, door, name
@@ -8,6 +8,8 @@ public struct Reveal: Sendable {
         case proxy
         /// The ask was found by its number or address: whoever looked knows now whose it is.
         case lookup
+        /// How the helper wants to be repaid; the row's subject is the helper.
+        case repayment
     }
 
     public let at: Instant

@@ -26,6 +26,32 @@ extension Schema {
 
         """
 
+    /// How to repay a helper is opened. Here too the rows move, because a table's checks cannot be changed.
+    static let repayments = """
+        ALTER TABLE reveal RENAME TO reveal_before;
+
+        CREATE TABLE reveal (
+            group_id BYTES NOT NULL,
+            reveal_id BYTES NOT NULL,
+            at INTEGER64 NOT NULL,
+            person_id BYTES NOT NULL,
+            subject_id BYTES NOT NULL,
+            field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup', 'repayment')),
+            match_id BYTES,
+            PRIMARY KEY (group_id, reveal_id)
+        );
+
+        INSERT INTO reveal (group_id, reveal_id, at, person_id, subject_id, field, match_id)
+        SELECT group_id, reveal_id, at, person_id, subject_id, field, match_id FROM reveal_before;
+
+        DROP TABLE reveal_before;
+
+        CREATE INDEX reveal_subject ON reveal (group_id, subject_id, at);
+
+        CREATE INDEX reveal_person ON reveal (group_id, person_id, at);
+
+        """
+
     /// A hold that ran out is announced on the board until somebody has seen it.
     static let lapses = """
         ALTER TABLE help_match ADD COLUMN lapse_seen_at INTEGER64;

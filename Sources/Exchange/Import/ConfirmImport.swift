@@ -15,8 +15,8 @@ public struct ConfirmImport: Sendable {
         self.again = again
     }
 
-    /// Nothing happens when it was confirmed already: a second click. Throws `import.problem.what` beside `columns`, `import.problem.same`, and
-    /// `import.problem.resend` beside `file` when rows that were not kept would be read otherwise now.
+    /// Nothing happens when it was confirmed already: a second click. Throws `import.problem.same`, and what
+    /// `ImportPlan.checked(for:)` does.
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
         try actor.must(.importSheet)
         var found = try ImportStore.existing(batch, in: group.id, transaction)
@@ -24,11 +24,7 @@ public struct ConfirmImport: Sendable {
         guard found.state == .waiting, var source = try ImportStore.source(of: batch, in: house, group: group.id, transaction) else {
             throw Problem.conflict("problem.changed")
         }
-        var plan = plan
-        guard plan.columns.count == source.headings.count else { throw Problem.conflict("problem.changed") }
-        for column in source.forbidden.keys where plan.columns.indices.contains(column) { plan.columns[column] = nil }
-        guard plan.saysWhat else { throw Problem.invalid("columns", "import.problem.what") }
-        if source.past > 0, plan.endings != ImportPlan(text: source.plan)?.endings { throw Problem.invalid("file", "import.problem.resend") }
+        let plan = try plan.checked(for: source)
         if !again, try Self.earlier(than: found, source, in: house, group: group.id, transaction) != nil {
             throw Problem.invalid("again", "import.problem.same")
         }

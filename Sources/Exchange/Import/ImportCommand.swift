@@ -121,11 +121,9 @@ struct DryRun: Sendable {
         let reader = try await house.database.read { try RowReader(survey.plan, headings: survey.headings, in: house, group: group, $0) }
         guard survey.plan.saysWhat else { throw Problem.invalid("columns", "import.problem.what") }
         var rows = SheetRows(survey)
-        var seen: Set<RowMark> = []
-        var counts = ImportBatch.Counts()
+        var tally = SheetTally()
         var problems: [ImportSummary.RowProblem] = []
         var kept: [(reason: String, row: ImportRow)] = []
-        var contacts: Set<Contact> = []
         let pieces = try source.open()
         var done = 0
         var isMore = true
@@ -139,45 +137,17 @@ struct DryRun: Sendable {
                 isMore = false
             }
             for row in rows.take(whole: isMore).flatMap({ $0 }) {
-                var (reading, marks) = reader.read(row)
-                if !seen.isDisjoint(with: marks) { reading = .problem(.twice) } else { seen.formUnion(marks) }
-                switch reading {
-                case .past: counts.past += 1
-                case .problem(let reason):
-                    counts.problems += 1
-                    problems.append(.init(line: row.line, reason: reason.rawValue))
-                    if takeProblems != nil { kept.append((reason.rawValue, row)) }
-                case .ask(let ask):
-                    counts.asks += 1
-                    if !note(ask.input.contact, in: &contacts) { counts.people += 1 }
-                case .offer(let offer):
-                    counts.offers += 1
-                    if !note(offer.input.contact, in: &contacts) { counts.people += 1 }
-                }
+                guard let reason = tally.add(row, reader) else { continue }
+                problems.append(.init(line: row.line, reason: reason.rawValue))
+                if takeProblems != nil { kept.append((reason.rawValue, row)) }
             }
         }
-        counts.people += try await unknown(contacts, in: house, group: group)
+        let counted = tally
+        let counts = try await house.database.read { try counted.counts(in: house, group: group, $0) }
         try takeProblems?(ProblemSheet(headings: survey.headings, plan: survey.plan, forbidden: Set(survey.forbidden.keys)), kept)
         return ImportSummary(
             batch: nil, dryRun: true, rows: survey.rows, counts: counts, problems: problems,
             columns: ImportSummary.columns(survey.headings, survey.plan, survey.forbidden.mapValues(\.rawValue))
         )
-    }
-
-    /// False for somebody without a number or address, who is always new.
-    private func note(_ contact: Contact, in contacts: inout Set<Contact>) -> Bool {
-        guard contact.phone != nil || contact.email != nil else { return false }
-        contacts.insert(Contact(reach: .other, phone: contact.phone, email: contact.phone == nil ? contact.email?.lowercased() : nil))
-        return true
-    }
-
-    private func unknown(_ contacts: Set<Contact>, in house: House, group: Group) async throws -> Int {
-        try await house.database.read { connection in
-            try contacts.filter { contact in
-                if let phone = contact.phone { return try house.lookups.people(phone: phone, in: house, group: group.id, connection).isEmpty }
-                guard let email = contact.email else { return true }
-                return try house.lookups.people(email: email, in: house, group: group.id, connection).isEmpty
-            }.count
-        }
     }
 }

@@ -28,14 +28,18 @@ struct AskAfterwards: Component {
                         "<p>\(say("asker.followUp.card"))</p>\(ButtonLink(say("asker.followUp.button.open"), to: visit.to(LinkSite.followUp)))"
                     ).html
             } else {
-                out += "<p>\(ButtonLink(say("asker.followUp.again.open"), to: visit.to(LinkSite.followUp)))</p>"
+                out += again
             }
+        } else if model.ask.closing == .notWanted {
+            out += again
         }
         if let complaint = model.complaints.last {
             out += Notice(.info, title: say("asker.complain.standing.title"), say.family("asker.complain.standing", complaint.state.rawValue)).html
         }
         return out
     }
+
+    private var again: HTML { "<p>\(ButtonLink(visit.say("asker.followUp.again.open"), to: visit.to(LinkSite.followUp)))</p>" }
 }
 
 /// What the asker can do now.

@@ -16,6 +16,8 @@ struct AskShow: Page {
         let winner: Match?
         let helper: String?
         let wait: HonestWait
+        /// How far the group is behind with reading; only while nobody has read this ask.
+        let behind: Span?
         let seen: [Seen]
         let thanks: Thanks?
         let followUp: FollowUp?
@@ -43,6 +45,7 @@ struct AskShow: Page {
             ask: ask, face: face, details: details, kind: category?.name(in: visit.say.language, group: group) ?? visit.say("ask.kind.other"),
             needsDoor: category?.kind.needsDoor ?? true, winner: winner, helper: winner.flatMap { cards[$0.helper]?.firstName },
             wait: try HonestWait.of(ask.category, at: visit.now, in: group, connection),
+            behind: ask.state == .new ? try HonestWait.behind(at: visit.now, in: group, connection) : nil,
             seen: reveals.map { Seen(name: cards[$0.person]?.firstName ?? visit.say("asker.someone"), field: $0.field, at: $0.at) },
             thanks: try ThanksStore.of(ask.id, in: group.id, connection), followUp: try FollowUpStore.of(ask.id, in: group.id, connection),
             complaints: try ComplaintStore.of(ask.id, in: group.id, connection),

@@ -37,6 +37,9 @@ struct AskStanding {
             let promised = min(readBy, visit.group.wakingHours.adding(HonestWait.reading, to: ask.createdAt))
             if promised <= visit.now {
                 next = say("asker.next.new.late")
+            } else if let behind = model.behind {
+                // Others have waited longer than that, so nobody is promised it.
+                next = Waits.behind(behind, say)
             } else if case .newHere = model.wait {
                 // Too few were done lately to say how long it takes: that is said, and when somebody reads it.
                 next = Waits.sentence(.newHere(readBy: promised), kind: model.kind, visit)

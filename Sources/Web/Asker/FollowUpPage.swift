@@ -6,7 +6,7 @@ import Storage
 import Words
 
 /// Two days later: did it come, is anything wrong, again, something you would like to share? Once answered, the form for asking again stands here,
-/// filled in.
+/// filled in; it stands here at once where nothing came, because somebody said that it is not wanted.
 struct FollowUpPage: Page {
     var typed = Typed()
     /// The form for asking again is the one that was sent.
@@ -14,6 +14,8 @@ struct FollowUpPage: Page {
 
     struct Model: Sendable {
         let isOver: Bool
+        /// There is nothing to say of how it was.
+        let nothingCame: Bool
         let followUp: FollowUp?
         let start: AskFields.Start
         /// Who is asked first when they ask again.
@@ -33,7 +35,8 @@ struct FollowUpPage: Page {
         let first = try AskedFirst.helper(after: ask, in: visit.house, group: group, connection)
         let helper = try first.flatMap { try PersonStore.with(id: $0, in: visit.house, group: group.id, connection) }
         return Model(
-            isOver: ask.state == .done || ask.closing == .met, followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
+            isOver: ask.state == .done || ask.closing == .met || ask.closing == .notWanted, nothingCame: ask.closing == .notWanted,
+            followUp: try FollowUpStore.of(ask.id, in: group.id, connection), start: start,
             helper: helper?.card?.firstName, categories: try visit.house.categories.all(in: group, connection),
             zones: try ZoneStore.all(in: group.id, connection),
             message: try GroupTextStore.ofScope(at: visit.now, for: visit.say.language, in: group, connection)
@@ -48,7 +51,7 @@ struct FollowUpPage: Page {
                 say("asker.followUp.title"), content: "<h1>\(say("asker.followUp.title"))</h1>\(Notice(.info, say("asker.followUp.early")))\(back)"
             )
         }
-        let wantsAgain = isAgain || (typed.form == nil && model.followUp?.isAnswered == true && model.followUp?.again == true)
+        let wantsAgain = isAgain || model.nothingCame || (typed.form == nil && model.followUp?.isAnswered == true && model.followUp?.again == true)
         let content = wantsAgain ? again(model, visit) : questions(model, visit)
         return Sheet(say("asker.followUp.title"), content: "\(Problems.summary(typed, visit))\(content)\(back)")
     }

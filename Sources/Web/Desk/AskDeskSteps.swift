@@ -110,7 +110,7 @@ struct AskDeskSteps: Component {
             ).html
         }
         let order = OrderForm(model: model, found: found, typed: typed, visit: visit)
-        let nobody: HTML = HTML.when(found.best.isEmpty) { found.excluded.isEmpty ? noHelpers : nobodyFits }
+        let nobody: HTML = HTML.when(found.best.isEmpty) { found.excluded.isEmpty ? noHelpers : nobodyFits(found) }
         return "<section><h3>\(say("desk.match.title"))</h3>\(nobody)\(cards)\(others(found))\(order)\(why(found))</section>"
     }
 
@@ -130,7 +130,19 @@ struct AskDeskSteps: Component {
         ).html
     }
 
-    private var nobodyFits: HTML { EmptyState(title: visit.say("desk.match.nobody.title"), visit.say("desk.match.nobody")).html }
+    /// Where it is only that they are new here, a dispatcher meets them and says so on their page: neither another day nor another place would help.
+    private func nobodyFits(_ found: Suggestions) -> HTML {
+        let say = visit.say
+        guard visit.actor.may(.guideHelpers), let new = found.excluded[.trust], !new.isEmpty else {
+            return EmptyState(title: say("desk.match.nobody.title"), say("desk.match.nobody")).html
+        }
+        let links = HTML.each(Array(new.prefix(3))) { helper in
+            ButtonLink(model.name(helper, say), to: visit.to(DeskSite.helper(helper.text)), .secondary).html
+        }
+        return EmptyState(
+            title: say("desk.match.nobody.title"), say("desk.match.nobody.new", ["count": .count(new.count)]), action: links
+        ).html
+    }
 
     /// In a new group there is nobody to leave out either: those who founded it begin.
     private var noHelpers: HTML {
@@ -187,6 +199,7 @@ struct AskDeskSteps: Component {
                 )
             )
         }
+        if match.state.isUnheard(until: match.windowTo, at: visit.now) { sentences.append(say("desk.current.unheard")) }
         if !next.isEmpty { sentences.append(say("desk.current.next", ["names": .made(say.list(next))])) }
         let later: HTML = HTML.when(match.state == .proposed && !next.isEmpty && visit.actor.may(.match)) {
             Form(

@@ -44,13 +44,15 @@ struct BoardLapses: Sendable {
             let word = faces[lapse.ask]?.codeWord ?? ""
             return "<li><a href=\"\(href: visit.to(DeskSite.ask(lapse.ask.text)))\"><bdi>\(word)</bdi></a> · \(sentence)</li>"
         }
+        let others = all.count - Self.named
+        let more: HTML = HTML.when(others > 0) { "<li>\(say("board.lapsed.more", ["count": .count(others)]))</li>" }
         let seen: HTML = HTML.when(visit.actor.may(.match)) {
             Form(
                 to: visit.to(DeskSite.lapses), hidden: visit.hidden + [(name: "until", value: String(newest.at.milliseconds))],
                 Button(say("board.lapsed.seen"), .secondary, wide: false).html
             ).html
         }
-        return Notice(.waiting, title: say("board.lapsed", ["count": .count(all.count)]), html: "<ul>\(rows)</ul>\(seen)").html
+        return Notice(.waiting, title: say("board.lapsed", ["count": .count(all.count)]), html: "<ul>\(rows)\(more)</ul>\(seen)").html
     }
 
     private func name(_ id: ID<Person>, _ say: Wording) -> String { names[id] ?? say("desk.someone") }

@@ -13,7 +13,7 @@ struct BoardList: Sendable {
     let counts: BoardStore.Counts
     let total: Int
     let rows: [BoardStore.Entry]
-    let helpers: [ID<Ask>: (helper: ID<Person>, state: MatchState)]
+    let helpers: [ID<Ask>: (helper: ID<Person>, state: MatchState, until: Instant?)]
     /// Who helped the same person last, where nobody is asked yet.
     let buddies: [ID<Person>: ID<Person>]
     /// What neighbours said of what is done.
@@ -212,6 +212,9 @@ struct BoardList: Sendable {
         if ask.door != .web { detail.append(say.family("board.door", ask.door.rawValue)) }
         if ask.reach == .calls { detail.append(say("board.row.calls")) }
         if let late = lapses.names(of: ask.id, say) { detail.append(say("board.row.lapsed", ["names": .made(late)])) }
+        if let found = helpers[ask.id], let until = found.until, found.state.isUnheard(until: until, at: visit.now) {
+            detail.append(say("board.row.unheard", ["time": .made(say.dayAndTime(until, zone: visit.zone, now: visit.now))]))
+        }
         if isSilent(ask, visit) { detail.append(AskPill.silence(ask, visit)) }
         return RowList.Row(
             AskPill.of(ask, came: came[ask.id], visit), second: AskPill.urgency(ask, visit), sign + title, place: zone ?? entry.face?.area,

@@ -47,7 +47,7 @@ extension DeskCounts {
     static func load(_ group: Group, for reader: ID<Person>, _ now: Instant, _ connection: any Connection) throws -> DeskCounts {
         DeskCounts(
             triage: try BoardStore.newCount(in: group.id, connection),
-            toSend: try MessageStore.waitingCount(at: now, in: group.id, connection),
+            toSend: try MessageStore.toSendCount(at: now, in: group, connection),
             receipts: try ReceiptStore.waitingCount(in: group.id, connection),
             complaints: try ComplaintStore.openCount(in: group.id, notAbout: reader, connection)
         )

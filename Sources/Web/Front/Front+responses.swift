@@ -20,6 +20,9 @@ extension Front {
         ("permissions-policy", "geolocation=(), camera=(), microphone=()"),
     ]
 
+    /// To search engines, on every page that is not everybody's (`Site.mayBeFound`): neither to be listed nor to be followed.
+    static let notToBeFound = (name: "x-robots-tag", value: "none")
+
     func response(_ sheet: Sheet, _ visit: Visit) -> WebResponse {
         let html = Shell.draw(sheet, visit)
         return WebResponse(

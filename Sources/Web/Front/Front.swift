@@ -35,7 +35,14 @@ public struct Front: Sendable {
 
     /// The whole way of a request. It never throws: whatever happens has a page.
     public func answer(_ request: WebRequest) async -> WebResponse {
-        guard let site = Site(path: request.path, query: request.query) else { return await problemPage(.missing(), request, nil) }
+        let site = Site(path: request.path, query: request.query)
+        var response = await respond(to: request, at: site)
+        if site?.mayBeFound != true || response.status >= 400 { response.headers.append(Self.notToBeFound) }
+        return response
+    }
+
+    private func respond(to request: WebRequest, at site: Site?) async -> WebResponse {
+        guard let site else { return await problemPage(.missing(), request, nil) }
         if let fixed = fixed(site, request) { return fixed }
         do {
             switch request.method {

@@ -133,11 +133,13 @@ struct PromisesPage: Page {
         let when =
             row.match.windowFrom.map { say.dayAndTime($0, zone: visit.zone, now: visit.now) }
             ?? row.match.holdUntil.map { say("helping.mine.until", ["time": .made(say.dayAndTime($0, zone: visit.zone, now: visit.now))]) }
-        let detail = [row.alias, row.place, when].compactMap { $0 }.joined(separator: " · ")
+        let detail = [row.alias.map(say.apart), say.apart(row.place), when].compactMap { $0 }.joined(separator: " · ")
+        // Two tasks of one kind are told apart by whose they are.
+        let about = [row.kind, row.alias].compactMap { $0 }.joined(separator: ", ")
         return """
             <li>\(PersonLine(row.kind, detail, trailing: Form(
                 to: visit.to(LinkSite.page), hidden: visit.hidden + [(name: "match", value: row.match.id.text)], inline: true,
-                Button(say("helping.mine.open"), .secondary, about: row.kind).html
+                Button(say("helping.mine.open"), .secondary, about: about).html
             ).html))</li>
             """
     }

@@ -8,22 +8,26 @@ import Words
 struct ReceiptForm: Sendable {
     let total: Money?
     let note: String?
+    /// How the helper wants their money.
+    let repayment: String?
     let picture: SubmitReceipt.Picture?
 
     /// Reads the fields; the picture is made ready here, outside of every transaction.
     static func read(_ form: Submission, _ visit: Visit) async throws -> ReceiptForm {
         let total = try TypedMoney.read(form["total"], field: "total", visit.group)
         let note = try TextLimit.read(form["note"], field: "note", limit: SubmitReceipt.noteLimit)
+        let repayment = try TextLimit.read(form["repayment"], field: "repayment", limit: SubmitReceipt.repaymentLimit)
         let picture = try await picture(form, visit)
         if picture != nil, (total?.minorUnits ?? 0) == 0 { throw Problem.invalid("total", "helping.problem.total") }
-        return ReceiptForm(total: total, note: note, picture: picture)
+        return ReceiptForm(total: total, note: note, repayment: repayment, picture: picture)
     }
 
     /// Nil where nothing was paid.
     func input(for match: Match, once: OnceKey?) -> SubmitReceipt.Input? {
         guard let total, total.minorUnits > 0 else { return nil }
         return SubmitReceipt.Input(
-            ask: match.ask, match: match.id, payee: match.helper, amount: total, picture: picture, note: note, once: once
+            ask: match.ask, match: match.id, payee: match.helper, amount: total, picture: picture, note: note,
+            repayment: repayment, once: once
         )
     }
 
@@ -55,6 +59,10 @@ struct ReceiptForm: Sendable {
                 ))\(FileField(
                     "receipt", label: say("helping.receipt.picture"), accept: FileField.pictures, hint: say("helping.receipt.picture.hint"),
                     problem: typed.problem("receipt", visit)
+                ))\(TextField(
+                    "repayment", label: say("helping.receipt.repayment"), value: typed.value("repayment") ?? "",
+                    hint: say("helping.receipt.repayment.hint"), problem: typed.problem("repayment", visit), autocomplete: "off",
+                    maxlength: SubmitReceipt.repaymentLimit
                 ))\(TextField(
                     "note", label: say("helping.receipt.note"), value: typed.value("note") ?? "", problem: typed.problem("note", visit), maxlength: 200
                 ))

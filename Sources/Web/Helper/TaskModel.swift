@@ -36,6 +36,7 @@ struct TaskModel: Sendable {
     let category: Alongside.Category?
     let zone: Zone?
     /// Of the ask; nil once the task is over.
+    /// Before a yes its name is only the first.
     let face: AskFace?
     /// What may be seen before a yes.
     let glance: Glance?
@@ -60,7 +61,10 @@ struct TaskModel: Sendable {
 
     /// What helps to decide: no name but the first, no place but the area.
     struct Glance: Sendable {
+        /// Without a word of medicine: of that only `count` is said.
         let lines: [String]
+        /// How many lines there are; 0 where not even that may be told.
+        let count: Int
         let summary: String
         let access: [AskDetails.AccessNeed]
         let accessWords: String?
@@ -75,6 +79,7 @@ struct TaskModel: Sendable {
     /// It is over, however it went, and what was paid for it was not handed in yet.
     var owesReceipt: Bool { needsReceipt && !hasReceipt && !goesAlong && !match.state.isPromise && match.mayBeRepaid }
     var needsDoor: Bool { category?.kind.needsDoor ?? true }
+    var isMedicine: Bool { category?.kind == .prescription }
     var needsReceipt: Bool { category?.kind.needsReceipt ?? false }
     var minutes: Int { category?.minutes ?? 60 }
 
@@ -85,6 +90,7 @@ struct TaskModel: Sendable {
         let all = try MatchStore.of(ask: ask.id, in: group.id, connection)
         let goesAlong = try isCompanion(of: match, visit)
         let standing = goesAlong ? (match.state.isPromise ? .along : .gone) : standing(match, ask, all)
+        let category = try house.categories.with(id: ask.category, in: group, connection)
         let companion = try match.companion.flatMap { try Self.card(of: $0, visit, connection)?.alias }
         let card = try Self.card(of: match.helper, visit, connection)
         var face: AskFace?
@@ -98,8 +104,9 @@ struct TaskModel: Sendable {
             let key = try house.vault.key(of: ask.id.subject, in: group.id, heldBy: visit.link?.token, connection)
             let sealed = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection)
             face = sealed.face
+            if standing != .promised { face?.alias = FirstName.of(sealed.face.alias) }
             goods = try HeldGoods.load(for: ask, all, attempts, key: key, in: house, group: group.id, connection)
-            glance = Self.glance(ask, sealed.face, sealed.details, without: goods, from: card?.point)
+            glance = Self.glance(ask, category, sealed.face, sealed.details, without: goods, from: card?.point)
             if standing == .promised {
                 details = sealed.details.withoutPlaces
                 hasDoorNotes = sealed.details.doorDetail != nil
@@ -112,7 +119,7 @@ struct TaskModel: Sendable {
             helper: try HelperStore.existing(match.helper, in: group.id, connection),
             helperAlias: (goesAlong && standing == .gone ? companion : card?.alias) ?? visit.say("helping.you"), companionAlias: companion,
             load: try WeeklyLoad.of(match.helper, in: group, at: visit.now, connection),
-            category: try visit.house.categories.with(id: ask.category, in: group, connection),
+            category: category,
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
             hasDoorNotes: hasDoorNotes, notes: notes, goods: goods, nextStep: attempts.first { $0.match == match.id }?.next,
             hasReceipt: !receipts.isEmpty,
@@ -165,11 +172,15 @@ struct TaskModel: Sendable {
         }
     }
 
-    private static func glance(_ ask: Ask, _ face: AskFace, _ details: AskDetails, without goods: [HeldGoods], from start: Coordinate?) -> Glance {
+    private static func glance(
+        _ ask: Ask, _ category: Alongside.Category?, _ face: AskFace, _ details: AskDetails, without goods: [HeldGoods], from start: Coordinate?
+    ) -> Glance {
         let held = HeldGoods.lines(of: goods)
+        let lines = ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.text)
+        // What somebody takes says what they live with: nobody reads it who does not bring it.
+        let isMedicine = category?.kind == .prescription
         return Glance(
-            lines: ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.text),
-            summary: ask.safeMode || !details.lines.isEmpty ? "" : face.summary,
+            lines: isMedicine ? [] : lines, count: lines.count, summary: ask.safeMode || isMedicine || !details.lines.isEmpty ? "" : face.summary,
             access: details.access, accessWords: details.accessWords, store: details.store,
             metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
         )

@@ -56,11 +56,14 @@ struct TaskOffer: Component {
         }
         // Where it is to be fetched is said after a yes.
         if !model.goods.isEmpty, !model.ask.safeMode {
-            rows.append(.init(say("helping.goods"), say("helping.goods.offer", ["things": .made(TaskGoods.things(model.goods, say))])))
+            let things = model.isMedicine ? count(model.goods.flatMap(\.items).count) : TaskGoods.things(model.goods, say)
+            rows.append(.init(say("helping.goods"), say("helping.goods.offer", ["things": .made(things)])))
         }
         if let glance = model.glance {
             if !glance.lines.isEmpty {
                 rows.append(.init(say("helping.list"), Self.list(glance.lines, say)))
+            } else if glance.count > 0 {
+                rows.append(.init(say("helping.list"), count(glance.count)))
             } else if !glance.summary.isEmpty {
                 rows.append(.init(say("helping.what"), glance.summary))
             }
@@ -70,6 +73,8 @@ struct TaskOffer: Component {
         }
         return DefinitionList(rows).html + "<p class=\"detail\">\(say("helping.offer.place"))</p>"
     }
+
+    private func count(_ things: Int) -> String { say("helping.list.count", ["count": .count(things)]) }
 
     /// Whole kilometres: near enough to decide, too coarse to find anybody.
     private var far: String? {

@@ -4,7 +4,8 @@ import Kernel
 import Storage
 import Words
 
-/// The columns are right: the sheet is brought in. A small one is done when the next page comes; a large one goes on by itself.
+/// The columns are right: the sheet is brought in. A small one is done when the next page comes; a large one goes on by itself. With "Look again" they are
+/// kept as they were corrected, and the page comes with what would come of it.
 struct ImportConfirm: Action {
     let id: String
 
@@ -13,14 +14,19 @@ struct ImportConfirm: Action {
 
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let batch: ID<ImportBatch> = try visit.id(id)
-        if form["do"] == "confirm" {
+        let looks = form.has("look")
+        if looks || form["do"] == "confirm" {
             try await visit.house.database.write { transaction in
                 _ = try ImportStore.existing(batch, in: visit.group.id, transaction)
                 let source = try ImportStore.source(of: batch, in: visit.house, group: visit.group.id, transaction)
                 let plan = try Self.plan(form, source)
+                guard !looks else {
+                    return try CorrectColumns(batch, plan: plan).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
+                }
                 try ConfirmImport(batch, plan: plan, again: form.has("again")).run(transaction, in: visit.house, group: visit.group, by: visit.actor)
             }
         }
+        guard !looks else { return .go(visit.to(.importBatch(id))) }
         let clock = ContinuousClock()
         let end = clock.now + Self.patience
         try await ImportSheet(batch).run(in: visit.house, group: visit.group, by: visit.actor, stop: { clock.now >= end })

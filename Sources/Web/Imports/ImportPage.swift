@@ -20,6 +20,8 @@ struct ImportPage: Page {
         let source: ImportSource?
         /// The first rows, for the one who sent them.
         var sample: [ImportRow] = []
+        /// What would come of it as its columns are read now; nil when that cannot be said.
+        var forecast: SheetForecast?
         /// When the same file was brought in before.
         var earlier: ImportBatch?
         var problems: [(line: Int, reason: String)] = []
@@ -38,6 +40,12 @@ struct ImportPage: Page {
         switch batch.state {
         case .waiting:
             if let source { model.earlier = try ConfirmImport.earlier(than: batch, source, in: visit.house, group: group, connection) }
+            // Beside columns that were refused it would speak of others than the form shows.
+            if let source, typed.problem == nil {
+                model.forecast = try SheetForecast.of(
+                    batch, source, problems: Self.mostProblems, in: visit.house, group: visit.group, connection
+                )
+            }
             if source != nil, batch.madeBy == visit.person {
                 model.sample = try sample(of: batch, in: visit.house, group: group, connection)
             }

@@ -14,14 +14,17 @@ struct ImportPreview {
         let id = model.batch.id.text
         let plan = ImportPlan(text: model.source?.plan ?? "")
         let content: HTML = """
-            \(columns(plan, visit))\(rows(plan, visit))\(order(plan, visit))\(same(visit))\(Button(say("import.preview.confirm"), wide: false))
+            \(columns(plan, visit))\(rows(plan, visit))\(order(plan, visit))\(same(visit))\
+            <div class="actions">\(Button(say("import.forecast.look"), .secondary, name: "look", value: "again", wide: false))\
+            \(Button(say("import.preview.confirm"), wide: false))</div>
             """
         return Sheet(
             say("import.preview.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.imports))">\(say("import.back"))</a></p><h1>\(say("import.preview.title"))</h1>\
                 \(FieldProblems(typed.problem, say: say).summary)<p class="lead">\(say("import.preview.lead"))</p>\
-                <p>\(say("import.rows", ["count": .count(model.batch.rows)]))</p>\(past(visit))\(forbidden(visit))\(resend(plan, visit))\
+                <p>\(say("import.rows", ["count": .count(model.batch.rows)]))</p>\(past(visit))\(forecast(plan, visit))\
+                \(forbidden(visit))\(resend(plan, visit))\
                 \(HTML.when(!model.sample.isEmpty) { "<p class=\"detail\">\(say("import.preview.samples"))</p>" })\
                 \(Form(to: visit.to(.importBatch(id)), hidden: visit.hidden + [(name: "do", value: "confirm")], content))\
                 \(Form(to: visit.to(.importUndo(id)), hidden: visit.hidden, Button(say("import.preview.drop"), .quiet, wide: false).html))
@@ -33,6 +36,15 @@ struct ImportPreview {
     private func past(_ visit: Visit) -> HTML {
         guard let past = model.source?.past, past > 0 else { return .empty }
         return "<p>\(visit.say("import.preview.past", ["count": .count(past)]))</p>"
+    }
+
+    /// What would come of it; while no column says what is needed, that it must be chosen first.
+    private func forecast(_ plan: ImportPlan?, _ visit: Visit) -> HTML {
+        if let forecast = model.forecast {
+            return ImportForecast(forecast: forecast, rows: model.batch.rows, past: model.source?.past ?? 0).html(visit)
+        }
+        guard typed.problem == nil, plan?.saysWhat == false else { return .empty }
+        return Notice(.waiting, visit.say("import.problem.what")).html
     }
 
     /// The file is needed once more: it goes with everything that was chosen.

@@ -27,14 +27,18 @@ struct SendQueue: Page {
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
-        let (house, group) = (visit.house, visit.group.id)
-        var messages = try MessageStore.waiting(at: visit.now, in: group, limit: Self.shown, connection)
-        if let opened, let at = messages.firstIndex(where: { $0.id == opened }) { messages.insert(messages.remove(at: at), at: 0) }
+        let (house, group) = (visit.house, visit.group)
+        var messages = try MessageStore.toSend(at: visit.now, in: group, limit: Self.shown, connection)
+        if let opened {
+            // Its number was opened and that is noted: it is shown, though the night began meanwhile.
+            let first = try messages.first { $0.id == opened } ?? MessageStore.with(id: opened, in: group.id, connection)
+            messages = [first].compactMap { $0 } + messages.filter { $0.id != opened }
+        }
         let rows = try messages.compactMap { message in
-            try MessageStore.words(of: message, in: house, group: group, connection).map { Row(message: message, words: $0) }
+            try MessageStore.words(of: message, in: house, group: group.id, connection).map { Row(message: message, words: $0) }
         }
         return Model(
-            rows: rows, count: try MessageStore.waitingCount(at: visit.now, in: group, connection),
+            rows: rows, count: try MessageStore.toSendCount(at: visit.now, in: group, connection),
             resting: try MessageStore.resting(at: visit.now, in: group, connection)
         )
     }

@@ -16,6 +16,7 @@ enum MoneyRoutes {
     static func action(_ site: DeskSite) -> (any Action)? {
         switch site {
         case .receiptDo(let id, .approve): ReceiptApprove(id: id)
+        case .receiptDo(let id, .open): ReceiptOpen(id: id)
         case .receiptDo(let id, .pay): ReceiptPay(id: id)
         case .receiptDo(let id, .question): ReceiptQuestion(id: id)
         case .receiptDo(let id, .reject): ReceiptReject(id: id)

@@ -17,6 +17,20 @@ struct ReceiptApprove: Action {
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { ReceiptAgain.page(id, form, problem) }
 }
 
+/// Opens how to repay. A POST, because previews open links; what it shows stands on the answer only.
+struct ReceiptOpen: Action {
+    let id: String
+
+    func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
+        let receipt: ID<Receipt> = try visit.id(id)
+        let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        let repayment = try await house.database.write { try OpenRepayment(receipt).run($0, in: house, group: group, by: actor) }
+        return .page(ReceiptPage(id: id, opened: repayment))
+    }
+
+    func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { ReceiptAgain.page(id, form, problem) }
+}
+
 /// Pays a receipt out of a pot.
 struct ReceiptPay: Action {
     let id: String

@@ -8,6 +8,8 @@ import Words
 struct ReceiptPage: Page {
     let id: String
     var typed = Typed()
+    /// How to repay, just opened.
+    var opened: String?
 
     struct Model: Sendable {
         let face: ReceiptFace
@@ -48,6 +50,7 @@ struct ReceiptPage: Page {
                 <h1>\(title)</h1>\(Problems.summary(typed, visit))\
                 <p>\(Pill(say.family("money.receipt.state", receipt.state.rawValue), receipt.state == .paid ? .spruce : .marigold))</p>\
                 \(model.face.picture(visit))\(overCap(model, visit))\(DefinitionList(facts(model, visit)))\(words(model, visit))\
+                \(ReceiptRepayment(model: model, opened: opened, visit: visit))\
                 \(ReceiptSteps(model: model, typed: typed, visit: visit))
                 """
         )

@@ -16,6 +16,13 @@ enum Waits {
         }
     }
 
+    /// That reading takes longer than it should, and how long the oldest unread ask has waited: in whole hours up to two days, then in days.
+    static func behind(_ waited: Span, _ say: Wording) -> String {
+        let hours = max(1, Int(waited.milliseconds / 3_600_000))
+        guard hours >= 48 else { return say("asker.next.new.behind.hours", ["count": .count(hours)]) }
+        return say("asker.next.new.behind.days", ["count": .count(hours / 24)])
+    }
+
     /// "1–2 days".
     static func length(from: Span, to: Span, _ say: Wording) -> String {
         switch SpokenWait(from: from, to: to) {

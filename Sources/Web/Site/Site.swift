@@ -105,7 +105,7 @@ public enum MatchVerb: String, Hashable, Sendable, CaseIterable {
 public enum MessageVerb: String, Hashable, Sendable, CaseIterable { case open, sent, skip }
 public enum OfferVerb: String, Hashable, Sendable, CaseIterable { case helper, withdraw }
 public enum HelperVerb: String, Hashable, Sendable, CaseIterable { case trust, block, unblock, link, open, here }
-public enum ReceiptVerb: String, Hashable, Sendable, CaseIterable { case approve, pay, question, reject, settle }
+public enum ReceiptVerb: String, Hashable, Sendable, CaseIterable { case approve, open, pay, question, reject, settle }
 public enum LedgerVerb: String, Hashable, Sendable, CaseIterable { case entry, pot, advance, reverse }
 
 extension Site: Link {

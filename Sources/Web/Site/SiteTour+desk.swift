@@ -62,7 +62,7 @@ extension SiteTour {
     private func receipt(for verb: ReceiptVerb) -> String {
         let standing =
             switch verb {
-            case .approve, .question, .reject: stops.submitted
+            case .approve, .open, .question, .reject: stops.submitted
             case .pay: stops.approved
             case .settle: stops.receipt
             }
