@@ -65,6 +65,11 @@ final class PostgresLink {
 
     private func prepare(_ signature: Signature) throws(PostgresFailure) -> String {
         if let name = prepared[signature] { return name }
+        // The server passes over a value too many in silence.
+        let wanted = Self.parameters(in: signature.sql)
+        guard wanted == signature.types.count else {
+            throw PostgresFailure(state: "42P02", words: "\(signature.types.count) values do not fill: \(signature.sql)")
+        }
         if order.count >= Self.mostPrepared {
             let oldest = order.removeFirst()
             if let name = prepared.removeValue(forKey: oldest) { try steer("DEALLOCATE \(name)") }
@@ -81,6 +86,16 @@ final class PostgresLink {
     }
 
     private var serial = 0
+
+    /// The highest number of a `$1`.
+    private static func parameters(in sql: String) -> Int {
+        var highest = 0
+        for piece in sql.utf8.split(separator: UInt8(ascii: "$"), omittingEmptySubsequences: false).dropFirst() {
+            let digits = piece.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            highest = max(highest, Int(Substring(digits)) ?? 0)
+        }
+        return highest
+    }
 
     private func checked(_ result: OpaquePointer?, _ sql: String) throws(PostgresFailure) -> PostgresResult {
         guard let result else { throw .disconnected("the connection was lost") }

@@ -9,7 +9,9 @@ enum PostgresSettings {
             guard found == wanted else { throw StorageFault.unavailable("PostgreSQL has \(setting) = \(found), and it must be \(wanted)") }
         }
         let commit = try value(of: "synchronous_commit", over: link)
-        guard commit != "off" else { throw StorageFault.unavailable("PostgreSQL has synchronous_commit = off, and a power cut would lose what was confirmed") }
+        guard commit != "off" else {
+            throw StorageFault.unavailable("PostgreSQL has synchronous_commit = off, and a power cut would lose what was confirmed")
+        }
     }
 
     private static func value(of setting: String, over link: PostgresLink) throws -> String {

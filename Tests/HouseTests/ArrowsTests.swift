@@ -43,7 +43,8 @@ import Testing
 
     /// What only one module may import, in the product and in its tests alike.
     static let onlyDoor: [(library: String, module: String)] = [
-        ("GRDB", "StorageSQLite"), ("GRDBSQLite", "StorageSQLite"), ("Crypto", "Sealing"), ("CSodium", "Sealing"), ("CGraphics", "Images"), ("CPostgres", "StoragePostgres"),
+        ("GRDB", "StorageSQLite"), ("GRDBSQLite", "StorageSQLite"), ("Crypto", "Sealing"), ("CSodium", "Sealing"), ("CGraphics", "Images"),
+        ("CPostgres", "StoragePostgres"),
         ("Hummingbird", "App"), ("HTTPTypes", "App"), ("NIOCore", "App"),
         ("NIOPosix", "App"), ("ArgumentParser", "Main"),
     ]

@@ -10,6 +10,7 @@ start_postgres() {
         chown postgres "$postgres_folder"
         as_owner=(runuser -u postgres --)
     fi
+    trap stop_postgres EXIT
     postgres_stop=("${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -m immediate -s stop)
     (cd "$postgres_folder" && "${as_owner[@]}" "$program/initdb" -D "$postgres_folder/data" -U alongside -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$postgres_folder/initdb.log" 2>&1 &&
         "${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -s -w -l "$postgres_folder/data/log" \
@@ -22,4 +23,5 @@ stop_postgres() {
     [[ -n "${postgres_folder:-}" ]] || return 0
     (cd / && "${postgres_stop[@]}") || true
     rm -rf -- "$postgres_folder"
+    postgres_folder=""
 }
