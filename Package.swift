@@ -46,6 +46,7 @@ let package = Package(
             dependencies: ["Kernel", "Storage", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house
         ),
+        .target(name: "StoragePostgres", dependencies: ["Kernel", "Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Markup", dependencies: ["Kernel", "Words"], swiftSettings: house),
         .target(name: "Images", dependencies: ["Kernel", "CGraphics", "CPosix"], swiftSettings: house),
 
@@ -90,6 +91,7 @@ let package = Package(
 
         // System libraries, and the few calls that Swift cannot make itself.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CGraphics", pkgConfig: "libheif", providers: [.apt(["libgd-dev", "libheif-dev"])]),
         .target(name: "CPosix"),
 
@@ -105,7 +107,11 @@ let package = Package(
         .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: house),
         .testTarget(name: "WordsTests", dependencies: ["Kernel", "Words"], swiftSettings: house),
         .testTarget(name: "SealingTests", dependencies: ["Kernel", "Sealing"], swiftSettings: house),
-        .testTarget(name: "StorageTests", dependencies: ["Kernel", "Storage", "StorageSQLite", "ProgramKit"], swiftSettings: house),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres", "ProgramKit"],
+            swiftSettings: house
+        ),
         .testTarget(name: "EngineTests", dependencies: ["Kernel", "Engine"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Kernel", "Words", "Markup"], swiftSettings: house),
         .testTarget(name: "ImagesTests", dependencies: ["Kernel", "Images"], swiftSettings: house),

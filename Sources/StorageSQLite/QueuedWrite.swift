@@ -1,90 +1,14 @@
 import Storage
-import Synchronization
 
 /// A writing closure on its way through the queue. Exactly one of `cancel` and `take` wins.
 protocol QueuedWrite: AnyObject, Sendable {
     /// Takes it out of the queue for good; false when its caller has given up.
     func take() -> Bool
     /// Runs the closure and keeps its result; may be called again.
-    func run(_ transaction: SQLiteTransaction) throws
+    func run(_ access: any Transaction) throws
     /// Answers the caller with the result of the last run.
     func succeed()
     func fail(_ error: any Error)
 }
 
-final class WriteTicket<Output: Sendable>: QueuedWrite {
-    private enum Standing {
-        case made
-        case waiting(CheckedContinuation<Output, any Error>)
-        case taken(CheckedContinuation<Output, any Error>, Output?)
-        case over
-    }
-
-    private let body: @Sendable (any Transaction) throws -> Output
-    private let standing = Mutex(Standing.made)
-
-    init(_ body: @escaping @Sendable (any Transaction) throws -> Output) { self.body = body }
-
-    /// Whether it is still wanted, with the caller waiting from now on.
-    func wait(_ caller: CheckedContinuation<Output, any Error>) -> Bool {
-        let isWanted = standing.withLock { standing in
-            guard case .made = standing else { return false }
-            standing = .waiting(caller)
-            return true
-        }
-        if !isWanted { caller.resume(throwing: CancellationError()) }
-        return isWanted
-    }
-
-    /// The caller gives up: while queued the closure is skipped; once it runs, it completes and the caller gets the result.
-    func cancel() {
-        let caller: CheckedContinuation<Output, any Error>? = standing.withLock { standing in
-            switch standing {
-            case .made:
-                standing = .over
-                return nil
-            case .waiting(let caller):
-                standing = .over
-                return caller
-            case .taken, .over: return nil
-            }
-        }
-        caller?.resume(throwing: CancellationError())
-    }
-
-    func take() -> Bool {
-        standing.withLock { standing in
-            guard case .waiting(let caller) = standing else { return false }
-            standing = .taken(caller, nil)
-            return true
-        }
-    }
-
-    func run(_ transaction: SQLiteTransaction) throws {
-        let output = try body(transaction)
-        standing.withLock { standing in
-            if case .taken(let caller, _) = standing { standing = .taken(caller, output) }
-        }
-    }
-
-    func succeed() {
-        guard case .taken(let caller, let output) = leave() else { return }
-        if let output {
-            caller.resume(returning: output)
-        } else {
-            caller.resume(throwing: StorageFault.mistake("a write succeeded without a result"))
-        }
-    }
-
-    func fail(_ error: any Error) {
-        if case .taken(let caller, _) = leave() { caller.resume(throwing: error) }
-    }
-
-    private func leave() -> Standing {
-        standing.withLock { standing in
-            let last = standing
-            standing = .over
-            return last
-        }
-    }
-}
+extension Ticket: QueuedWrite where Access == any Transaction {}

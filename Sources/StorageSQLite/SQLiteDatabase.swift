@@ -54,7 +54,7 @@ public final class SQLiteDatabase: Storage.Database {
 
     @discardableResult
     public func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result {
-        let ticket = WriteTicket(body)
+        let ticket = Ticket(body)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
                 if ticket.wait(caller) { commits.add(ticket) }

@@ -7,12 +7,14 @@ import Testing
         ("CSodium", []),
         ("CGraphics", []),
         ("CPosix", []),
+        ("CPostgres", []),
         ("Kernel", []),
         ("Engine", ["Kernel"]),
         ("Words", ["Kernel"]),
         ("Sealing", ["Kernel", "CSodium", "Crypto"]),
         ("Storage", ["Kernel"]),
         ("StorageSQLite", ["Kernel", "Storage", "GRDB", "GRDBSQLite"]),
+        ("StoragePostgres", ["Kernel", "Storage", "CPostgres"]),
         ("Markup", ["Kernel", "Words"]),
         ("Images", ["Kernel", "CGraphics", "CPosix"]),
         ("Alongside", ["Kernel", "Engine", "Words", "Sealing", "Storage"]),
@@ -42,6 +44,7 @@ import Testing
     /// What only one module may import, in the product and in its tests alike.
     static let onlyDoor: [(library: String, module: String)] = [
         ("GRDB", "StorageSQLite"), ("GRDBSQLite", "StorageSQLite"), ("Crypto", "Sealing"), ("CSodium", "Sealing"), ("CGraphics", "Images"),
+        ("CPostgres", "StoragePostgres"),
         ("Hummingbird", "App"), ("HTTPTypes", "App"), ("NIOCore", "App"),
         ("NIOPosix", "App"), ("ArgumentParser", "Main"),
     ]

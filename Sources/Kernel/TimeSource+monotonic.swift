@@ -1,5 +1,3 @@
-public import Kernel
-
 #if canImport(Glibc)
     import Glibc
 #else

@@ -1,0 +1,165 @@
+import Kernel
+import Storage
+import Synchronization
+import Testing
+
+@testable import StoragePostgres
+
+/// What is PostgreSQL's own: races, lost connections, settings. `bin/test` starts the server.
+@Suite(.enabled(if: EnginePlace.server != nil, "no PostgreSQL server is named by ALONGSIDE_POSTGRES"))
+struct PostgresTests {
+    @Test("a lost race is repeated a bounded number of times, then said to be busy")
+    func bounded() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.attempts = 3 }
+        try await database.add(1)
+        let events = Events()
+        await #expect { try await losing(database, place, events) } throws: { error in
+            guard case StorageFault.unavailable(let words) = error else { return false }
+            return words.contains("40001")
+        }
+        #expect(events.count(of: "tried") == 3)
+    }
+
+    /// Reads, lets another connection change what was read, and writes: such a transaction can never commit.
+    private func losing(_ database: PostgresDatabase, _ place: EnginePlace, _ events: Events) async throws {
+        let link = try PostgresLink(PostgresOptions(url: place.address))
+        let box = Unshared(link)
+        try await database.write { transaction in
+            events.add("tried")
+            _ = try transaction.number("SELECT count(*) FROM note")
+            _ = try box.value.run("UPDATE note SET text = $1 WHERE id = 1", [.text("\(events.all.count)")])
+            try transaction.execute("UPDATE note SET text = $1 WHERE id = 1", ["mine"])
+        }
+    }
+
+    @Test("a connection that died while it was idle is made anew, and the caller hears nothing of it")
+    func reconnects() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.connections = 1 }
+        try await database.add(1)
+        try kill(place)
+        try await database.add(2)
+        try kill(place)
+        #expect(try await database.notes() == [1, 2])
+    }
+
+    @Test("a connection that dies before COMMIT leaves nothing, and the closure runs again")
+    func diesInside() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.connections = 1 }
+        let events = Events()
+        try await database.write { transaction in
+            events.add("ran")
+            try transaction.execute("INSERT INTO note (id) VALUES ($1)", [.integer(Int64(events.all.count))])
+            if events.all.count == 1 { try kill(place) }
+            try transaction.execute("INSERT INTO note (id) VALUES ($1)", [.integer(Int64(events.all.count) + 10)])
+        }
+        #expect(try await database.notes() == [2, 12])
+    }
+
+    @Test("a server that is away is said to be away at once, and is not asked again before the pause is over")
+    func away() async throws {
+        let clock = Clock()
+        var options = PostgresOptions(url: "postgres://nobody@127.0.0.1:1/nothing?connect_timeout=2")
+        options.stopwatch = clock.source
+        let reach = PostgresReach(options)
+        let tries = Events()
+        for _ in 1...3 {
+            #expect { try reach.connect(options) } throws: { error in
+                tries.add((error as? PostgresFailure)?.words ?? "")
+                return (error as? PostgresFailure)?.isDisconnected == true
+            }
+        }
+        #expect(Set(tries.all).count == 1)
+        #expect(reach.pause == Span(milliseconds: 100))
+        clock.move(by: .seconds(1))
+        #expect { try reach.connect(options) } throws: { ($0 as? PostgresFailure)?.isDisconnected == true }
+        #expect(reach.pause == Span(milliseconds: 200))
+        #expect { try PostgresDatabase.open(migrations: [], options: options) } throws: {
+            if case StorageFault.unavailable(let words) = $0 { words.contains("cannot be reached") } else { false }
+        }
+    }
+
+    @Test("two programs that start at once bring the schema up once")
+    func startingTogether() async throws {
+        let place = try await EnginePlace(.postgres)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<6 { group.addTask { try place.openPostgres().close() } }
+            try await group.waitForAll()
+        }
+        #expect(try await place.openPostgres().read { try $0.number("SELECT count(*) FROM schema_migration") } == 1)
+    }
+
+    @Test("a step that fails leaves nothing of itself; data of a newer program is refused")
+    func failingSteps() async throws {
+        let place = try await EnginePlace(.postgres)
+        let bad = Migration(2, "bad", sql: "CREATE TABLE extra (id INTEGER64);\nINSERT INTO nowhere VALUES (1);")
+        #expect { try place.openPostgres([Place.notes, bad]) } throws: { if case StorageFault.mistake = $0 { true } else { false } }
+        let database = try place.openPostgres()
+        #expect(try await database.read { try $0.number("SELECT count(*) FROM pg_tables WHERE tablename = 'extra'") } == 0)
+        #expect(throws: SchemaFault.newer(found: 1, known: 0)) { try place.openPostgres([]) }
+    }
+
+    @Test("without named statements everything works the same, and no more than 500 stay prepared with them", arguments: [true, false])
+    func unnamed(names: Bool) async throws {
+        let database = try await EnginePlace(.postgres).openPostgres {
+            $0.namesStatements = names
+            $0.connections = 1
+        }
+        for number in 0..<520 { #expect(try await database.read { try $0.number("SELECT \(number) + $1", [1]) } == number + 1) }
+        let prepared = try await database.read { try $0.number("SELECT count(*) FROM pg_prepared_statements") } ?? 0
+        #expect(names ? (prepared > 400 && prepared <= 500) : prepared == 0)
+    }
+
+    @Test("a text with a zero byte, which PostgreSQL cannot keep, is refused and nothing of it stays")
+    func zeroByte() async throws {
+        let database = try await EnginePlace(.postgres).openPostgres()
+        await #expect { try await database.add(1, "a\0b") } throws: { if case StorageFault.mistake = $0 { true } else { false } }
+        #expect(try await database.notes() == [])
+    }
+
+    @Test("a statement that takes too long is stopped by the server")
+    func tooLong() async throws {
+        let database = try await EnginePlace(.postgres).openPostgres { $0.longestStatement = Span(milliseconds: 50) }
+        await #expect { try await database.read { try $0.exists("SELECT pg_sleep(20)") } } throws: {
+            if case StorageFault.unavailable(let words) = $0 { words.contains("57014") } else { false }
+        }
+    }
+
+    @Test("a server that may lose what it confirmed is refused")
+    func unsafe() async throws {
+        let place = try await EnginePlace(.postgres)
+        let link = try PostgresLink(PostgresOptions(url: place.address))
+        try PostgresSettings.check(link)
+        try link.steer("SET synchronous_commit = off")
+        #expect { try PostgresSettings.check(link) } throws: { if case StorageFault.unavailable = $0 { true } else { false } }
+    }
+
+    @Test("closed is closed: what waits is still done, what comes later is refused")
+    func closing() async throws {
+        let database = try await EnginePlace(.postgres).openPostgres()
+        try await database.add(1)
+        database.close()
+        await #expect(throws: StorageFault.unavailable("the database is closed")) { try await database.add(2) }
+    }
+
+    /// Ends every connection to the place's database but the one that asks.
+    private func kill(_ place: EnginePlace) throws {
+        _ = try PostgresLink(PostgresOptions(url: place.address)).run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", [])
+    }
+}
+
+/// Carries what only one thread uses into a closure that may go anywhere.
+private struct Unshared<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+/// A clock that is moved by hand.
+private final class Clock: Sendable {
+    private let moment = Mutex(Instant(milliseconds: 0))
+    var source: TimeSource { TimeSource { self.moment.withLock { $0 } } }
+    func move(by span: Span) { moment.withLock { $0 = $0 + span } }
+}
