@@ -69,8 +69,8 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web", "CPosix",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "Kernel", "Words", "Storage", "StorageSQLite", "StoragePostgres", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web",
+                "CPosix", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -100,7 +100,7 @@ let package = Package(
         .target(name: "ProgramKit", dependencies: ["CProgram"], path: "Tests/ProgramKit", swiftSettings: house),
         .target(
             name: "TestKit",
-            dependencies: ["Kernel", "Words", "Storage", "StorageSQLite", "Sealing", "Alongside", "Simulation", "Web", "App"],
+            dependencies: ["Kernel", "Words", "Storage", "StorageSQLite", "StoragePostgres", "Sealing", "Alongside", "Simulation", "Web", "App"],
             path: "Tests/TestKit",
             swiftSettings: house
         ),

@@ -29,7 +29,7 @@ struct BackupFolder {
         let file = free(name(at: now))
         let draft = file + ".part"
         if FileManager.default.fileExists(atPath: draft) { try FileManager.default.removeItem(atPath: draft) }
-        try await open.database.backup(to: draft)
+        try await DataCopy.write(open.database, to: draft)
         let digest = Self.hex(try Digest.sha256(ofFile: draft))
         try OwnerOnly.write(Array("\(digest)  \(URL(fileURLWithPath: file).lastPathComponent)\n".utf8), to: file + ".sha256")
         try OwnerOnly.move(draft, to: file)

@@ -17,27 +17,31 @@ public struct DemoCommand: Sendable {
     /// What links in its messages begin with. It is not kept: whoever serves the town says where.
     public var publicURL: String?
 
+    /// The address of a PostgreSQL server on which the town is kept; a file in the folder unless given.
+    public var database: String?
+
     public init(
         folder: DataFolder, seed: UInt64, people: String? = nil, now: Instant? = nil,
-        publicURL: String? = nil
+        publicURL: String? = nil, database: String? = nil
     ) {
         self.folder = folder
         self.seed = seed
         self.people = people
         self.now = now ?? TimeSource.system.now
         self.publicURL = publicURL
+        self.database = database
     }
 
     /// Refuses a folder that has something in it.
     public func run(_ console: Console) async throws {
-        guard !FileManager.default.fileExists(atPath: folder.database) else {
+        guard try DatabasePlace.of(folder) == nil else {
             throw Refusal("There is an installation in \(folder.path) already.")
         }
         console.tell("Living through eight weeks of a made-up neighbourhood ...")
         let time = MovableTime(now - DemoTown.age)
         let open = try await OpenHouse.open(
             folder, publicURL: nil, address: publicURL ?? "http://127.0.0.1:8080", time: time.source,
-            random: SeededRandomness(seed: seed)
+            random: SeededRandomness(seed: seed), server: database
         )
         do {
             let made = try await build(in: open.house, time)

@@ -13,7 +13,7 @@ public protocol FolderCommand: Codable, Sendable {
 extension FolderCommand {
     /// Runs it where it belongs.
     public func reach(_ folder: DataFolder, _ console: Console) async throws {
-        guard FileManager.default.fileExists(atPath: folder.database) else {
+        guard try DatabasePlace.of(folder) != nil else {
             throw Refusal("There is no installation in \(folder.path). \"alongside serve --data \(folder.path)\" makes one.")
         }
         let open: OpenHouse

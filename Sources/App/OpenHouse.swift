@@ -2,7 +2,7 @@ public import Alongside
 import Foundation
 public import Kernel
 import Sealing
-import Storage
+public import Storage
 public import StorageSQLite
 import Words
 
@@ -10,51 +10,73 @@ import Words
 public final class OpenHouse: Sendable {
     public let folder: DataFolder
     public let house: House
-    public let database: SQLiteDatabase
+    private let opened: OpenDatabase
     private let lock: FolderLock
 
-    private init(folder: DataFolder, house: House, database: SQLiteDatabase, lock: FolderLock) {
+    private init(folder: DataFolder, house: House, opened: OpenDatabase, lock: FolderLock) {
         self.folder = folder
         self.house = house
-        self.database = database
+        self.opened = opened
         self.lock = lock
     }
 
+    public var database: any KeptDatabase { opened.database }
+
     /// Opens a folder, and makes it when it is not there. An existing database without its keys is refused: new keys would open nothing of it.
+    ///
+    /// `server` is the address of a PostgreSQL server on which the data lies from now on; nil for where it is, which in a new folder is a file there.
     ///
     /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
     /// `address`, which is not kept: it holds for this process alone.
     public static func open(
         _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
         random: any Randomness = SystemRandomness(),
-        options: SQLiteOptions = SQLiteOptions()
+        server: String? = nil, options: SQLiteOptions = SQLiteOptions()
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
-        let isNew = !FileManager.default.fileExists(atPath: folder.database)
-        let keys: KeyFolder
-        if KeyFolder.exists(at: folder.keys) {
-            keys = try KeyFolder.open(path: folder.keys)
-        } else {
-            guard isNew else { throw Problem(.broken, "problem.keys.missing", ["folder": folder.keys]) }
-            keys = try KeyFolder.create(path: folder.keys, today: time.now.day)
+        let place = try DatabasePlace.settled(server, in: folder)
+        let isKnown = try DatabasePlace.of(folder) != nil
+        // Keys are made before there is anything that they could be too late for, and never for data that has keys elsewhere.
+        if case .file = place { try prepareKeys(folder, isNew: !isKnown, at: time.now) }
+        let opened = try OpenDatabase.open(place, options: options)
+        do {
+            let database = opened.database
+            let isThere = try await database.read { try InstallationStore.isThere($0) }
+            try prepareKeys(folder, isNew: !isThere, at: time.now)
+            let keys = try KeyFolder.open(path: folder.keys)
+            try place.keep(in: folder)
+            let house = try await house(database, keys, publicURL: publicURL, address: address, time: time, random: random)
+            return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
+        } catch {
+            try? opened.close()
+            throw error
         }
-        let database = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations, options: options)
+    }
+
+    private static func prepareKeys(_ folder: DataFolder, isNew: Bool, at now: Instant) throws {
+        guard !KeyFolder.exists(at: folder.keys) else { return }
+        guard isNew else { throw Problem(.broken, "problem.keys.missing", ["folder": folder.keys]) }
+        _ = try KeyFolder.create(path: folder.keys, today: now.day)
+    }
+
+    private static func house(
+        _ database: any KeptDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
+    ) async throws -> House {
         try await database.write { transaction in
             try InstallationStore.begin(at: time.now, transaction)
             if let publicURL { try InstallationStore.setPublicURL(publicURL, transaction) }
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
-        let house = House(
+        return House(
             database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
             catalogs: try Catalogs.load(), publicURL: known ?? address
         )
-        return OpenHouse(folder: folder, house: house, database: database, lock: lock)
     }
 
     /// Writes what is left, and lets another process have the folder.
     public func close() throws {
-        try database.close()
+        try opened.close()
         lock.release()
     }
 

@@ -11,13 +11,16 @@ public struct Restore: Sendable {
     let from: BackupFolder
     let to: DataFolder
     let keysFrom: String
+    /// The address of a PostgreSQL server that is to hold the data; nil for a file of the folder.
+    let database: String?
     var time = TimeSource.system
     var random: any Randomness = SystemRandomness()
 
-    public init(from: String, to: DataFolder, keysFrom: String? = nil) {
+    public init(from: String, to: DataFolder, keysFrom: String? = nil, database: String? = nil) {
         self.from = BackupFolder(path: OwnerOnly.absolute(from))
         self.to = to
         self.keysFrom = keysFrom ?? self.from.sealedKeys
+        self.database = database
     }
 
     public func run(_ console: Console) async throws {
@@ -73,7 +76,7 @@ public struct Restore: Sendable {
             let endings = try Endings(bytes: backup.erasures)
             let gone = try await SettleRestored(restoredTo: restoredTo, endings: endings).run(in: house)
             try database.close()
-            try OwnerOnly.move(draft, to: to.database)
+            try await bringHome(draft)
             console.say("Restored to \(NightWords.time(restoredTo)) in \(to.path).")
             console.say("Everybody has to sign in again. Messages that were not sent yet are marked unsure: look before you send them.")
             if gone > 0 { console.say("\(gone) records were due since then, and are gone.") }
@@ -111,6 +114,22 @@ public struct Restore: Sendable {
             if let date = try? Date(text, strategy: .iso8601) { return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000)) }
         }
         return try await database.read { try ClockStore.reading($0)?.newestSeen } ?? time.now
+    }
+
+    /// To where the data is to be: everything in it is right by now.
+    private func bringHome(_ draft: String) async throws {
+        guard let database else { return try OwnerOnly.move(draft, to: to.database) }
+        let place = DatabasePlace.server(url: try DatabasePlace.checked(database))
+        let target = try OpenDatabase.open(place, options: SQLiteOptions())
+        do {
+            try await DataCopy.read(draft, into: target.database)
+            try target.close()
+        } catch {
+            try? target.close()
+            throw error
+        }
+        try place.keep(in: to)
+        DataCopy.remove(draft)
     }
 
     // MARK: Files

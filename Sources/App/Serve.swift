@@ -21,17 +21,20 @@ public struct Serve: Sendable {
     public var port: Int
     /// What links begin with; nil for what was given at an earlier start, and else the address it listens on.
     public var publicURL: String?
+    /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
+    public var database: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
-        folder: DataFolder, host: String, port: Int, publicURL: String? = nil,
+        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
         self.host = host
         self.port = port
         self.publicURL = publicURL
+        self.database = database
         self.demoLinks = demoLinks
     }
 
@@ -44,9 +47,9 @@ public struct Serve: Sendable {
         logger.logLevel = .notice
 
         // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
-        let isNew = !FileManager.default.fileExists(atPath: folder.database)
+        let isNew = try DatabasePlace.of(folder) == nil
         if isNew { try await FreePort.check(host: host, port: port) }
-        let open = try await OpenHouse.open(folder, publicURL: publicURL, address: address, options: Self.options(logger))
+        let open = try await OpenHouse.open(folder, publicURL: publicURL, address: address, server: database, options: Self.options(logger))
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()

@@ -23,14 +23,18 @@ struct DemoLine: AsyncParsableCommand {
     @Option(name: .customLong("public-url"), help: "What links in its messages begin with.")
     var publicURL: String?
 
+    @Option(help: "An empty database of a PostgreSQL server, postgres://user@host/name, in which the town is kept.")
+    var database: String?
+
     func run() async throws {
         try await plainly { console in
             let shown = try now.map { text in
                 guard let date = ISO8601DateFormatter().date(from: text) else { throw Refusal("--now takes a time such as 2026-03-10T10:00:00Z.") }
                 return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000))
             }
-            try await DemoCommand(folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL)).run(
-                console)
+            try await DemoCommand(
+                folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database
+            ).run(console)
         }
     }
 }

@@ -16,7 +16,10 @@ struct RestoreLine: AsyncParsableCommand {
     @Option(help: "The file of sealed keys; FROM.keys/keys.sealed unless given.")
     var keysFrom: String?
 
+    @Option(help: "An empty database of a PostgreSQL server, postgres://user@host/name, that is to hold the data; a file of the folder unless given.")
+    var database: String?
+
     func run() async throws {
-        try await plainly { try await Restore(from: source, to: place.folder, keysFrom: keysFrom).run($0) }
+        try await plainly { try await Restore(from: source, to: place.folder, keysFrom: keysFrom, database: database).run($0) }
     }
 }

@@ -39,6 +39,10 @@ public protocol Transaction: Connection {
 
 /// One row, read by the index of its columns, in the order of the SELECT.
 public protocol Row {
+    /// How many columns it has.
+    var count: Int { get }
+    /// A column as it is kept, whatever type that is.
+    func value(_ column: Int) -> Value
     func isNull(_ column: Int) -> Bool
     func integer(_ column: Int) -> Int64
     func real(_ column: Int) -> Double

@@ -6,6 +6,18 @@ struct PostgresRow: Storage.Row {
     let result: PostgresResult
     let index: Int32
 
+    var count: Int { Int(PQnfields(result.raw)) }
+
+    func value(_ column: Int) -> Value {
+        if isNull(column) { return .null }
+        return switch PQftype(result.raw, Int32(column)) {
+        case PostgresType.integer64, PostgresType.integer32, PostgresType.integer16, PostgresType.boolean: .integer(integer(column))
+        case PostgresType.real64, PostgresType.real32, PostgresType.numeric: .real(real(column))
+        case PostgresType.bytes: .bytes(bytes(column))
+        default: .text(text(column))
+        }
+    }
+
     func isNull(_ column: Int) -> Bool { PQgetisnull(result.raw, index, checked(column)) != 0 }
 
     func integer(_ column: Int) -> Int64 {

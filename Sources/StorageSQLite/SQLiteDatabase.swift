@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Readers work side by side on connections of their own, each over what was last committed. There is one writer, and writes share their fsync
 /// (see `GroupCommit`). One process owns the file: take a `FolderLock` first.
-public final class SQLiteDatabase: Storage.Database {
+public final class SQLiteDatabase: KeptDatabase {
     let pool: DatabasePool
     let commits: GroupCommit
     private let isClosed = Mutex(false)

@@ -7,6 +7,18 @@ struct SQLiteRow: Storage.Row {
 
     init(_ raw: OpaquePointer) { self.raw = raw }
 
+    var count: Int { Int(sqlite3_column_count(raw)) }
+
+    func value(_ column: Int) -> Value {
+        switch sqlite3_column_type(raw, checked(column)) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_FLOAT: .real(real(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .bytes(bytes(column))
+        default: .null
+        }
+    }
+
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(raw, checked(column)) == SQLITE_NULL }
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(raw, checked(column)) }
     func real(_ column: Int) -> Double { sqlite3_column_double(raw, checked(column)) }

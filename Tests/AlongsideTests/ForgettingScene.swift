@@ -1,3 +1,4 @@
+import App
 import Foundation
 import Kernel
 import Sealing
@@ -44,7 +45,7 @@ struct ForgettingScene {
 
     func copy(_ name: String) async throws -> String {
         let path = world.folder + "/\(name).sqlite"
-        try await world.database.backup(to: path)
+        try await DataCopy.write(world.database, to: path)
         return path
     }
 

@@ -1,3 +1,4 @@
+import App
 import Kernel
 import Storage
 import StorageSQLite
@@ -29,7 +30,7 @@ import Testing
 
     private func copy(_ world: World) async throws -> SQLiteDatabase {
         let path = world.folder + "/older.sqlite"
-        try await world.database.backup(to: path)
+        try await DataCopy.write(world.database, to: path)
         return try SQLiteDatabase.open(path: path, migrations: Schema.migrations)
     }
 

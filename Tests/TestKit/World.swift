@@ -4,7 +4,7 @@ import Foundation
 public import Kernel
 import Sealing
 public import Storage
-public import StorageSQLite
+import StoragePostgres
 public import Web
 import Words
 
@@ -20,6 +20,7 @@ public final class World: Sendable {
     public let group: Group
     public let categories: [String: Category]
     public let zones: [String: Zone]
+    private let server: ServerDatabase?
     private let members: [Member: (id: ID<Person>, cookie: String)]
 
     /// The people with roles, by what they do.
@@ -47,7 +48,7 @@ public final class World: Sendable {
     }
 
     public var house: House { open.house }
-    public var database: SQLiteDatabase { open.database }
+    public var database: any KeptDatabase { open.database }
     public var now: Instant { time.now }
 
     public static let start = Instant(milliseconds: 1_773_136_800_000)
@@ -56,13 +57,23 @@ public final class World: Sendable {
     public init(seed: UInt64 = 1) async throws {
         folder = TestFolder.fresh("world")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let template = try await Template.path()
         try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: template, toPath: folder + "/data/alongside.sqlite")
+        let data = DataFolder(folder + "/data")
+        switch TestEngine.current {
+        case .sqlite:
+            server = nil
+            try FileManager.default.copyItem(atPath: try await Template.path(), toPath: data.database)
+        case .postgres:
+            let made = try await ServerDatabase { url in
+                try PostgresDatabase.open(migrations: Schema.migrations, options: PostgresOptions(url: url)).close()
+            }
+            server = made
+            try made.url.write(toFile: data.databaseAddress, atomically: false, encoding: .utf8)
+        }
         time = MovableTime(Self.start)
         _ = try KeyFolder.create(path: folder + "/data.keys", today: Self.start.day)
         open = try await OpenHouse.open(
-            DataFolder(folder + "/data"), publicURL: "http://localhost:8080", time: time.source, random: SeededRandomness(seed: seed)
+            data, publicURL: "http://localhost:8080", time: time.source, random: SeededRandomness(seed: seed)
         )
         let house = open.house
         front = Front(house: house, assets: try Assets.load())
@@ -79,6 +90,7 @@ public final class World: Sendable {
 
     deinit {
         try? open.close()
+        server?.drop()
         try? FileManager.default.removeItem(atPath: folder)
     }
 

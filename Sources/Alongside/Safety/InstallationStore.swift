@@ -5,8 +5,9 @@ public import Storage
 public enum InstallationStore {
     static let id = ID<Group>(high: 0, low: 0)
 
-    /// Writes the row of a new installation; nothing when there is one.
-    public static func begin(at now: Instant, _ transaction: any Transaction) throws {
+    /// Writes the row of a new installation; nothing, and false, when there is one.
+    @discardableResult
+    public static func begin(at now: Instant, _ transaction: any Transaction) throws -> Bool {
         try transaction.execute(
             """
             INSERT INTO installation (group_id, newest_seen, floor_day, last_run)
@@ -14,7 +15,12 @@ public enum InstallationStore {
             ON CONFLICT (group_id) DO NOTHING
             """,
             [id.stored, now.stored, (now.day - 1).stored]
-        )
+        ) == 1
+    }
+
+    /// Whether there is an installation in this database.
+    public static func isThere(_ connection: any Connection) throws -> Bool {
+        try connection.first("SELECT floor_day FROM installation WHERE group_id = $1", [id.stored]) { _ in true } ?? false
     }
 
     /// Keys of this day and before are gone or about to go.

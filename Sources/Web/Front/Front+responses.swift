@@ -82,6 +82,12 @@ extension Front {
         case StorageFault.full:
             onBroken(error)
             return Problem(.busy, "problem.disk.full")
+        case StorageFault.unavailable:
+            onBroken(error)
+            return Problem(.busy, "problem.database.away")
+        case StorageFault.unknown:
+            onBroken(error)
+            return Problem(.busy, "problem.database.unknown")
         case is CancellationError:
             return Problem(.busy, "problem.busy")
         default:

@@ -1,0 +1,84 @@
+import Alongside
+import Foundation
+import Storage
+import StorageSQLite
+
+/// `alongside move`: takes the data of a folder to a PostgreSQL server, or from there back into a file of the folder, and compares every row before anything
+/// is done with the other end. Keys, and all else in the folder, stay where they are.
+public struct MoveCommand: Sendable {
+    let folder: DataFolder
+    /// The address of the server; nil for a file.
+    let server: String?
+
+    /// `target` is `postgres://...` or `sqlite`.
+    public init(folder: DataFolder, to target: String) throws {
+        self.folder = folder
+        server = target == "sqlite" ? nil : try DatabasePlace.checked(target)
+    }
+
+    public func run(_ console: Console) async throws {
+        let lock: FolderLock
+        do {
+            guard FileManager.default.fileExists(atPath: folder.path) else { throw Refusal("There is no installation in \(folder.path).") }
+            lock = try FolderLock(folder: folder.path)
+        } catch FolderLock.Refusal.taken {
+            throw Refusal("The installation is being served. Stop the server first: what is written meanwhile would stay behind.")
+        }
+        defer { lock.release() }
+        switch (try DatabasePlace.of(folder), server) {
+        case (nil, _): throw Refusal("There is no installation in \(folder.path).")
+        case (.file(let path), let url?): try await move(file: path, to: url, console)
+        case (.server(let url), nil): try await move(server: url, console)
+        case (.server, .some), (.file, nil): throw Refusal("The data is there already, or on another server. Move it to sqlite first.")
+        }
+    }
+
+    private func move(file path: String, to url: String, _ console: Console) async throws {
+        let target = try OpenDatabase.open(.server(url: url), options: SQLiteOptions())
+        do {
+            guard try await !target.database.read({ try InstallationStore.isThere($0) }) else {
+                throw Refusal("There is an installation in that database already. Name an empty one.")
+            }
+            let report = try await DataCopy.read(path, into: target.database)
+            try target.close()
+            try DatabasePlace.server(url: url).keep(in: folder)
+            let left = path + ".moved"
+            try OwnerOnly.move(path, to: left)
+            say(report, console)
+            console.say("The file from before is \(left). Delete it when all is well: rm \(left)")
+        } catch {
+            try? target.close()
+            throw error
+        }
+    }
+
+    private func move(server url: String, _ console: Console) async throws {
+        let source = try OpenDatabase.open(.server(url: url), options: SQLiteOptions())
+        let draft = folder.database + ".moving"
+        DataCopy.remove(draft)
+        do {
+            let file = try SQLiteDatabase.open(path: draft, migrations: Schema.migrations)
+            let report: TableCopy.Report
+            do {
+                report = try await TableCopy(file.tables()).run(from: source.database, to: file)
+            } catch {
+                try file.close()
+                throw error
+            }
+            try file.close()
+            try source.close()
+            try OwnerOnly.move(draft, to: folder.database)
+            try OwnerOnly.move(folder.databaseAddress, to: folder.databaseAddress + ".moved")
+            say(report, console)
+            console.say("The data on the server is still there. Delete its database when all is well.")
+        } catch {
+            try? source.close()
+            DataCopy.remove(draft)
+            throw error
+        }
+    }
+
+    private func say(_ report: TableCopy.Report, _ console: Console) {
+        console.say("Moved and compared \(report.rows) rows of \(report.tables) tables.")
+    }
+}
