@@ -3,7 +3,6 @@ import Foundation
 import Kernel
 import Sealing
 import Storage
-import StorageSQLite
 
 /// A folder of backups: copies of the data, one a time, and apart from them, in `PATH.keys`, the one sealed copy of the keys, which each new one
 /// replaces. An old copy of the data thereby opens only what is not due yet.

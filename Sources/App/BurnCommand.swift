@@ -1,6 +1,6 @@
 import Alongside
 import Sealing
-import StorageSQLite
+import Storage
 
 /// `alongside burn`: makes every earlier copy of the data unreadable, within minutes, and makes a new backup.
 public struct BurnCommand: FolderCommand {

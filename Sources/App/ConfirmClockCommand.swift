@@ -1,6 +1,5 @@
 import Alongside
 import Storage
-import StorageSQLite
 
 /// `alongside confirm-clock`: a person says that the machine's clock is right, after a long power-off or when it was wrong before.
 public struct ConfirmClockCommand: FolderCommand {

@@ -3,7 +3,6 @@ import Foundation
 import Kernel
 import Sealing
 import Storage
-import StorageSQLite
 
 /// What `doctor` sees of an installation from inside.
 struct Doctor {

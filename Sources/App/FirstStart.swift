@@ -3,7 +3,6 @@ import Foundation
 import Kernel
 import Sealing
 import Storage
-import StorageSQLite
 
 /// What a new installation says: the link with which its first group is founded, and the recovery code.
 struct FirstStart {

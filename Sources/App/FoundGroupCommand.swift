@@ -1,7 +1,6 @@
 import Alongside
 import Sealing
 import Storage
-import StorageSQLite
 
 /// `alongside found-group`: a link with which a further group is founded here, strictly apart from the others (requirement 0.1).
 ///

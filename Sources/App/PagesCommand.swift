@@ -3,7 +3,6 @@ import Foundation
 import Kernel
 import Simulation
 import Storage
-import StorageSQLite
 import Web
 
 /// `alongside pages`: one real address for every page that there is, for tests and pictures. Only for folders that `demo` made, because private links

@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test("with 25,000 asks the board reads its own page and the indexes, no more")
-    func plans() async throws {
+    func plansOnSQLite() async throws {
         let scene = try await MatchingScene()
         let choices: [BoardStore.Choice] = [
             .init(states: [.open]), .init(states: [.new], order: .newest), .init(states: [.accepted, .underWay]),

@@ -113,8 +113,8 @@ import Testing
         // A damaged key cannot be moved on.
         try await scene.world.write { transaction, _, group in
             _ = try transaction.execute(
-                "UPDATE record_key SET wrapped = $1 WHERE group_id = $2 AND subject_id = $3 AND reader = zeroblob(16)",
-                [.bytes([1, 2, 3]), group.id.stored, living.ask.stored]
+                "UPDATE record_key SET wrapped = $1 WHERE group_id = $2 AND subject_id = $3 AND reader = $4",
+                [.bytes([1, 2, 3]), group.id.stored, living.ask.stored, .bytes([UInt8](repeating: 0, count: 16))]
             )
         }
         let stuckDay = scene.world.now.day + 30

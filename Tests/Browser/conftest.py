@@ -80,6 +80,13 @@ def town_in_time():
 
 
 @pytest.fixture
+def town_on_server():
+    """The same on PostgreSQL."""
+    with towns.Town(moved_clock=True, from_ten=True, on_server=True) as served:
+        yield served
+
+
+@pytest.fixture
 def visit(chromium):
     """Makes visits: `visit(town, width=320, language="ar", scheme="dark", scripts=False)`. Each is looked over at its end."""
     begun = []

@@ -18,7 +18,16 @@ ENGLISH_PHONE = {"width": 320, "language": "en"}
 @pytest.mark.parametrize("scripts", [False, True], ids=["without_scripts", "with_scripts"])
 def test_one_ask_goes_the_whole_way(visit, town_in_time, scripts):
     """Who asks and who helps have phones with scripts or without; the desk has them."""
-    town = town_in_time
+    goes_the_whole_way(visit, town_in_time, scripts)
+
+
+def test_one_ask_goes_the_whole_way_on_postgresql(visit, town_on_server):
+    """A town that was moved to a server works as it did."""
+    assert (town_on_server.folder / "database-address").exists() and not (town_on_server.folder / "alongside.sqlite").exists()
+    goes_the_whole_way(visit, town_on_server, scripts=True)
+
+
+def goes_the_whole_way(visit, town, scripts):
     dispatcher, treasurer = visit(town), visit(town)
     dispatcher.sign_in("dispatcher")
     treasurer.sign_in("treasurer")

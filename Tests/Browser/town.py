@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,13 @@ def forget():
         shutil.rmtree(made_once()[0].parent, ignore_errors=True)
 
 
+def new_database():
+    """The address of an empty database on the server that bin/test has started."""
+    server, name = os.environ["ALONGSIDE_POSTGRES"], f"town_{secrets.token_hex(8)}"
+    subprocess.run(["psql", "-q", "-d", server, "-c", f"CREATE DATABASE {name} TEMPLATE template0"], check=True, timeout=60)
+    return server.replace("/postgres?", f"/{name}?")
+
+
 def seconds_until_ten_tomorrow():
     """In London, where the demo town lies: whatever time it is, nobody is asleep there then, and most of the day lies ahead."""
     now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London"))
@@ -62,9 +70,9 @@ def seconds_until_ten_tomorrow():
 class Town:
     """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
 
-    def __init__(self, moved_clock=False, from_ten=False, empty=False):
-        """`from_ten`: a moved clock begins at ten in the morning."""
-        self.moved_clock, self.empty = moved_clock, empty
+    def __init__(self, moved_clock=False, from_ten=False, empty=False, on_server=False):
+        """`from_ten`: a moved clock begins at ten in the morning. `on_server`: its data is moved to a PostgreSQL server before it is served."""
+        self.moved_clock, self.empty, self.on_server = moved_clock, empty, on_server
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
         self.folder = self.parent / "town"
         self.address = None  # http://127.0.0.1:PORT, once it listens
@@ -82,6 +90,8 @@ class Town:
         for entry in source.parent.iterdir():  # the town, and its keys beside it
             shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
         try:
+            if self.on_server:
+                run("move", "--data", str(self.folder), "--to", new_database())
             self.start()
             self._links_of_demo = printed.splitlines()
         except BaseException:

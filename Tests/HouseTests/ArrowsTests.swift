@@ -24,7 +24,8 @@ import Testing
         (
             "App",
             [
-                "Kernel", "Words", "Storage", "StorageSQLite", "StoragePostgres", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web", "CPosix",
+                "Kernel", "Words", "Storage", "StorageSQLite", "StoragePostgres", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web",
+                "CPosix",
                 "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle", "UnixSignals",
             ]
         ),

@@ -51,6 +51,34 @@ import Testing
         #expect(offences.isEmpty, Comment(rawValue: advice("Number the parameters in the order in which they first appear:", offences)))
     }
 
+    @Test("PostgreSQL knows the type of every parameter, also of one that is NULL, and the name of every inner query")
+    func typed() throws {
+        let offences = try Self.stores.flatMap { file in
+            try Self.statements(of: file).compactMap { Self.untold($0.text) ? "\(file.path):\($0.line)" : nil }
+        }
+        let words = "Compare a parameter before asking whether it IS NULL, and name a query in FROM with AS:"
+        #expect(offences.isEmpty, Comment(rawValue: advice(words, offences)))
+        #expect(Self.untold("SELECT 1 FROM ask WHERE ($1 IS NULL OR ask_id = $1)") && Self.untold("SELECT count(*) FROM ()\nWHERE 1 = 1"))
+        #expect(!Self.untold("SELECT 1 FROM ask WHERE (ask_id = $1 OR $1 IS NULL)") && !Self.untold("SELECT count(*) FROM () AS paid"))
+    }
+
+    private static func untold(_ text: String) -> Bool {
+        var seen: Set<Substring> = []
+        for match in text.matches(of: /\$(\d+)(\s+IS\b)?/) where seen.insert(match.1).inserted && match.2 != nil { return true }
+        return text.ranges(of: "FROM (").contains { !text[afterInner(from: $0.upperBound, in: text)...].contains(/^\s*AS\b/) }
+    }
+
+    /// Where the parenthesis closes that was opened before `start`.
+    private static func afterInner(from start: String.Index, in text: String) -> String.Index {
+        var depth = 1
+        for index in text.indices[start...] {
+            if text[index] == "(" { depth += 1 }
+            if text[index] == ")" { depth -= 1 }
+            if depth == 0 { return text.index(after: index) }
+        }
+        return text.endIndex
+    }
+
     @Test("a statement asks for one group; those that cross groups stand in the files named ...Store+hub.swift, and nowhere else")
     func oneGroup() throws {
         let offences = try Self.stores.filter { !$0.name.hasSuffix("Store+hub.swift") }.flatMap { file in

@@ -21,6 +21,20 @@ public enum TestEngine {
     }
 }
 
+/// An empty database on the server that `bin/test` starts, gone with it.
+public struct TestServer: Sendable {
+    public static let isThere = (try? TestEngine.server()) != nil
+
+    public let url: String
+
+    public init() throws {
+        let server = try TestEngine.server()
+        let name = ServerDatabase.freshName()
+        try PostgresServer.run("CREATE DATABASE \(name) TEMPLATE template0", on: server)
+        url = ServerDatabase.url(of: name, on: server)
+    }
+}
+
 /// A database of the test's own on the server, made from one that was migrated once, and gone with the world. Only so many are there at a time as the server
 /// has connections for.
 final class ServerDatabase: Sendable {
@@ -59,9 +73,9 @@ final class ServerDatabase: Sendable {
         Self.room.leave()
     }
 
-    private static func freshName() -> String { "t" + UUID().uuidString.lowercased().filter { $0 != "-" } }
+    static func freshName() -> String { "t" + UUID().uuidString.lowercased().filter { $0 != "-" } }
 
-    private static func url(of name: String, on server: String) -> String { server.replacing("/postgres?", with: "/\(name)?") }
+    static func url(of name: String, on server: String) -> String { server.replacing("/postgres?", with: "/\(name)?") }
 }
 
 /// A room with so many seats; who finds none waits for one.

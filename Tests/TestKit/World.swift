@@ -156,6 +156,7 @@ public final class World: Sendable {
     }
 
     /// Writes in one transaction.
+    @discardableResult
     public func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction, House, Group) throws -> Result) async throws -> Result {
         let house = house
         let group = group

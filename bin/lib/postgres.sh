@@ -14,7 +14,7 @@ start_postgres() {
     postgres_stop=("${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -m immediate -s stop)
     (cd "$postgres_folder" && "${as_owner[@]}" "$program/initdb" -D "$postgres_folder/data" -U alongside -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$postgres_folder/initdb.log" 2>&1 &&
         "${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -s -w -l "$postgres_folder/data/log" \
-            -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c max_connections=200 -c shared_buffers=64MB" start) ||
+            -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c max_connections=400 -c shared_buffers=128MB" start) ||
         { say "PostgreSQL did not start: $(tail -5 "$postgres_folder/initdb.log" "$postgres_folder/data/log" 2>/dev/null)"; return 1; }
     export ALONGSIDE_POSTGRES="postgres://alongside@/postgres?host=$postgres_folder"
 }

@@ -6,6 +6,7 @@ A runner that died, or that did not run or ran nothing though nothing was filter
 that was left out: what a machine cannot do is seen there, not passed over.
 """
 
+import functools
 import json
 import os
 import sys
@@ -21,7 +22,7 @@ class Outcome:
     seconds: list = field(default_factory=list)  # (seconds, name)
 
 
-def swift_tests(path, outcome):
+def swift_tests(path, outcome, engine=""):
     """Swift Testing's event stream: one JSON object a line. Returns whether the run came to its end."""
     names, began, issues, ended = {}, {}, {}, False
     for line in open(path, encoding="utf-8", errors="replace"):
@@ -31,7 +32,7 @@ def swift_tests(path, outcome):
             continue  # the last line of a runner that died may be cut off
         payload = record.get("payload", {})
         if record.get("kind") == "test" and payload.get("kind") == "function":
-            names[payload["id"]] = swift_name(payload)
+            names[payload["id"]] = swift_name(payload) + engine
         kind, test = payload.get("kind"), payload.get("testID")
         if kind == "runEnded":
             ended = True
@@ -99,7 +100,8 @@ def main():
     elif text("format.status"):
         outcome.failures.append(("format", "Run bin/format.\n" + "\n".join(text("format.log").splitlines()[:40])))
 
-    runners = (("swift", "swift.jsonl", swift_tests), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
+    on_postgres = functools.partial(swift_tests, engine=" (on PostgreSQL)")
+    runners = (("swift", "swift.jsonl", swift_tests), ("postgres", "postgres.jsonl", on_postgres), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
     for runner, kept, read in runners:
         if not text(f"{runner}.status"):
             if not some:

@@ -1,5 +1,5 @@
-public import Kernel
-public import Storage
+import Kernel
+import Storage
 
 /// The SQL of waits.
 enum HonestWaitStore {
@@ -14,7 +14,7 @@ enum HonestWaitStore {
             FROM help_match
             JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id
             WHERE help_match.group_id = $1 AND help_match.ended_at >= $2 AND help_match.ended_at <= $3 AND help_match.state = 'done'
-              AND ($4 IS NULL OR ask.category_id = $4)
+              AND (ask.category_id = $4 OR $4 IS NULL)
               AND NOT EXISTS (
                   SELECT 1 FROM help_match AS later
                   WHERE later.group_id = ask.group_id AND later.ask_id = ask.ask_id AND later.state = 'done' AND later.ended_at > help_match.ended_at
@@ -27,7 +27,7 @@ enum HonestWaitStore {
             SELECT ask.category_id, ask.closed_at - ask.created_at
             FROM ask
             WHERE ask.group_id = $1 AND ask.closed_at >= $2 AND ask.closed_at <= $3 AND ask.closing = 'met'
-              AND ($4 IS NULL OR ask.category_id = $4)
+              AND (ask.category_id = $4 OR $4 IS NULL)
               AND NOT EXISTS (
                   SELECT 1 FROM help_match AS done
                   WHERE done.group_id = ask.group_id AND done.ask_id = ask.ask_id AND done.state = 'done'

@@ -11,7 +11,7 @@ public enum ComplaintStore {
         try connection.number(
             """
             SELECT count(*) FROM complaint
-            WHERE group_id = $1 AND state <> 'closed' AND (about_id IS NULL OR $2 IS NULL OR about_id <> $2)
+            WHERE group_id = $1 AND state <> 'closed' AND (about_id IS NULL OR about_id <> $2 OR $2 IS NULL)
             """,
             [group.stored, Value(reader)]
         ) ?? 0
@@ -22,7 +22,7 @@ public enum ComplaintStore {
         try connection.all(
             """
             SELECT \(columns) FROM complaint
-            WHERE group_id = $1 AND (about_id IS NULL OR $2 IS NULL OR about_id <> $2)
+            WHERE group_id = $1 AND (about_id IS NULL OR about_id <> $2 OR $2 IS NULL)
             ORDER BY state = 'closed', CASE WHEN state = 'closed' THEN -closed_at ELSE opened_at END
             LIMIT \(limit)
             """,

@@ -27,7 +27,7 @@ enum LedgerCheckStore {
             """
             SELECT count(*) FROM receipt
             WHERE group_id = $1 AND state = 'paid' AND (
-                SELECT count(*) FROM (\(standing))
+                SELECT count(*) FROM (\(standing)) AS payment
                 WHERE receipt_id = receipt.receipt_id AND amount_minor = -receipt.amount_minor AND pot_id = receipt.pot_id
             ) <> 1
             """
@@ -54,7 +54,7 @@ enum LedgerCheckStore {
                 WHERE group_id = $1 AND kind = 'transfer'
                 GROUP BY pair_id
                 HAVING count(*) <> 2 OR sum(amount_minor) <> 0 OR count(DISTINCT pot_id) <> 2
-            )
+            ) AS pair
             """
         case .float:
             """
@@ -63,7 +63,7 @@ enum LedgerCheckStore {
                 WHERE group_id = $1 AND holder_id IS NOT NULL
                 GROUP BY holder_id, pot_id
                 HAVING sum(amount_minor) > 0
-            )
+            ) AS holder
             """
         case .own:
             "SELECT count(*) FROM receipt WHERE group_id = $1 AND (approved_by = payee_id OR paid_by = payee_id)"

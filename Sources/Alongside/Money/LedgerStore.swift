@@ -91,7 +91,7 @@ public enum LedgerStore {
         try connection.all(
             """
             SELECT holder_id, pot_id, -sum(amount_minor) FROM ledger_entry
-            WHERE group_id = $1 AND holder_id IS NOT NULL AND ($2 IS NULL OR holder_id = $2)
+            WHERE group_id = $1 AND holder_id IS NOT NULL AND (holder_id = $2 OR $2 IS NULL)
             GROUP BY holder_id, pot_id
             HAVING sum(amount_minor) <> 0
             ORDER BY 3 DESC, holder_id, pot_id

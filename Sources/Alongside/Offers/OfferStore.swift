@@ -68,7 +68,7 @@ public enum OfferStore {
             FROM offer
             \(SubjectStore.groupKeyJoin(on: "offer.offer_id"))
             WHERE offer.group_id = $1 AND offer.state = 'open' AND offer.until_at > $3 AND offer.sealed IS NOT NULL
-              AND ($4 IS NULL OR offer.person_id = $4)
+              AND (offer.person_id = $4 OR $4 IS NULL)
             ORDER BY offer.created_at
             """,
             [group.stored, SubjectStore.groupReader, now.stored, Value(person)]

@@ -94,7 +94,7 @@ enum LivingStore {
                 UNION ALL SELECT (subject.due_day - subject.retention_days) * 86400000 FROM subject
                     JOIN offer ON offer.group_id = subject.group_id AND offer.offer_id = subject.subject_id
                     WHERE subject.group_id = $1 AND offer.person_id = $2
-            )
+            ) AS opened
             """,
             [group.stored, person.stored]
         )

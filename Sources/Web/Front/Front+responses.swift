@@ -96,6 +96,27 @@ extension Front {
         }
     }
 
+    /// A page for when nothing can be read at all, not even which group this is. Back in their browser, whoever sent a form has all of it still.
+    private func awayPage(_ problem: Problem, _ request: WebRequest) -> WebResponse {
+        let problem = problem.kind == .busy ? problem : Problem(.busy, "problem.database.away")
+        let chosen = request.query["in"].flatMap { LanguageTag($0) }.flatMap { house.catalogs.languages.contains($0) ? $0 : nil }
+        let say = house.catalogs.wording(chosen ?? house.catalogs.best(for: request.acceptLanguage, among: nil))
+        let title = say("problem.title.busy")
+        let page = Document(
+            title: title, styles: [assets.link("alongside.css")], icon: assets.link("favicon.svg"),
+            masthead: Masthead(say("front.name"), home: Here(.home, language: chosen)).html, say: say,
+            content: "<h1>\(title)</h1><p class=\"lead\">\(say.text(of: problem))</p>"
+        )
+        return WebResponse(
+            status: problem.kind.status,
+            headers: Self.safety + [
+                ("content-type", "text/html; charset=utf-8"), ("cache-control", "no-store"), ("content-language", say.language.text),
+                ("retry-after", "10"),
+            ],
+            body: page.html.bytes
+        )
+    }
+
     /// A page for a problem that no form shows: it says what happened and where to go on. Somebody who is not signed in is led to sign in; a page
     /// that one may not know of looks like one that is not there.
     func problemPage(_ problem: Problem, _ request: WebRequest, _ site: Site?) async -> WebResponse {
@@ -104,10 +125,7 @@ extension Front {
             if case .group(let slug, .link) = calm { calm = .group(slug, .welcome) }
             do { return try enter(calm, request, connection) } catch { return try enter(.home, request, connection) }
         }
-        guard let visit else {
-            return WebResponse(
-                status: 503, headers: Self.safety + [("content-type", "text/plain"), ("retry-after", "10")], body: Array("503\n".utf8))
-        }
+        guard let visit else { return awayPage(problem, request) }
         if problem.kind == .forbidden, case .visitor = visit.actor, let group = visit.knownGroup, request.method == .get,
             case .group(_, .desk)? = site
         {

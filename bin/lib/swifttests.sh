@@ -1,0 +1,16 @@
+# The Swift tests, and once more on PostgreSQL those that make a world with a database. Source it from bin/test, after start_postgres.
+
+# `swift_tests NAME [OPTION...]` runs them and leaves NAME.jsonl, NAME.log and NAME.status.
+swift_tests() {
+    local name="$1" status=0 && shift
+    "$build/debug/alongsidePackageTests.xctest" --testing-library swift-testing ${filter:+--filter "$filter"} "$@" \
+        --event-stream-output-path "$results/$name.jsonl" --event-stream-version 0 >"$results/$name.log" 2>&1 || status=$?
+    echo "$status" >"$results/$name.status"
+}
+
+say "Running the Swift tests"
+swift_tests swift
+took "Swift tests"
+say "Running those with a database again, on PostgreSQL"
+ALONGSIDE_ENGINE=postgres swift_tests postgres --skip '^(?!(Alongside|Exchange|Web)Tests\.)' --skip OnSQLite
+took "Swift tests on PostgreSQL"
