@@ -15,7 +15,7 @@ public struct DoctorCommand: FolderCommand {
 
     /// Looks from outside first. Throws a `Refusal` when there is a problem.
     public static func look(at folder: DataFolder, json: Bool, _ console: Console) async throws {
-        guard FileManager.default.fileExists(atPath: folder.database) else {
+        guard try DatabasePlace.of(folder) != nil else {
             throw Refusal("There is no installation in \(folder.path).")
         }
         let command = DoctorCommand(json: json, outside: DoctorOutside.look(folder))

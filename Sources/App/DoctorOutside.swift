@@ -57,7 +57,9 @@ enum DoctorOutside {
         let size: Int64
         let free: Int64
         do {
-            size = try (FileManager.default.attributesOfItem(atPath: folder.database)[.size] as? NSNumber)?.int64Value ?? 0
+            // What lies on a server lies on the server's disk.
+            let isHere = FileManager.default.fileExists(atPath: folder.database)
+            size = isHere ? try (FileManager.default.attributesOfItem(atPath: folder.database)[.size] as? NSNumber)?.int64Value ?? 0 : 0
             free = try (FileManager.default.attributesOfFileSystem(forPath: folder.path)[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
         } catch {
             return [.problem("space", "How full the disk is cannot be seen.", "Run doctor as the user who runs the server.")]

@@ -38,7 +38,7 @@ public final class PostgresDatabase: Storage.Database {
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Storage.Connection) throws -> Result) async throws -> Result {
         let ticket = Ticket(body)
         return try await answer(ticket) { [self] seat in
-            try attempt("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", on: seat) { link in
+            try attempt({ _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }, on: seat) { link in
                 let connection = PostgresConnection(link)
                 defer { connection.end() }
                 try ticket.run(connection)
@@ -51,7 +51,7 @@ public final class PostgresDatabase: Storage.Database {
     public func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result {
         let ticket = Ticket(body)
         return try await answer(ticket) { [self] seat in
-            try attempt("BEGIN ISOLATION LEVEL SERIALIZABLE", on: seat) { link in
+            try attempt(PostgresGate.begin, on: seat) { link in
                 let transaction = PostgresTransaction(link)
                 defer { transaction.end() }
                 let start = options.stopwatch.now
@@ -114,12 +114,12 @@ public final class PostgresDatabase: Storage.Database {
 
     /// Runs `body` between BEGIN and COMMIT, again when it lost a race or met a connection that had died while it was idle. Then its actions.
     private func attempt(
-        _ begin: String, on seat: PostgresSeat, _ body: (PostgresLink) throws -> [@Sendable () -> Void]
+        _ begin: (_ attempt: Int) -> String, on seat: PostgresSeat, _ body: (PostgresLink) throws -> [@Sendable () -> Void]
     ) throws {
         var number = 1
         while true {
             do {
-                for action in try once(begin, on: seat, body) { action() }
+                for action in try once(begin(number), on: seat, body) { action() }
                 return
             } catch let failure as PostgresFailure where number < options.attempts {
                 guard failure.isWorthRepeating || (failure.isDisconnected && number == 1) else { throw failure }

@@ -26,6 +26,7 @@ struct PostgresSchemaSteps {
     private func applyMissing(over link: PostgresLink, at now: Instant) throws {
         try link.steer(
             "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")
+        try link.steer(PostgresGate.table)
         let rows = try link.run("SELECT number FROM schema_migration", [])
         let applied = Set((0..<rows.count).map { PostgresRow(result: rows, index: Int32($0)).int(0) })
         for migration in try plan.missing(after: applied) { try apply(migration, over: link, at: now) }

@@ -107,6 +107,9 @@ import Testing
         let again = try await OpenHouse.open(folder, publicURL: nil)
         #expect(again.database.engine == .postgres && again.house.publicURL == "http://localhost:8080")
         try again.close()
+        let healthy = Spoken()
+        let doctor = await refusal { try await DoctorCommand.look(at: folder, json: false, healthy.console()) }
+        #expect(doctor == "" && healthy.text.contains("Nothing is wrong."), "\(healthy.text)")
         let mode = try FileManager.default.attributesOfItem(atPath: folder.databaseAddress)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

@@ -1,5 +1,7 @@
 """What must hold between the rows of a database after any crash: whatever is there is there with all its parts."""
 
+from engines import ServerDatabase
+
 # Each a sentence with {count}, and a statement that finds the rows that break it.
 RULES = {
     "ask without its person": """
@@ -65,6 +67,10 @@ RULES = {
         SELECT subject_id FROM record_key WHERE NOT EXISTS (
             SELECT 1 FROM subject WHERE subject.group_id = record_key.group_id AND subject.subject_id = record_key.subject_id)
         """,
+}
+
+# What SQLite looks for itself. A PostgreSQL server holds its references at every write, and the checksums of its pages at every read.
+RULES_OF_A_FILE = {
     "reference to a row that is not there": "SELECT \"table\" FROM pragma_foreign_key_check",
     "damage": "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 }
@@ -72,5 +78,6 @@ RULES = {
 
 def half_there(database):
     """Which rules are broken, with how many rows; nothing when all is whole."""
-    broken = {rule: len(database.execute(statement).fetchall()) for rule, statement in RULES.items()}
+    rules = RULES if isinstance(database, ServerDatabase) else RULES | RULES_OF_A_FILE
+    broken = {rule: len(database.execute(statement).fetchall()) for rule, statement in rules.items()}
     return {rule: count for rule, count in broken.items() if count}

@@ -3,19 +3,22 @@
 import json
 import pathlib
 import shutil
-import sqlite3
 import subprocess
 
 import town as towns
+from engines import ServerDatabase, open_file
 
 GROUP = "riverside"  # the group of the demo town
 
 
 class Served(towns.Town):
-    """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's."""
+    """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's.
 
-    def __init__(self, moved_clock=False, under=(), environment=None):
-        super().__init__(moved_clock=moved_clock)
+    `on_server`: its data is on a PostgreSQL server.
+    """
+
+    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False):
+        super().__init__(moved_clock=moved_clock, on_server=on_server)
         self.under = [*under]
         self.environment = dict(environment or {})
 
@@ -50,8 +53,10 @@ class Served(towns.Town):
         return [finding for finding in self.doctor() if finding["weight"] == "problem"]
 
     def database(self, path=None):
-        """Opens the database to read, beside the server."""
-        return open_database(path or self.folder / "alongside.sqlite")
+        """Opens the database to read, beside the server; or a copy of it at `path`."""
+        if self.on_server and not path:
+            return ServerDatabase((self.folder / "database-address").read_text().strip())
+        return open_file(path or self.folder / "alongside.sqlite")
 
     def copy_of_database(self, folder):
         """A copy with its log. The server must not be running."""
@@ -68,9 +73,3 @@ class Served(towns.Town):
         """Every file of the installation: data, write-ahead log, keys. Sockets hold nothing."""
         folders = [self.folder, self.folder.with_name(self.folder.name + ".keys")]
         return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-
-
-def open_database(path):
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)
-    connection.execute("PRAGMA query_only = ON")
-    return connection

@@ -7,8 +7,9 @@ import pytest
 
 import asking
 import once
-from half_there import RULES, half_there
-from served import GROUP, Served, open_database
+from engines import open_file
+from half_there import RULES, RULES_OF_A_FILE, half_there
+from served import GROUP, Served
 from visitor import Visitor
 
 # One statement for each rule that breaks it; `:ask` is an ask that came through the web.
@@ -53,15 +54,15 @@ def stopped(tmp_path_factory):
         sent = asking.send(visitor, asking.fill_ask(visitor, GROUP))
         assert served.stop() == 0
         path = served.copy_of_database(tmp_path_factory.mktemp("stopped"))
-    return path, once.results(open_database(path), [sent])[sent.once]
+    return path, once.results(open_file(path), [sent])[sent.once]
 
 
 def test_a_whole_database_breaks_no_rule(stopped):
-    assert half_there(open_database(stopped[0])) == {}
+    assert half_there(open_file(stopped[0])) == {}
 
 
 def test_every_rule_is_broken_once():
-    assert set(BREAKS) == set(RULES)
+    assert set(BREAKS) == set(RULES) | set(RULES_OF_A_FILE)
 
 
 @pytest.mark.parametrize("rule", BREAKS)
@@ -72,4 +73,4 @@ def test_a_broken_rule_is_named(rule, stopped, tmp_path):
     database.executescript(BREAKS[rule].replace(":ask", f"x'{ask.hex()}'"))
     database.commit()
     database.close()
-    assert half_there(open_database(path)).get(rule), f"{rule} was made and not found"
+    assert half_there(open_file(path)).get(rule), f"{rule} was made and not found"

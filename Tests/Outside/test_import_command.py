@@ -5,7 +5,8 @@ import stat
 import subprocess
 
 import town as towns
-from served import GROUP, open_database
+from engines import open_file
+from served import GROUP
 
 SHEET = """Name,Phone,What do you need?,Status,Diagnosis
 Importable Ann,0151 496 0001,Groceries,New,x
@@ -21,7 +22,7 @@ def typed(served, *arguments, group=GROUP):
 
 
 def batches(served):
-    connection = open_database(served.folder / "alongside.sqlite")
+    connection = open_file(served.folder / "alongside.sqlite")
     return connection.execute("SELECT count(*) FROM import_batch").fetchone()[0]
 
 

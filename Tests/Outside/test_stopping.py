@@ -2,9 +2,9 @@
 
 import time
 
+from engines import open_file
 from half_there import half_there
 from load import Load
-from served import open_database
 from visitor import Visitor
 from waiting import wait_until
 
@@ -21,7 +21,7 @@ def test_sigterm_under_load_ends_with_code_0_and_loses_nothing(served):
 
     left = {path.name for path in served.folder.iterdir()}
     assert not left & {"alongside.sqlite-wal", "alongside.sqlite-shm", "alongside.socket"}, left
-    assert half_there(open_database(served.folder / "alongside.sqlite")) == {}
+    assert half_there(open_file(served.folder / "alongside.sqlite")) == {}
     served.start()
     visitor = Visitor(served.address)
     for sent in load.acknowledged_asks() + load.acknowledged_offers():

@@ -21,6 +21,30 @@ struct PostgresTests {
         #expect(events.count(of: "tried") == 3)
     }
 
+    @Test("writes that fight over one row all end, because one that lost twice runs alone")
+    func fight() async throws {
+        let database = try await EnginePlace(.postgres).openPostgres { options in
+            options.connections = 8
+            options.attempts = 4
+        }
+        try await database.add(1)
+        let events = Events()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<80 {
+                group.addTask {
+                    try await database.write { transaction in
+                        events.add("tried")
+                        let bytes = try transaction.number("SELECT coalesce(length(text), 0) FROM note WHERE id = 1") ?? 0
+                        try transaction.execute("UPDATE note SET text = $1 WHERE id = 1", [.text(String(repeating: "x", count: bytes + 1))])
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await database.read { try $0.number("SELECT length(text) FROM note") } == 80)
+        #expect(events.count(of: "tried") > 80, "nobody met anybody")
+    }
+
     /// Reads, lets another connection change what was read, and writes: such a transaction can never commit.
     private func losing(_ database: PostgresDatabase, _ place: EnginePlace, _ events: Events) async throws {
         let link = try PostgresLink(PostgresOptions(url: place.address))
