@@ -31,6 +31,8 @@ public struct HelperRow: Sendable {
     public var canClimb: Bool
     /// Can pay at the till and be repaid.
     public var mayFront: Bool
+    /// Has said how much and how they help. Whoever has not gets the group's limit, and was never asked about stairs or paying first.
+    public var hasSaid: Bool
     /// Holds money of the group already, enough for this ask.
     public var hasAdvance: Bool
     /// Bit set of language indices and of kinds; kinds 0 means any.
@@ -55,7 +57,7 @@ public struct HelperRow: Sendable {
     public init(
         isActive: Bool = true, trust: Trust = .solo, weeklyLimit: Int = 2, tasksThisWeek: Int = 0, hours: Int = anytime, minutes: Int? = nil,
         transport: Transport = .foot, reachMetres: Int = 2_000, remoteOnly: Bool = false, canLift: Bool = true, canClimb: Bool = true,
-        mayFront: Bool = true,
+        mayFront: Bool = true, hasSaid: Bool = true,
         hasAdvance: Bool = false,
         languages: UInt64 = 1, kinds: UInt64 = 0, isOfferOver: Bool = false, zone: Int = -1, pod: Int = -1,
         point: (east: Double, north: Double)? = nil, isBlocked: Bool = false, isAsker: Bool = false, wasAsked: Bool = false,
@@ -73,6 +75,7 @@ public struct HelperRow: Sendable {
         self.canLift = canLift
         self.canClimb = canClimb
         self.mayFront = mayFront
+        self.hasSaid = hasSaid
         self.hasAdvance = hasAdvance
         self.languages = languages
         self.kinds = kinds

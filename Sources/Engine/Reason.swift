@@ -11,6 +11,8 @@ public enum Reason: Hashable, Sendable {
     case free(hours: Int)
     /// So many tasks of their own weekly limit are left, this one not counted.
     case tasksLeft(Int, of: Int)
+    /// The same of the group's limit, where they set none themself.
+    case groupTasksLeft(Int, of: Int)
     /// Nobody asked them for so many days; nil for never.
     case restedSince(days: Int?)
     /// Only so many active helpers give this kind of help.
@@ -19,10 +21,14 @@ public enum Reason: Hashable, Sendable {
     case fromHome
     /// Can carry and climb, where that is needed.
     case carriesUp
+    /// Nobody asked them yet whether they can carry and climb, where that is needed.
+    case carryingUnsaid
     /// Holds an advance, where somebody has to pay at the till.
     case hasAdvance
     /// Cannot pay at the till: needs an advance from the fund first.
     case needsAdvance
+    /// Nobody asked them yet whether they can pay at the till.
+    case frontingUnsaid
     /// Goes to doors with somebody: the best who goes alone and fits too, as an index into the rows.
     case goesWith(helper: Int)
 }

@@ -22,7 +22,7 @@ extension Suggester {
         let others = helper.languages & ~(1 << UInt64(ask.language))
         points -= min(40, 8 * others.nonzeroBitCount)
         if !isRare(givers), helper.kinds != 0 { points -= 5 * max(0, 7 - helper.kinds.nonzeroBitCount) }
-        if ask.needsFronting, !helper.mayFront, !helper.hasAdvance { points -= 60 }
+        if ask.needsFronting, helper.hasSaid, !helper.mayFront, !helper.hasAdvance { points -= 60 }
         if ask.needsDoor, helper.trust == .paired { points -= 80 }
         return points
     }

@@ -95,15 +95,16 @@ public enum Suggester {
         if !ask.needsDoor, helper.remoteOnly || helper.transport == .none { reasons.append(.fromHome) }
         if ask.language > 0 { reasons.append(.speaksLanguage) }
         if ask.hours != HelperRow.anytime { reasons.append(.free(hours: helper.hours & ask.hours)) }
-        if ask.needsLift || ask.needsClimb { reasons.append(.carriesUp) }
+        if ask.needsLift || ask.needsClimb { reasons.append(helper.hasSaid ? .carriesUp : .carryingUnsaid) }
         if ask.needsDoor, helper.trust == .paired, let companion { reasons.append(.goesWith(helper: companion)) }
-        reasons.append(.tasksLeft(helper.weeklyLimit - helper.tasksThisWeek, of: helper.weeklyLimit))
+        let left = helper.weeklyLimit - helper.tasksThisWeek
+        reasons.append(helper.hasSaid ? .tasksLeft(left, of: helper.weeklyLimit) : .groupTasksLeft(left, of: helper.weeklyLimit))
         if helper.daysSinceAsked.map({ $0 >= restedDays }) ?? true { reasons.append(.restedSince(days: helper.daysSinceAsked)) }
         if isRare(givers), helper.kinds != 0 { reasons.append(.rareSkill(count: givers)) }
         if ask.needsFronting, helper.hasAdvance {
             reasons.append(.hasAdvance)
         } else if ask.needsFronting, !helper.mayFront {
-            reasons.append(.needsAdvance)
+            reasons.append(helper.hasSaid ? .needsAdvance : .frontingUnsaid)
         }
         return reasons
     }

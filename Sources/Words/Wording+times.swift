@@ -31,6 +31,9 @@ extension Wording {
     /// The full date with weekday and year: for papers and records.
     public func date(_ instant: Instant, zone: TimeZone) -> String { written(LocalMoment(instant, zone: zone), shapes.times.dateWithYear) }
 
+    /// Weekday and date, which mean the same whenever they are read: "Tuesday, 10 March".
+    public func weekdayAndDate(_ instant: Instant, zone: TimeZone) -> String { written(LocalMoment(instant, zone: zone), shapes.times.date) }
+
     /// The full date of a calendar day.
     public func date(_ day: Day) -> String { written(LocalMoment(dayNumber: Int(day.number)), shapes.times.dateWithYear) }
 

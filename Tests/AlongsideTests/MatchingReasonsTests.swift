@@ -10,7 +10,10 @@ import Words
 @Suite struct MatchingReasonsTests {
     enum Kind: CaseIterable {
         case sameBuddy, samePod, sameZone, travel, speaksLanguage, free, tasksLeft, restedSince, rareSkill, fromHome, carriesUp, hasAdvance
-        case needsAdvance, goesWith
+        case needsAdvance, goesWith, groupTasksLeft, carryingUnsaid, frontingUnsaid
+
+        /// What is told of somebody who only offered.
+        var isUnsaid: Bool { self == .groupTasksLeft || self == .carryingUnsaid || self == .frontingUnsaid }
 
         /// A new reason needs a case here, and with it a fact below.
         init(_ reason: Reason) {
@@ -30,6 +33,9 @@ import Words
                 case .hasAdvance: .hasAdvance
                 case .needsAdvance: .needsAdvance
                 case .goesWith: .goesWith
+                case .groupTasksLeft: .groupTasksLeft
+                case .carryingUnsaid: .carryingUnsaid
+                case .frontingUnsaid: .frontingUnsaid
                 }
         }
     }
@@ -111,13 +117,44 @@ import Words
             return Fact(sentence: "Would go with Ben, who goes alone already.", ask: try await scene.ask()) {
                 try await scene.change(amina) { $0.trust = .solo }
             }
+        case .groupTasksLeft:
+            return Fact(sentence: "2 of 2 weekly tasks left, the group's limit.", ask: try await scene.ask()) { try await say(amina, scene) }
+        case .carryingUnsaid:
+            let ask = try await scene.ask { _, details in details.access = [.carryUp] }
+            return Fact(sentence: "Not asked yet about stairs and heavy bags.", ask: ask) { try await say(amina, scene) }
+        case .frontingUnsaid:
+            let ask = try await scene.ask { ask, _ in ask.costPath = .fund }
+            return Fact(sentence: "Not asked yet about paying first.", ask: ask) { try await say(amina, scene) }
         }
+    }
+
+    /// She sets her limits herself.
+    private func say(_ helper: ID<Person>, _ scene: MatchingScene) async throws {
+        let input = ChangeLimits.Input(weeklyLimit: 2, hours: .anytime, reachMetres: 2_000, transport: .foot, languages: [.english])
+        let holder = scene.holder(helper)
+        try await scene.world.write { try ChangeLimits(input, of: helper).run($0, in: $1, group: $2, by: holder) }
+    }
+
+    @Test("an unanswered question is no answer: of who only offered nothing is told as theirs")
+    func unsaid() async throws {
+        let scene = try await MatchingScene()
+        let amina = try await scene.helper("Amina", said: false)
+        let ask = try await scene.ask { ask, details in
+            ask.costPath = .fund
+            details.access = [.carryUp]
+        }
+        let before = try await told(of: amina, ask, scene).kinds
+        #expect(before.isSuperset(of: [.groupTasksLeft, .carryingUnsaid, .frontingUnsaid]))
+        #expect(before.isDisjoint(with: [.tasksLeft, .carriesUp, .needsAdvance]))
+        try await say(amina, scene)
+        let after = try await told(of: amina, ask, scene).kinds
+        #expect(after.isSuperset(of: [.tasksLeft, .carriesUp, .needsAdvance]) && !after.contains { $0.isUnsaid })
     }
 
     @Test("3.8 (web) each reason comes with its fact and goes with it", arguments: Kind.allCases)
     func comesAndGoes(_ kind: Kind) async throws {
         let scene = try await MatchingScene()
-        let amina = try await scene.helper("Amina")
+        let amina = try await scene.helper("Amina", said: !kind.isUnsaid)
         let one = try await fact(kind, scene, amina)
         let before = try await told(of: amina, one.ask, scene)
         #expect(before.kinds.contains(kind) && before.words.contains(one.sentence), "\(before.words)")

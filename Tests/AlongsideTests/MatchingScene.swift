@@ -12,10 +12,10 @@ struct MatchingScene {
 
     init(seed: UInt64 = 1) async throws { asking = try await AskScene(seed: seed) }
 
-    /// Somebody who goes to doors alone, at any time, for anything, unless `change` says otherwise.
+    /// Somebody who goes to doors alone, at any time, for anything, unless `change` says otherwise. They have said so themself, unless `said` is false.
     @discardableResult
     func helper(
-        _ name: String = "Amina", point: Coordinate? = nil, _ change: @escaping @Sendable (inout Helper) -> Void = { _ in }
+        _ name: String = "Amina", point: Coordinate? = nil, said: Bool = true, _ change: @escaping @Sendable (inout Helper) -> Void = { _ in }
     ) async throws -> ID<Person> {
         let id = try await asking.helper(name, phone: "+447700900500")
         try await world.write { transaction, house, group in
@@ -23,6 +23,7 @@ struct MatchingScene {
             helper.trust = .solo
             change(&helper)
             try HelperStore.update(helper, in: group.id, transaction)
+            if said { try History.record(.limitsChanged, "person", id.subject, by: .system, in: house, group: group.id, transaction) }
             guard let point, var card = try PersonStore.with(id: id, in: house, group: group.id, transaction)?.card else { return }
             card.point = point
             try PersonStore.update(id, card, in: house, group: group.id, transaction)

@@ -8,8 +8,8 @@ import Testing
 @Suite struct BadQueryTests {
     /// What pages read after the question mark; `everyNameIsHere` fails when one is missing.
     private static let names = [
-        "category", "entry", "find", "holder", "in", "kind", "language", "month", "order", "page", "pot", "queue", "size", "undo",
-        "urgency", "v", "zone",
+        "ask", "category", "entry", "find", "holder", "in", "kind", "language", "month", "order", "page", "pot", "queue", "size", "undo",
+        "urgency", "v", "was", "zone",
     ]
     private static let values = [
         "", "0", "-1", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "1e308", "nan", "99999-99", "0000-00", "9999-12",

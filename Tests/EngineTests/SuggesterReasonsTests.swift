@@ -124,6 +124,17 @@ import Testing
             }.contains(.hasAdvance))
     }
 
+    @Test("who has said nothing is told by the group's limit, and as not asked yet")
+    func unsaid() {
+        var ask = Self.ask
+        ask.needsLift = true
+        let found = reasons(ask) {
+            $0.hasSaid = false; $0.mayFront = false
+        }
+        #expect(found.contains(.groupTasksLeft(2, of: 2)) && found.contains(.carryingUnsaid) && found.contains(.frontingUnsaid))
+        #expect(!found.contains(.tasksLeft(2, of: 2)) && !found.contains(.carriesUp) && !found.contains(.needsAdvance))
+    }
+
     @Test("carrying is told where something has to be carried")
     func carrying() {
         var upstairs = Self.ask

@@ -1,4 +1,5 @@
 import Alongside
+import Foundation
 import Kernel
 import Storage
 import TestKit
@@ -69,7 +70,9 @@ import Testing
     @Test("two dispatchers at once: one wins, the other sees the ask as it is now and reads why")
     func twoDispatchers() async throws {
         let scene = try await BoardScene()
-        for name in ["Amina", "Ben"] { try await scene.helper(name) }
+        let millLane = scene.world.zone("Mill Lane").id
+        try await scene.helper("Amina") { $0.zone = millLane }
+        try await scene.helper("Ben")
         let id = try await scene.open()
         let (his, hers) = (await scene.page(id, as: .omar), await scene.page(id, as: .rosa))
         let form = scene.asker.form(his, to: "/match")
@@ -149,7 +152,7 @@ import Testing
         let amina = try await scene.helper("Amina") { $0.trust = .new }
         let page = await scene.page(try await scene.open()).text
         #expect(page.contains("1 person is new here and does not go to doors alone yet."))
-        #expect(page.contains("href=\"/riverside/desk/helpers/\(amina.text)\"") && !page.contains("Change the day or the place"))
+        #expect(page.contains("href=\"/riverside/desk/helpers/\(amina.text)?ask=") && !page.contains("Change the day or the place"))
     }
 
     @Test("4.20 somebody at their limit stands among those who cannot, and can be asked all the same")
@@ -204,6 +207,49 @@ import Testing
         #expect(errand.contains("Helps from home only (1)"))
         let chat = await scene.page(try await scene.open(kind: "chat")).text
         #expect(chat.contains("<h3>Hana</h3>") && chat.contains("Can do it from home."))
+    }
+
+    @Test("after triage the page begins at who could help, the list stands there once, and the way back too")
+    func afterTriage() async throws {
+        let scene = try await BoardScene()
+        try await scene.helper("Amina")
+        let id = try await scene.asked(["what": "Milk\nrice 2 kg\nbread"])
+        let answer = await scene.send(id, "triage", [("urgency", "week")])
+        #expect(answer.header("location")?.hasSuffix("#who-helps") ?? false)
+        let page = await scene.world.follow(answer, as: .omar)
+        let parts = page.text.components(separatedBy: "id=\"who-helps\"")
+        #expect(parts.count == 2 && parts.last?.contains("class=\"undo\"") ?? false && parts.last?.contains("Who could help") ?? false)
+        #expect(
+            page.text.contains("<summary>In their words</summary>") && page.text.components(between: "<li><bdi>bread</bdi>", and: "</li>").count == 1)
+        // What the list does not say stays open.
+        let more = try await scene.asked(["what": "Milk\nbread"])
+        try await scene.world.write { transaction, house, group in
+            let key = try house.vault.key(of: more.subject, in: group.id, transaction)
+            var sealed = try AskStore.sealed(of: more, key: key, in: house, group: group.id, transaction)
+            sealed.details.words += "\nplease ring twice"
+            try AskStore.reseal(more, face: sealed.face, details: sealed.details, key: key, in: house, group: group.id, transaction)
+        }
+        #expect(await !scene.page(more).text.contains("<summary>In their words</summary>"))
+    }
+
+    @Test("who is let further on their way from an ask leads back to it; the step can be taken back")
+    func trustAndBack() async throws {
+        let scene = try await BoardScene()
+        let amina = try await scene.helper("Amina") { $0.trust = .new }
+        let id = try await scene.open()
+        #expect(await scene.page(id).text.contains("/desk/helpers/\(amina.text)?ask=\(id.text)"))
+        let path = "/riverside/desk/helpers/\(amina.text)"
+        let page = await scene.world.get(path + "?ask=\(id.text)", as: .omar)
+        #expect(page.text.contains("any time may work") && !page.text.contains("of 0 neighbours"))
+        let saved = await scene.world.send(page, form: scene.asker.form(page, to: "/trust"), [("trust", "solo")], as: .omar)
+        let after = await scene.world.follow(saved, as: .omar)
+        #expect(after.text.contains("Saved: goes alone.") && after.text.contains("/desk/asks/\(id.text)\""))
+        let back = await scene.world.send(after, form: scene.asker.form(after, to: "/trust"), as: .omar)
+        #expect(back.status == 303)
+        let trust = try await scene.world.read { connection, _, group in try HelperStore.existing(amina, in: group.id, connection).trust }
+        #expect(trust == .new)
+        // Anything else in the address is nothing.
+        for query in ["?was=best&ask=x", "?was=&ask="] { #expect(await scene.world.get(path + query, as: .omar).status == 200) }
     }
 
     @Test("triage in one screen; what cannot be taken is said beside the field and nothing typed is lost")

@@ -31,6 +31,17 @@ import Testing
         for hidden in ["900123", "14 Mill Lane"] { #expect(!text.contains(hidden)) }
     }
 
+    @Test("a board without new asks gives the address to share, and only there")
+    func share() async throws {
+        let scene = try await BoardScene()
+        let page = await scene.board()
+        #expect(page.text.contains("id=\"ask-address\"") && page.text.contains("/riverside/ask</p>"))
+        #expect(AskerScene.findings(in: page).isEmpty)
+        #expect(await !scene.board("?queue=open").text.contains("id=\"ask-address\""))
+        _ = try await scene.asked()
+        #expect(await !scene.board().text.contains("id=\"ask-address\""))
+    }
+
     @Test("0.9 (web) an ask in a pod stands in the pod's list and its zone's, and in no other")
     func pods() async throws {
         let scene = try await BoardScene()

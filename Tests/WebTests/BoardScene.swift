@@ -50,6 +50,7 @@ struct BoardScene {
             var helper = Helper(id: id, trust: .solo, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now)
             change(&helper)
             try HelperStore.insert(helper, in: group.id, transaction)
+            try History.record(.limitsChanged, "person", id.subject, by: .system, in: house, group: group.id, transaction)
             return id
         }
     }

@@ -38,6 +38,22 @@ import Web
         return number.flatMap { number in form?.fields.first { $0.0 == "price-\(number)" }?.1 }
     }
 
+    @Test("what came of the list is read at the desk, line by line, and by the treasurer in numbers only")
+    func marks() async throws {
+        let scene = try await HelperScene()
+        let world = scene.world
+        _ = await scene.accept()
+        _ = await world.post(scene.task + "/list", [("got-0", "none"), ("got-1", "instead"), ("price-1", "3.00")])
+        let desk = await world.get("/riverside/desk/asks/\(scene.ask.text)", as: .omar).text
+        #expect(desk.contains("<bdi>Milk</bdi> · <strong>there was none</strong>") && desk.contains("<strong>something similar</strong>"))
+        #expect(await world.post(scene.task + "/done", [("total", "3.00")]).status == 303)
+        let match = scene.match
+        let receipt = try await world.read { connection, _, group in try ReceiptStore.of(match: match, in: group.id, connection)[0].id }
+        let page = await world.get("/riverside/desk/receipts/\(receipt.text)", as: .tessa).text
+        #expect(page.contains("1 replaced by something similar") && page.contains("1 not to be had"))
+        #expect(!page.contains("Milk") && !page.contains("rice"))
+    }
+
     @Test("a price stays with what it was paid for when the asker takes another line away")
     func takenAway() async throws {
         let scene = try await scene()

@@ -39,6 +39,29 @@ import Web
         #expect(await !scene.world.get(scene.task).text.contains("\(scene.task)/done\""))
     }
 
+    @Test("what was handed in, and that it was repaid, stands on the task's page and on the helper's own")
+    func becameOfIt() async throws {
+        let scene = try await HelperScene()
+        let world = scene.world
+        _ = await scene.accept()
+        let done = await world.follow(await world.post(scene.task + "/done", [("total", "12.40")]))
+        #expect(done.text.contains("Handed in: £12.40") && done.text.contains("Next, a treasurer looks at it."))
+        #expect(await world.get(scene.mine).text.contains("£12.40 handed in"))
+
+        let (match, tessa) = (scene.match, world.actor(.tessa))
+        try await world.write { transaction, house, group in
+            let pot = try SavePot(.init(name: "Fund")).run(transaction, in: house, group: group, by: tessa)
+            let amount = Money(minorUnits: 5_000, currency: .gbp)
+            try WriteEntry(.init(kind: .donation, pot: pot, amount: amount, method: .transfer)).run(transaction, in: house, group: group, by: tessa)
+            let receipt = try ReceiptStore.of(match: match, in: group.id, transaction)[0].id
+            try PayReceipt(.init(receipt: receipt, method: .cash, pot: pot)).run(transaction, in: house, group: group, by: tessa)
+        }
+        let paid = await world.get(scene.task)
+        #expect(paid.text.contains("Repaid: £12.40") && paid.text.contains("today at 10:00") && !paid.text.contains("The group repays you"))
+        let mine = await world.get(scene.mine)
+        #expect(mine.text.contains("What you did lately") && mine.text.contains("£12.40 repaid") && !mine.text.contains("Ola"))
+    }
+
     @Test("a receipt without its total is asked for again, and nothing is written")
     func withoutTotal() async throws {
         let scene = try await bought()

@@ -9,6 +9,27 @@ import Web
 
 /// One task by its private link, the way a browser without scripts goes it.
 @Suite struct HelperTaskTests {
+    @Test("before a yes the helper reads amounts, in which language, by when, and that there is a note on food, not the note")
+    func decides() async throws {
+        let by = World.start + .days(2)
+        let scene = try await HelperScene { $0.wantedBy = by }
+        let (ask, actor) = (scene.ask, scene.world.actor(.omar))
+        try await scene.world.write {
+            let lines = [AskDetails.Line(text: "Milk"), AskDetails.Line(text: "rice", quantity: "2 kg")]
+            try SetAskDetails(.init(lines: lines, diet: "no nuts at all"), of: ask).run($0, in: $1, group: $2, by: actor)
+        }
+        try await scene.world.write { transaction, _, group in
+            var found = try AskStore.existing(ask, in: group.id, transaction)
+            found.language = .arabic
+            try AskStore.update(found, in: group.id, transaction)
+        }
+        let page = await scene.world.get(scene.task)
+        #expect(page.text.contains("2 kg rice") && page.text.contains("They speak") && page.text.contains("Arabic"))
+        #expect(page.text.contains("You read it after a yes.") && !page.text.contains("no nuts"))
+        let message = try await scene.world.waitingMessage(.offerToHelper)
+        #expect(message.words.text.contains("Wanted by Thursday"), "\(message.words.text)")
+    }
+
     private let phone = "+447700900123"
 
     private func check(_ page: WebResponse, _ status: Int = 200) {

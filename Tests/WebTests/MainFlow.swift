@@ -170,10 +170,13 @@ struct MainFlow {
         #expect(await world.get(own).text.contains(own + "/thank"))
         #expect(await world.post(own + "/thank", [("words", Self.thanks)]).status == 303)
         let message = try await world.waitingMessage(.thanks)
+        #expect(await !world.get(task).text.contains(Self.thanks), "not before they were passed on")
         #expect(message.words.alias == "Amina Haddad" && message.words.text.contains(Self.thanks))
         #expect(await world.post("/riverside/desk/send/\(message.id.text)/sent", as: .omar).status == 303)
         let id = ask
         #expect(try await world.read { connection, _, group in try ThanksStore.of(id, in: group.id, connection)?.state } == .passed)
+        let over = await world.get(task).text
+        #expect(over.contains(Self.thanks) && over.contains("Repaid: £41.00") && !over.contains(Self.name))
         #expect(await !world.get(own).text.contains(own + "/thank"))
         #expect(await world.post(own + "/thank", [("words", "otra vez")]).status == 409)
     }

@@ -27,6 +27,21 @@ import Web
         #expect(rows.map(\.field) == [.repayment] && rows.map(\.person) == [scene.world.id(.tessa)])
     }
 
+    @Test("too little in every pot is said beforehand; what was opened stays while the form is refused, and only for who opened it")
+    func tooLittle() async throws {
+        let scene = try await MoneyScene(holding: 100)
+        let id = try await scene.receipt(repayment: Self.way)
+        let page = await scene.world.get(scene.page(id), as: .tessa)
+        #expect(page.text.contains("No pot holds £31.20") && page.text.contains("/desk/ledger/entry"))
+        let unopened = await scene.pay(id)
+        #expect(unopened.status == 422 && !unopened.text.contains(Self.way))
+        _ = await scene.world.post(scene.page(id) + "/open", as: .tessa)
+        let refused = await scene.pay(id)
+        #expect(refused.status == 422 && refused.text.contains(Self.way) && refused.text.contains("name=\"overdraw\""))
+        scene.world.time.move(by: .minutes(11))
+        #expect(await !scene.pay(id).text.contains(Self.way))
+    }
+
     @Test("a dispatcher, an organiser and intake get 403", arguments: [World.Member.omar, .rosa, .ines])
     func whoMay(_ member: World.Member) async throws {
         let scene = try await MoneyScene()

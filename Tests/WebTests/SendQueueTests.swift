@@ -30,9 +30,15 @@ import Web
         _ = await scene.accept()
         let found = try await scene.world.waitingMessage(.helperFound)
         let link = try #require(found.words.link)
-        #expect(await !scene.world.get("/riverside/desk/send", as: .omar).text.contains(link))
+        let closed = await scene.world.get("/riverside/desk/send", as: .omar).text
+        #expect(!closed.contains(link))
+        // Sent without its link it would lead nowhere: until the number is opened there is nothing to copy, and nothing to mark.
+        let path = "/riverside/desk/send/\(found.id.text)"
+        #expect(!closed.contains("id=\"text-\(found.id.text)\"") && !closed.contains("\(path)/sent\"") && closed.contains("\(path)/open\""))
+        #expect(closed.contains("Open the number first."))
         let opened = await scene.world.post("/riverside/desk/send/\(found.id.text)/open", as: .omar)
         #expect(opened.text.contains("/riverside/l/\(link)"))
+        #expect(opened.text.contains("data-copy=\"text-\(found.id.text)\"") && opened.text.contains("\(path)/sent\""))
         let page = await scene.world.get("/riverside/l/\(link)")
         #expect(page.status == 200 && page.text.contains("Ola") && page.text.contains("Omar"))
     }
@@ -106,6 +112,19 @@ import Web
         world.time.move(by: .hours(7))
         let morning = await queue()
         #expect(morning.cards == 3 && !morning.text.contains("more messages rest"))
+    }
+
+    @Test("where all that waits rests, the page does not say that everything is sent, and says to whom it goes", arguments: ["en", "es", "ar"])
+    func onlyResting(_ language: String) async throws {
+        let scene = try await HelperScene()
+        scene.world.time.move(by: .hours(13))
+        let night = await scene.world.get("/riverside/desk/send", as: .omar, language: language).text
+        #expect(!night.contains("data-message=") && night.contains("<bdi>Amina</bdi>") && !night.contains("⟦"))
+        let desk = await scene.world.get("/riverside/desk/asks/\(scene.ask.text)", as: .omar).text
+        #expect(desk.contains("1 message rests until") && !desk.contains("1 message waits to be sent"))
+        guard language == "en" else { return }
+        #expect(!night.contains("Everything is sent") && night.contains("Nothing to send now"))
+        #expect(night.contains("One message rests until") && night.contains("8:00"))
     }
 
     @Test("a message whose number was opened as the night began is still shown with it")

@@ -24,6 +24,8 @@ import Web
         #expect(founder.page.status == 200 && founder.cookie != nil, "\(founder.text.suffix(600))")
         #expect(founder.text.contains("https://help.example.org/elm-street-neighbours/ask"))
 
+        #expect(founder.text.contains("Put money in, or say that people pay themselves") && founder.text.contains("/desk/ledger/entry"))
+
         let second = SettingsBrowser(house.front, language: "es")
         let invitation = try #require(founder.address(containing: "/l/"))
         await second.open(invitation)

@@ -13,6 +13,13 @@ public struct Thanks: Sendable {
     public let passedAt: Instant?
     let sealed: [UInt8]?
 
+    /// What was written; nil while nothing was, and once it is forgotten.
+    public func words(key: SealingKey, in house: House, group: ID<Group>) throws -> String? {
+        guard let sealed else { return nil }
+        let words: ThanksWords = try house.vault.open(sealed, row: ask.bytes, key: key, in: group)
+        return words.text
+    }
+
     public enum State: String, Sendable, CaseIterable, Storable {
         case asked, given
         /// The helper was told.

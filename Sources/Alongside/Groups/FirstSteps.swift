@@ -7,6 +7,8 @@ public struct FirstSteps: Sendable {
     public let people: Int
     public let hasAsk: Bool
     public let hasZone: Bool
+    /// Whether some pot holds money.
+    public let hasMoney: Bool
     /// The invitation that was made with the group and waits for the second person, when it is the founder's own session that asks.
     public let invitation: LinkToken?
 

@@ -14,6 +14,9 @@ public enum FirstStepsStore {
             people: try MemberStore.deskCount(in: group, connection),
             hasAsk: try connection.exists("SELECT 1 FROM ask WHERE group_id = $1 LIMIT 1", [group.stored]),
             hasZone: try connection.exists("SELECT 1 FROM zone WHERE group_id = $1 AND removed_at IS NULL LIMIT 1", [group.stored]),
+            hasMoney: try connection.exists(
+                "SELECT 1 FROM ledger_entry WHERE group_id = $1 GROUP BY pot_id HAVING sum(amount_minor) > 0 LIMIT 1", [group.stored]
+            ),
             invitation: invitation
         )
     }

@@ -19,6 +19,7 @@ struct Facts {
     private let asked: [ID<Person>: Instant]
     private let together: [ID<Person>: Instant]
     private let blocked: Set<ID<Person>>
+    private let said: Set<ID<Person>>
     private let advances: [ID<Person>: Int64]
     private let cap: Int64
     private let alreadyAsked: Set<ID<Person>>
@@ -49,6 +50,7 @@ struct Facts {
         asker = ask.person
         together = try ask.person.map { try MatchingStore.lastTogether(with: $0, in: group.id, connection) } ?? [:]
         blocked = try ask.person.map { try HelperPairStore.blocked(with: $0, in: group.id, connection) } ?? []
+        said = try SaidLimitsStore.all(in: group.id, connection)
         cap = ask.capMinor ?? group.cap.minorUnits
         var advances: [ID<Person>: Int64] = [:]
         for held in try LedgerStore.floats(in: group.id, connection) { advances[held.holder, default: 0] += held.minorUnits }
@@ -75,7 +77,7 @@ struct Facts {
             trust: HelperRow.Trust(helper.trust), weeklyLimit: helper.weeklyLimit, tasksThisWeek: tasks[helper.id] ?? 0,
             hours: gives.hours.mask, minutes: gives.minutes, transport: HelperRow.Transport(helper.transport), reachMetres: helper.reachMetres,
             remoteOnly: gives.fromHome, canLift: helper.canLift, canClimb: helper.canClimb, mayFront: helper.mayFront,
-            hasAdvance: advances[helper.id].map { $0 > 0 && $0 >= cap } ?? false,
+            hasSaid: said.contains(helper.id), hasAdvance: advances[helper.id].map { $0 > 0 && $0 >= cap } ?? false,
             languages: helper.languages.reduce(0) { $0 | languages[$1.base].map { 1 << UInt64($0) }.or(0) },
             kinds: helper.categories.reduce(0) { $0 | kinds[$1].map { 1 << UInt64($0) }.or(0) }, isOfferOver: gives.isOver,
             zone: place.zone, pod: place.pod, point: point(of: helper.id), isBlocked: blocked.contains(helper.id), isAsker: helper.id == asker,

@@ -18,12 +18,15 @@ extension Suggestions.Candidate {
         case .speaksLanguage: say("match.reason.speaks", ["language": .made(say.languageNameHere(ask.language))])
         case .free(let hours): Self.free(WeekHours(mask: hours), say)
         case .tasksLeft(let left, let limit): say("match.reason.tasksLeft", ["left": .number(left), "limit": .number(limit)])
+        case .groupTasksLeft(let left, let limit): say("match.reason.groupTasksLeft", ["left": .number(left), "limit": .number(limit)])
         case .restedSince(let days): days.map { say("match.reason.rested", ["when": .made(Self.ago($0, say))]) } ?? say("match.reason.neverAsked")
         case .rareSkill: say("match.reason.rareSkill")
         case .fromHome: say("match.reason.fromHome")
         case .carriesUp: say("match.reason.carriesUp")
+        case .carryingUnsaid: say("match.reason.carryingUnsaid")
         case .hasAdvance: say("match.reason.hasAdvance")
         case .needsAdvance: say("match.reason.needsAdvance")
+        case .frontingUnsaid: say("match.reason.frontingUnsaid")
         case .goesWith: say("match.reason.goesWith", ["name": .text(companion ?? say("desk.someone"))])
         }
     }

@@ -36,6 +36,8 @@ public enum Compose {
                 "kind": .text(category?.name(in: say.language, group: group) ?? say("message.kind.other")),
                 "area": .text(zone?.name ?? say("message.area.unknown")),
                 "minutes": .made(say.duration(.minutes(category?.minutes ?? 60))), "companion": .text(companion ?? say("message.someone")),
+                // A date, not "tomorrow": it may be read another day.
+                "by": .made(ask.wantedBy.map { " " + say("message.by", ["day": .made(say.weekdayAndDate($0, zone: group.timeZone))]) } ?? ""),
                 "hold": .made(say.duration(.minutes(urgent ? group.urgentHoldMinutes : group.normalHoldMinutes))),
             ]
         }

@@ -126,6 +126,20 @@ extension MessageStore {
         ) { row in row.instantIfAny(1).map { (count: row.int(0), next: $0) } } ?? nil
     }
 
+    /// The messages that rest, the first due first.
+    public static func allResting(at now: Instant, in group: Group, limit: Int, _ connection: any Connection) throws -> [Message] {
+        try connection.all(
+            """
+            SELECT \(columns) FROM message
+            WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND (due_at > $2 OR $3 > $2 AND urgent <> $4)
+            ORDER BY due_at
+            LIMIT \(limit)
+            """,
+            [group.id.stored, now.stored, group.wakingHours.awake(from: now).stored, Value(true)],
+            read
+        )
+    }
+
     private static func sendable(at now: Instant, in group: Group) -> (String, [Value]) {
         guard group.wakingHours.isNight(at: now) else {
             return ("group_id = $1 AND state IN ('waiting', 'unsure') AND due_at <= $2", [group.id.stored, now.stored])

@@ -15,6 +15,7 @@ public struct Reveal: Sendable {
     public let at: Instant
     public let person: ID<Person>
     public let field: Field
+    public let match: ID<Match>?
 
     /// How many openings a helper has in a day; a dispatcher has none (DESIGN: daily limits are for helpers).
     public static let helperLimit = 8

@@ -39,6 +39,8 @@ struct AskDesk: Page {
         let places: [ID<Attempt>: String]
         /// What was bought and waits somewhere.
         let goods: [HeldGoods]
+        /// What whoever did it, or does, has marked on the list.
+        let bought: [MatchNotes.Bought]
         /// Who is being asked has as much as they wanted this week (requirement 4.20).
         let isBeyond: Bool
         /// Whether the same person asked here before, as far as the scope dial asks for it.
@@ -76,13 +78,17 @@ struct AskDesk: Page {
         let attempts = try AttemptStore.of(ask.id, in: group.id, connection)
         let goods = try key.map { try HeldGoods.load(for: ask, matches, attempts, key: $0, in: house, group: group.id, connection) } ?? []
         let notes = try key.map { try AttemptStore.notes(of: ask.id, key: $0, in: house, group: group.id, connection) } ?? [:]
+        let buyer = matches.last { $0.state.isPromise || $0.state == .done }
+        let bought = try key.flatMap { key in
+            try buyer.map { try MatchStore.notes(of: $0, key: key, in: house, group: group.id, connection).bought }
+        }
         return Model(
             list: try BoardList(BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
             events: events, reveals: reveals, waiting: try MessageStore.waiting(about: ask.id.subject, in: group.id, connection),
-            attempts: attempts, after: after, places: notes.compactMapValues(\.place), goods: goods,
+            attempts: attempts, after: after, places: notes.compactMapValues(\.place), goods: goods, bought: bought ?? [],
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
             concern: try matches.last { $0.state.isPromise }.flatMap { try Concern.about($0, of: ask, in: group, at: visit.now, connection) },
@@ -111,9 +117,9 @@ struct AskDesk: Page {
                 side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
-                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(undoBar(model, visit))\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
+                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(HTML.when(!isBelow(model)) { undoBar(model, visit) })\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
                     \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskGoods(model: model, visit: visit))\
-                    \(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))\(AskDeskMore(model: model, typed: typed, visit: visit))
+                    <div id="\(AskDeskSteps.anchor)">\(HTML.when(isBelow(model)) { undoBar(model, visit) })\(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))</div>\(AskDeskMore(model: model, typed: typed, visit: visit))
                     """,
                 detailLabel: say("board.detail")
             ).html
@@ -126,6 +132,9 @@ struct AskDesk: Page {
         else { return nil }
         return undo
     }
+
+    /// Once an ask is sorted its page begins at who could help, and the way back stands there.
+    private func isBelow(_ model: Model) -> Bool { model.undo?.verb == .triaged && model.ask.state == .open }
 
     /// The step that was just taken, with the way back.
     private func undoBar(_ model: Model, _ visit: Visit) -> HTML {

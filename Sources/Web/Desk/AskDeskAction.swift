@@ -15,7 +15,7 @@ struct AskDeskAction: Action {
         switch verb {
         case .triage:
             let input = try Self.triage(form, visit)
-            return try await step(form, visit) { try TriageAsk(ask, input).run($0, in: house, group: group, by: actor) }
+            return try await step(form, visit, to: AskDeskSteps.anchor) { try TriageAsk(ask, input).run($0, in: house, group: group, by: actor) }
         case .match:
             let helpers = form.all("helper").filter { !$0.isEmpty }.map { ID<Person>(text: $0) }
             guard helpers.allSatisfy({ $0 != nil }) else { throw Problem.invalid("helper", "problem.choice") }
@@ -39,7 +39,9 @@ struct AskDeskAction: Action {
     }
 
     /// One step, once: a double click lands on the same page with the same way back.
-    private func step(_ form: Submission, _ visit: Visit, _ work: @escaping @Sendable (any Transaction) throws -> ID<Undo>?) async throws -> Answer {
+    private func step(
+        _ form: Submission, _ visit: Visit, to fragment: String? = nil, _ work: @escaping @Sendable (any Transaction) throws -> ID<Undo>?
+    ) async throws -> Answer {
         let key = OnceKey(form["once"])
         let (house, group) = (visit.house, visit.group.id)
         let undo = try await house.database.write { transaction in
@@ -48,6 +50,7 @@ struct AskDeskAction: Action {
         }
         var here = visit.to(DeskSite.ask(id))
         if !undo.isEmpty { here.undo = undo }
+        here.fragment = fragment
         return .go(here)
     }
 

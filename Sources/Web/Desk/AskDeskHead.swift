@@ -21,19 +21,35 @@ struct AskDeskHead: Component {
         return """
             <p>\(AskPill.of(ask, came: model.after.flatMap { $0.isAmiss ? $0.followUp.came : nil }, visit)) \(HTML.when(AskPill.urgency(ask, visit)) { "\($0) " })<span class="detail">\(say("desk.codeWord"))</span> <strong><bdi>\(face.codeWord)</bdi></strong>\(latin)</p>\
             <h2>\(say("desk.ask.head", ["kind": .made(kind), "name": .text(face.alias)]))</h2>\(silence)\
-            \(Paragraphs(details.words))\(lines(details))\(facts(details, face))\(reveal(details))\(link)
+            \(words(details))\(lines(details))\(facts(details, face))\(reveal(details))\(link)
             """
     }
 
     private var kind: String { model.category?.name(in: visit.say.language, group: visit.group) ?? visit.say("board.kind.gone") }
 
+    /// A list is printed once. What was written stands folded away where the list says all of it, and open where it says more.
+    private func words(_ details: AskDetails) -> HTML {
+        guard details.lines.count > 1 else { return Paragraphs(details.words).html }
+        let said = details.lines.map { Folding.fold($0.text) } + [details.diet].compactMap { $0 }.map(Folding.fold)
+        let parts = details.words.split { $0.isNewline || ",،;؛".contains($0) }.map { Folding.fold(String($0)) }.filter { !$0.isEmpty }
+        let isAllSaid = parts.allSatisfy { part in said.contains { !$0.isEmpty && part.contains($0) } }
+        return isAllSaid ? Disclosure(visit.say("desk.words"), Paragraphs(details.words).html).html : Paragraphs(details.words).html
+    }
+
     private func lines(_ details: AskDetails) -> HTML {
-        guard details.lines.count > 1 else { return .empty }
+        let extras = model.bought.filter { $0.line == nil && !$0.text.isEmpty }
+        guard details.lines.count > 1 || !model.bought.isEmpty else { return .empty }
         return """
             <ul>\(HTML.each(details.lines) { line in
-                "<li><bdi>\(line.text)</bdi>\(HTML.when(line.quantity) { " · <bdi>\($0)</bdi>" })\(HTML.when(line.mustHave) { " · \(visit.say("desk.line.must"))" })</li>"
-            })</ul>
+                "<li><bdi>\(line.text)</bdi>\(HTML.when(line.quantity) { " · <bdi>\($0)</bdi>" })\(HTML.when(line.mustHave) { " · \(visit.say("desk.line.must"))" })\(HTML.when(mark(line)) { " · <strong>\($0)</strong>" })</li>"
+            })\(HTML.each(extras) { "<li><bdi>\($0.text)</bdi> · <strong>\(visit.say("desk.line.extra"))</strong></li>" })</ul>
             """
+    }
+
+    /// What came of a line in the shop; nil while nobody has marked it.
+    private func mark(_ line: AskDetails.Line) -> String? {
+        guard let bought = model.bought.first(where: { $0.line == line.number }), bought.got != .notYet else { return nil }
+        return visit.say.family("helping.got", bought.got.rawValue)
     }
 
     private func facts(_ details: AskDetails, _ face: AskFace) -> HTML {

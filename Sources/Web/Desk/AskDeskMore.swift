@@ -12,11 +12,20 @@ struct AskDeskMore: Component {
     var html: HTML {
         let say = visit.say
         let waiting: HTML = HTML.when(!model.waiting.isEmpty && visit.actor.may(.send)) {
-            "<p>\(ButtonLink(say("desk.waiting", ["count": .count(model.waiting.count)]), to: visit.to(DeskSite.messages), .secondary))</p>"
+            "<p>\(ButtonLink(waitingWords, to: visit.to(DeskSite.messages), .secondary))</p>"
         }
         return """
             \(waiting)\(attempts)\(steps)\(seen)\(Disclosure(say("desk.history"), history))
             """
+    }
+
+    /// What rests cannot be sent yet, and says until when.
+    private var waitingWords: String {
+        let say = visit.say
+        let rests = model.waiting.map { $0.restsUntil(at: visit.now, in: visit.group) }
+        let count = Argument.count(model.waiting.count)
+        guard let first = rests.compactMap({ $0 }).min(), !rests.contains(nil) else { return say("desk.waiting", ["count": count]) }
+        return say("desk.waiting.rest", ["count": count, "time": .made(say.dayAndTime(first, zone: visit.zone, now: visit.now))])
     }
 
     private var attempts: HTML {

@@ -12,13 +12,16 @@ struct AskDeskSteps: Component {
     let phone: Typed
     let visit: Visit
 
+    /// Where a page begins after triage.
+    static let anchor = "who-helps"
+
     var html: HTML {
         let say = visit.say
         guard model.face != nil else { return .empty }
         let thread = AskThread(steps, label: say("desk.thread"), dense: true, say: say)
         switch model.ask.state {
         case .new: return "\(thread)\(triage(open: true))"
-        case .open: return "\(thread)\(late)\(suggestions)\(triage(open: false))"
+        case .open: return "\(late)\(suggestions)\(thread)\(triage(open: false))"
         case .offered, .accepted, .underWay: return "\(thread)\(current)\(late)\(triage(open: false))"
         case .done, .closed: return thread.html
         }
@@ -137,7 +140,9 @@ struct AskDeskSteps: Component {
             return EmptyState(title: say("desk.match.nobody.title"), say("desk.match.nobody")).html
         }
         let links = HTML.each(Array(new.prefix(3))) { helper in
-            ButtonLink(model.name(helper, say), to: visit.to(DeskSite.helper(helper.text)), .secondary).html
+            var there = visit.to(DeskSite.helper(helper.text))
+            there.marks = [("ask", model.ask.id.text)]
+            return ButtonLink(model.name(helper, say), to: there, .secondary).html
         }
         return EmptyState(
             title: say("desk.match.nobody.title"), say("desk.match.nobody.new", ["count": .count(new.count)]), action: links

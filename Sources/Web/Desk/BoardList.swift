@@ -149,7 +149,7 @@ struct BoardList: Sendable {
             ? EmptyState(
                 title: say.family("board.empty.title", filter.queue.rawValue), say.family("board.empty", filter.queue.rawValue),
                 action: filter.zone == nil && filter.category == nil && filter.language == nil && filter.urgency == nil
-                    ? .empty : ButtonLink(say("board.filter.clear"), to: visit.to(.board(BoardFilter(queue: filter.queue))), .secondary).html
+                    ? share(visit) : ButtonLink(say("board.filter.clear"), to: visit.to(.board(BoardFilter(queue: filter.queue))), .secondary).html
             ).html
             : RowList(rows.map { row($0, visit, current: current) }).html
         let pages = (total + Self.pageSize - 1) / Self.pageSize
@@ -164,6 +164,12 @@ struct BoardList: Sendable {
             <div class="pane-head"><h1>\(say("board.head", ["queue": .made(say.family("board.queue", filter.queue.rawValue)), "count": .number(total)]))</h1>\
             \(filters(visit))</div>\(lapses.notice(visit))\(content)\(pager)
             """
+    }
+
+    /// Where nothing new came in, the address to pass on.
+    private func share(_ visit: Visit) -> HTML {
+        guard filter.queue == .triage else { return .empty }
+        return CopyBox(id: "ask-address", label: visit.say("steps.share.label"), text: visit.address(of: .ask), say: visit.say).html
     }
 
     /// A form that is sent with GET, so that it works without scripts and stands in the address.

@@ -13,7 +13,7 @@ struct BoardShow: Page {
     func view(_ list: BoardList, _ visit: Visit) -> Sheet {
         let say = visit.say
         return Sheet(
-            say("board.title"), frame: .desk, layout: .desk, scripts: ["keys.js"], mark: BoardMark.draw(list, visit),
+            say("board.title"), frame: .desk, layout: .desk, scripts: ["keys.js", "copy.js"], mark: BoardMark.draw(list, visit),
             content: Desk(
                 side: list.side(visit), list: list.list(visit), listLabel: say("board.list"), detailLabel: say("board.detail")
             ).html

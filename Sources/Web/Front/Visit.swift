@@ -87,6 +87,8 @@ public struct Here: Link {
     let language: LanguageTag?
     var fragment: String?
     var undo: String?
+    /// What else the page is told: words and numbers of ours, which need no escaping.
+    var marks: [(name: String, value: String)] = []
 
     init(_ site: Site, language: LanguageTag?) {
         self.site = site
@@ -101,7 +103,10 @@ public struct Here: Link {
             out += "\(mark)in=\(language.text)"
             mark = "&"
         }
-        if let undo { out += "\(mark)undo=\(undo)" }
+        for (name, value) in marks + (undo.map { [(name: "undo", value: $0)] } ?? []) {
+            out += "\(mark)\(name)=\(value)"
+            mark = "&"
+        }
         if let fragment { out += "#\(fragment)" }
         return out
     }

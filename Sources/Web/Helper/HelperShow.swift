@@ -22,6 +22,9 @@ struct HelperShow: Page {
         let openings: Int
         /// What they have promised that would not be asked of them any more, with the code word of each ask.
         let concerns: [(concern: Concern, word: String)]
+        /// The ask from whose page the reader came, and that waits for this helper.
+        let ask: ID<Ask>?
+        let hasSaidLimits: Bool
     }
 
     struct Met: Sendable {
@@ -47,8 +50,14 @@ struct HelperShow: Page {
             kinds: helper.categories.map { Kinds.name(of: $0, among: categories, visit) }.sorted(),
             zone: try helper.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection)?.name }, met: met.sorted { $0.alias < $1.alias },
             openings: try Reveal.count(by: person, since: visit.now - .days(7), in: group.id, connection),
-            concerns: try concerns(about: person, visit, connection)
+            concerns: try concerns(about: person, visit, connection), ask: try Self.from(visit, connection),
+            hasSaidLimits: try SaidLimitsStore.has(person, in: group.id, connection)
         )
+    }
+
+    private static func from(_ visit: Visit, _ connection: any Connection) throws -> ID<Ask>? {
+        guard let id = visit.request.query["ask"].flatMap({ ID<Ask>(text: $0) }), visit.actor.may(.readAsk) else { return nil }
+        return try AskStore.with(id: id, in: visit.group.id, connection)?.id
     }
 
     private func concerns(about person: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [(concern: Concern, word: String)] {
@@ -65,10 +74,32 @@ struct HelperShow: Page {
             model.alias, frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.helpers))">\(say("helpers.title"))</a></p><h1><bdi>\(model.alias)</bdi></h1>\
-                \(Problems.summary(typed, visit))<p class="actions">\(HelperPills(helper: model.helper, visit: visit))</p>\
+                \(Problems.summary(typed, visit))\(saved(model, visit))\(back(model, visit))<p class="actions">\(HelperPills(helper: model.helper, visit: visit))</p>\
                 \(warning(model, visit))\(contact(visit))\(still(model, visit))\(facts(model, visit))\(trust(model, visit))\(pairs(model, visit))\(link(visit))
                 """
         )
+    }
+
+    /// The step that was just saved, with the way back to the one before.
+    private func saved(_ model: Model, _ visit: Visit) -> HTML {
+        guard let before = visit.request.query["was"].flatMap(Helper.TrustStep.init(rawValue:)), visit.actor.may(.guideHelpers) else { return .empty }
+        let say = visit.say
+        let sentence = say("helpers.trust.saved", ["step": .made(say.family("helpers.trust", model.helper.trust.rawValue))])
+        if before == model.helper.trust { return Notice(.kind, live: true, sentence).html }
+        return UndoBar(
+            sentence, to: visit.to(.helperDo(id, .trust)), hidden: trustHidden(model, visit) + [(name: "trust", value: before.rawValue)], say: say
+        )
+        .html
+    }
+
+    private func back(_ model: Model, _ visit: Visit) -> HTML {
+        HTML.when(model.ask) { ask in
+            "<p>\(ButtonLink(visit.say("helpers.backToAsk"), to: visit.to(DeskSite.ask(ask.text)), .secondary))</p>"
+        }
+    }
+
+    private func trustHidden(_ model: Model, _ visit: Visit) -> [(name: String, value: String)] {
+        visit.hidden + (model.ask.map { [(name: "ask", value: $0.text)] } ?? [])
     }
 
     /// What was promised before somebody was trusted less, or kept apart from that person: to be settled by people.
@@ -93,15 +124,24 @@ struct HelperShow: Page {
             .init(say("helpers.kinds"), model.kinds.isEmpty ? say("helpers.kinds.any") : say.list(model.kinds)),
             .init(say("helpers.way"), say.family("offer.transport", helper.transport.rawValue)),
             .init(say("helpers.far"), LimitsPage.distance(helper.reachMetres, say)),
-            .init(say("helpers.front"), helper.mayFront ? say("helpers.front.yes") : say("helpers.front.no")),
+            .init(say("helpers.hours"), hours(helper.hours, say)),
+            .init(
+                say("helpers.front"),
+                helper.mayFront ? say("helpers.front.yes") : model.hasSaidLimits ? say("helpers.front.no") : say("helpers.front.unsaid")
+            ),
             .init(say("helpers.since"), say.date(helper.joinedAt, zone: visit.zone)),
-            .init(say("helpers.openings"), say("helpers.openings.week", ["count": .count(model.openings)])),
         ]
+        if model.openings > 0 { rows.append(.init(say("helpers.openings"), say("helpers.openings.week", ["count": .count(model.openings)]))) }
         if let zone = model.zone { rows.insert(.init(say("helpers.zone"), zone), at: 1) }
         if let until = helper.restingUntil, !helper.isActive(at: visit.now) {
             rows.insert(.init(say("helpers.resting"), say("helpers.resting.until", ["day": .made(say.date(until, zone: visit.zone))])), at: 0)
         }
         return DefinitionList(rows).html
+    }
+
+    private func hours(_ hours: WeekHours, _ say: Wording) -> String {
+        if hours == .anytime { return say("helpers.hours.any") }
+        return say.list(hours.slots.map { say.family("match.part", "\($0.part)", ["day": .made(say.weekday($0.weekday))]) })
     }
 
     private func contact(_ visit: Visit) -> HTML {
@@ -140,7 +180,7 @@ struct HelperShow: Page {
         return Card(
             title: say("helpers.trust"),
             Form(
-                to: visit.to(.helperDo(id, .trust)), hidden: visit.hidden,
+                to: visit.to(.helperDo(id, .trust)), hidden: trustHidden(model, visit),
                 """
                 \(RadioCards(
                     "trust", legend: say("helpers.trust.legend"),
@@ -195,7 +235,15 @@ struct HelperDo: Action {
         switch verb {
         case .trust:
             guard let trust = Helper.TrustStep(rawValue: form["trust"]) else { throw Problem.invalid("trust", "problem.choice") }
-            try await house.database.write { try SetTrust(trust, of: helper).run($0, in: house, group: group, by: actor) }
+            let before = try await house.database.write { transaction in
+                let before = try HelperStore.existing(helper, in: group.id, transaction).trust
+                try SetTrust(trust, of: helper).run(transaction, in: house, group: group, by: actor)
+                return before
+            }
+            var here = visit.to(DeskSite.helper(id))
+            here.marks = [("was", before.rawValue)]
+            if let ask = ID<Ask>(text: form["ask"]) { here.marks.append(("ask", ask.text)) }
+            return .go(here)
         case .block, .unblock:
             let other: ID<Person> = try visit.id(form["other"])
             let blocks = verb == .block

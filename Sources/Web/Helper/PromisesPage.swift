@@ -19,6 +19,9 @@ struct PromisesPage: Page {
         let questions: [Row]
         /// Over, and paid for by them; nothing was handed in yet.
         let unpaid: [Row]
+        /// Over lately: what became of the receipts, and whether thanks came.
+        let over: [PromisesOver.Ended]
+        let hasSaidLimits: Bool
     }
 
     /// One task, as far as its own page would show it in a list.
@@ -49,6 +52,8 @@ struct PromisesPage: Page {
                 alias: alias
             )
         }
+        let ended = try ended(id, visit, connection)
+        let unpaid = try ended.filter { try owesReceipt($0, visit, connection) }
         return Model(
             helper: helper, alias: try PersonStore.with(id: id, in: house, group: group.id, connection)?.card?.alias,
             load: try WeeklyLoad.of(id, in: group, at: visit.now, connection),
@@ -59,19 +64,28 @@ struct PromisesPage: Page {
             questions: try ReceiptStore.questions(to: id, in: group.id, connection).map {
                 try row(MatchStore.existing($0, in: group.id, connection))
             },
-            unpaid: try unpaid(id, visit, connection).map(row)
+            unpaid: try unpaid.map(row),
+            over: try ended.filter { match in !unpaid.contains { $0.id == match.id } }.compactMap {
+                try PromisesOver.Ended($0, row, visit, connection)
+            },
+            hasSaidLimits: try SaidLimitsStore.has(id, in: group.id, connection)
         )
     }
 
-    /// What they bought lately and was not handed in, however the task went.
-    private func unpaid(_ helper: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [Match] {
+    /// What is over for them since lately, however it went.
+    private func ended(_ helper: ID<Person>, _ visit: Visit, _ connection: any Connection) throws -> [Match] {
         let since = visit.now - .days(visit.group.retentionDays)
-        return try MatchStore.of(helper: helper, in: [.done, .handedBack, .failed, .cancelled], of: visit.group.id, connection).filter { match in
-            guard match.mayBeRepaid, (match.spentMinor ?? 0) > 0, (match.endedAt ?? since) > since else { return false }
-            let ask = try AskStore.existing(match.ask, in: visit.group.id, connection)
-            if match.state == .done, ask.costPath == .pays { return false }
-            return try ReceiptStore.of(match: match.id, in: visit.group.id, connection).isEmpty
+        return try MatchStore.of(helper: helper, in: [.done, .handedBack, .failed, .cancelled], of: visit.group.id, connection).filter {
+            ($0.endedAt ?? since) > since
         }
+    }
+
+    /// Whether they bought something that was not handed in.
+    private func owesReceipt(_ match: Match, _ visit: Visit, _ connection: any Connection) throws -> Bool {
+        guard match.mayBeRepaid, (match.spentMinor ?? 0) > 0 else { return false }
+        let ask = try AskStore.existing(match.ask, in: visit.group.id, connection)
+        if match.state == .done, ask.costPath == .pays { return false }
+        return try ReceiptStore.of(match: match.id, in: visit.group.id, connection).isEmpty
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -83,7 +97,7 @@ struct PromisesPage: Page {
                 <h1>\(say("helping.mine.title"))</h1>\(Problems.summary(typed, visit))\(lead(model, visit))\(still(model, visit))\
                 \(list(model.questions, title: say("helping.mine.questions"), visit))\
                 \(list(model.unpaid, title: say("helping.mine.unpaid"), visit))\
-                \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(breather(model, visit))\
+                \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(PromisesOver(ended: model.over, visit: visit))\(breather(model, visit))\
                 <div class="stack">\(ButtonLink(say("helping.limits.title"), to: visit.to(LinkSite.limits), .secondary, wide: true))\
                 \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))</div>
                 """
@@ -98,7 +112,13 @@ struct PromisesPage: Page {
             return Notice(.kind, title: say("helping.resting.title", ["name": .text(name)]), until ?? say("helping.resting")).html
         }
         return
-            "<p class=\"lead\">\(say("helping.mine.lead", ["name": .text(name)]))</p><p class=\"detail\">\(say("helping.mine.load", ["count": .count(model.load.tasks), "limit": .number(model.load.limit)]))</p>"
+            "<p class=\"lead\">\(say("helping.mine.lead", ["name": .text(name)]))</p><p class=\"detail\">\(load(model, say))</p>"
+    }
+
+    /// A limit that nobody set is the group's.
+    private func load(_ model: Model, _ say: Wording) -> String {
+        let words: [String: Argument] = ["count": .count(model.load.tasks), "limit": .number(model.load.limit)]
+        return model.hasSaidLimits ? say("helping.mine.load", words) : say("helping.mine.load.group", words)
     }
 
     /// The question that the message asked, with its answer in one tap; the other answers stand below.

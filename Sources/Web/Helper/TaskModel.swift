@@ -49,7 +49,12 @@ struct TaskModel: Sendable {
     let goods: [HeldGoods]
     /// What was to follow when it could not be delivered.
     let nextStep: Match.NextStep?
-    let hasReceipt: Bool
+    /// What was handed in for this task.
+    let receipts: [Receipt]
+    /// What the neighbour wrote to the helper, once it was passed on.
+    let thanks: String?
+    /// Whether the helper has said how much they want, or the group's own limit stands.
+    let hasSaidLimits: Bool
     /// What a treasurer wants to know about receipts of this task.
     let questions: [Question]
 
@@ -69,9 +74,13 @@ struct TaskModel: Sendable {
         let access: [AskDetails.AccessNeed]
         let accessWords: String?
         let store: String?
+        /// Whether there is something to know about food; what it is, is read after a yes.
+        let hasDiet: Bool
         /// Metres along a straight line, where both places are known.
         let metres: Double?
     }
+
+    var hasReceipt: Bool { !receipts.isEmpty }
 
     var cap: Money? { match.state.isPromise || standing == .proposed || standing == .late ? capIfAny : nil }
     private let capIfAny: Money?
@@ -122,7 +131,8 @@ struct TaskModel: Sendable {
             category: category,
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, face: face, glance: glance, details: details,
             hasDoorNotes: hasDoorNotes, notes: notes, goods: goods, nextStep: attempts.first { $0.match == match.id }?.next,
-            hasReceipt: !receipts.isEmpty,
+            receipts: receipts, thanks: goesAlong ? nil : try thanks(match, ask, visit, connection),
+            hasSaidLimits: try SaidLimitsStore.has(match.helper, in: group.id, connection),
             questions: goesAlong ? [] : try questions(receipts, visit, connection),
             capIfAny: TaskCap.of(ask, in: group)
         )
@@ -138,6 +148,19 @@ struct TaskModel: Sendable {
         try receipts.filter { $0.state == .needsInformation }.compactMap { receipt in
             let sealed = try ReceiptStore.sealed(of: receipt.id, in: visit.house, group: visit.group.id, connection)
             return sealed?.question.map { Question(receipt: receipt.id, amount: receipt.amount, words: $0) }
+        }
+    }
+
+    /// In safe mode nothing is told of what it was about. Nil too where it is forgotten, and while the group's key is locked.
+    private static func thanks(_ match: Match, _ ask: Ask, _ visit: Visit, _ connection: any Connection) throws -> String? {
+        let (house, group) = (visit.house, visit.group.id)
+        guard match.state == .done, !ask.safeMode, let thanks = try ThanksStore.of(ask.id, in: group, connection), thanks.match == match.id,
+            thanks.state == .passed
+        else { return nil }
+        do {
+            return try thanks.words(key: house.vault.key(of: ask.id.subject, in: group, connection), in: house, group: group)
+        } catch let problem as Problem where problem.kind == .missing || problem.key == "problem.key.group" {
+            return nil
         }
     }
 
@@ -176,12 +199,12 @@ struct TaskModel: Sendable {
         _ ask: Ask, _ category: Alongside.Category?, _ face: AskFace, _ details: AskDetails, without goods: [HeldGoods], from start: Coordinate?
     ) -> Glance {
         let held = HeldGoods.lines(of: goods)
-        let lines = ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.text)
+        let lines = ask.safeMode ? [] : details.lines.filter { !held.contains($0.number) }.map(\.written)
         // What somebody takes says what they live with: nobody reads it who does not bring it.
         let isMedicine = category?.kind == .prescription
         return Glance(
             lines: isMedicine ? [] : lines, count: lines.count, summary: ask.safeMode || isMedicine || !details.lines.isEmpty ? "" : face.summary,
-            access: details.access, accessWords: details.accessWords, store: details.store,
+            access: details.access, accessWords: details.accessWords, store: details.store, hasDiet: details.diet != nil && !ask.safeMode,
             metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
         )
     }

@@ -38,7 +38,8 @@ struct TaskOffer: Component {
     /// Whoever is asked beyond the limit they set is told so, and that a no is fine (requirement 4.20).
     private var limit: HTML {
         guard model.load.isBeyond else { return .empty }
-        return Notice(.info, say("helping.beyond", ["count": .count(model.load.limit)])).html
+        let count: [String: Argument] = ["count": .count(model.load.limit)]
+        return Notice(.info, model.hasSaidLimits ? say("helping.beyond", count) : say("helping.beyond.group", count)).html
     }
 
     private var facts: HTML {
@@ -46,6 +47,7 @@ struct TaskOffer: Component {
             .init(say("helping.area"), model.zone?.name ?? say("helping.area.unknown")),
             .init(say("helping.effort"), say("helping.effort.about", ["time": .made(say.duration(.minutes(model.minutes)))])),
         ]
+        if model.ask.language.base != say.language.base { rows.append(.init(say("helping.language"), say.languageNameHere(model.ask.language))) }
         if !model.needsDoor { rows.append(.init(say("helping.how"), say("helping.how.remote"))) }
         if let far { rows.append(.init(say("helping.far"), far)) }
         if let by = model.ask.wantedBy { rows.append(.init(say("helping.by"), say.day(by, zone: visit.zone, now: visit.now))) }
@@ -67,6 +69,7 @@ struct TaskOffer: Component {
             } else if !glance.summary.isEmpty {
                 rows.append(.init(say("helping.what"), glance.summary))
             }
+            if glance.hasDiet { rows.append(.init(say("helping.diet"), say("helping.diet.later"))) }
             if let store = glance.store { rows.append(.init(say("helping.store"), store)) }
             let needs = glance.access.map { say.family("ask.access", $0.rawValue) } + [glance.accessWords].compactMap { $0 }
             if !needs.isEmpty { rows.append(.init(say("helping.access"), needs.joined(separator: " · "))) }

@@ -51,11 +51,18 @@ struct TaskEnded: Component {
         let receipt: HTML = HTML.when(model.owesReceipt) {
             "\(paid)<p>\(ButtonLink(say("helping.receipt.later"), to: visit.to(LinkSite.done), .secondary))</p>"
         }
-        let arrived: HTML = HTML.when(model.hasReceipt && !model.goesAlong) { "<p>\(say("helping.receipt.arrived"))</p>" }
+        let arrived: HTML = HTML.when(!model.goesAlong && model.receipts.contains { $0.state.isWaiting }) {
+            "<p>\(say("helping.receipt.arrived"))</p>"
+        }
         return """
             <p class="lead">\(say.family("helping.over", model.standing.rawValue, ["name": .text(model.helperAlias)]))</p>\
-            \(bring)\(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)<p class="detail">\(say("helping.over.hidden"))</p>
+            \(bring)\(ReceiptQuestions(model: model, typed: typed, visit: visit))\(receipt)\(arrived)\
+            \(TaskReceipts(model: model, visit: visit))\(thanks)<p class="detail">\(say("helping.over.hidden"))</p>
             """
+    }
+
+    private var thanks: HTML {
+        HTML.when(model.thanks) { Card(title: visit.say("helping.thanks"), Paragraphs($0).html).html }
     }
 
     /// Where to go with what was bought: nobody is left standing with a bag.

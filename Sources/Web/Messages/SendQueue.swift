@@ -19,6 +19,8 @@ struct SendQueue: Page {
         let count: Int
         /// What is not due yet, and when the first of it is.
         let resting: (count: Int, next: Instant)?
+        /// The first of those, with whom they go to.
+        let restingRows: [Row]
     }
 
     struct Row: Sendable {
@@ -34,12 +36,13 @@ struct SendQueue: Page {
             let first = try messages.first { $0.id == opened } ?? MessageStore.with(id: opened, in: group.id, connection)
             messages = [first].compactMap { $0 } + messages.filter { $0.id != opened }
         }
-        let rows = try messages.compactMap { message in
+        func row(_ message: Message) throws -> Row? {
             try MessageStore.words(of: message, in: house, group: group.id, connection).map { Row(message: message, words: $0) }
         }
         return Model(
-            rows: rows, count: try MessageStore.toSendCount(at: visit.now, in: group, connection),
-            resting: try MessageStore.resting(at: visit.now, in: group, connection)
+            rows: try messages.compactMap(row), count: try MessageStore.toSendCount(at: visit.now, in: group, connection),
+            resting: try MessageStore.resting(at: visit.now, in: group, connection),
+            restingRows: try MessageStore.allResting(at: visit.now, in: group, limit: Self.shown, connection).compactMap(row)
         )
     }
 
@@ -50,7 +53,7 @@ struct SendQueue: Page {
         }
         let content: HTML =
             model.rows.isEmpty
-            ? EmptyState(title: say("send.empty.title"), say("send.empty")).html
+            ? empty(model, visit)
             : "<p class=\"lead\">\(say("send.lead", ["count": .count(model.count)]))</p>\(cards)"
         return Sheet(
             say("send.title"), frame: .desk, layout: .settings, scripts: ["copy.js", "keys.js"],
@@ -61,10 +64,31 @@ struct SendQueue: Page {
         )
     }
 
+    /// Nothing to send now is not the same as nothing that waits.
+    private func empty(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        guard model.resting == nil else { return "<p class=\"lead\">\(say("send.empty.now"))</p>" }
+        return EmptyState(title: say("send.empty.title"), say("send.empty")).html
+    }
+
+    /// What rests, and to whom it goes: whoever wants it sooner can ring them.
     private func resting(_ model: Model, _ visit: Visit) -> HTML {
-        HTML.when(model.resting) { resting in
-            let next = visit.say.dayAndTime(resting.next, zone: visit.zone, now: visit.now)
-            return Notice(.waiting, visit.say("send.resting", ["count": .count(resting.count), "time": .made(next)])).html
+        let say = visit.say
+        return HTML.when(model.resting) { resting in
+            let words: [String: Argument] = [
+                "count": .count(resting.count), "time": .made(say.dayAndTime(resting.next, zone: visit.zone, now: visit.now)),
+            ]
+            let rows = HTML.each(model.restingRows) { row in
+                let until = row.message.restsUntil(at: visit.now, in: visit.group) ?? resting.next
+                return """
+                    <li><strong><bdi>\(row.words.alias)</bdi></strong> <span class="detail">\(say.family("send.kind", row.message.kind.rawValue)) · \
+                    \(say.dayAndTime(until, zone: visit.zone, now: visit.now))</span></li>
+                    """
+            }
+            return Notice(
+                .waiting,
+                html: "<p>\(model.rows.isEmpty ? say("send.resting.only", words) : say("send.resting", words))</p><ul>\(rows)</ul>"
+            ).html
         }
     }
 
@@ -98,20 +122,23 @@ struct SendCard: Component {
         return """
             <section class="card" data-message="\(id)"><div class="card-head"><h2><bdi>\(row.words.alias)</bdi></h2>\(pills)\
             <span class="detail">\(say.family("send.kind", message.kind.rawValue)) · \(say.languageNameHere(message.language)) · \(say.away(message.createdAt, now: visit.now))</span></div>\
-            \(unsure)\(hiddenLink)\(CopyBox(id: "text-\(id)", label: say("send.text"), text: text, key: isFirst ? "c" : nil, say: say))\
+            \(unsure)\(words)\
             \(HTML.when(opened != nil) { contact })\(actions)</section>
             """
     }
 
-    /// An asker's own page shows their street and number: its link stands here only when they were opened, which leaves a row.
-    private var text: String {
-        guard hidesLink, let link = row.words.link else { return row.words.text }
-        return row.words.text.replacing(link, with: "…")
+    /// An asker's own page shows their street and number: its link stands here only when they were opened, which leaves a row. Until then the text
+    /// is there to be read: sent without its link it leads nowhere.
+    private var words: HTML {
+        guard hidesLink, let link = row.words.link else {
+            return CopyBox(id: "text-\(id)", label: say("send.text"), text: row.words.text, key: isFirst ? "c" : nil, say: say).html
+        }
+        return """
+            <p class="detail">\(say("send.linkHidden"))</p>\(Paragraphs(row.words.text.replacing(link, with: "…")))
+            """
     }
 
     private var hidesLink: Bool { opened == nil && row.words.link != nil && row.message.subject != row.message.person?.subject }
-
-    private var hiddenLink: HTML { HTML.when(hidesLink) { "<p class=\"detail\">\(say("send.linkHidden"))</p>" } }
 
     private var contact: HTML {
         guard let opened else {
@@ -144,11 +171,15 @@ struct SendCard: Component {
 
     private var actions: HTML {
         """
-        <div class="actions">\(HTML.when(opened == nil) { contact })\(Form(
+        <div class="actions">\(HTML.when(opened == nil) { contact })\(HTML.when(!hidesLink) { sent })\(skip("later", say("send.later")))\(skip("drop", say("send.drop")))</div>
+        """
+    }
+
+    private var sent: HTML {
+        Form(
             to: visit.to(.messageDo(id, .sent)), hidden: visit.hidden, inline: true,
             Button(say("send.sent"), key: isFirst ? "s" : nil, about: row.words.alias, wide: false).html
-        ))\(skip("later", say("send.later")))\(skip("drop", say("send.drop")))</div>
-        """
+        ).html
     }
 
     private func skip(_ step: String, _ label: String) -> HTML {

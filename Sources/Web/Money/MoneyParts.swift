@@ -49,14 +49,19 @@ enum MoneyParts {
     }
 
     /// The pots in use, each with what it holds.
-    static func pots(_ money: PotsHeld, _ typed: Typed, _ visit: Visit, name: String = "pot", label: String? = nil) -> Select {
+    static func pots(
+        _ money: PotsHeld, _ typed: Typed, _ visit: Visit, name: String = "pot", label: String? = nil, holding least: Int64? = nil
+    ) -> Select {
+        // Of several the first that holds enough is chosen at first.
+        let enough = least.flatMap { least in money.pots.first { $0.active && (money.balances[$0.id] ?? 0) >= least }?.id.text }
         let choices = money.pots.filter(\.active).map { pot in
             Choice(
                 pot.id.text, visit.say("money.pot.choice", ["pot": .text(pot.name), "amount": .made(money.written(pot, visit))])
             )
         }
         return Select(
-            name, label: label ?? visit.say("money.field.pot"), choices: choices, chosen: typed.value(name), problem: typed.problem(name, visit)
+            name, label: label ?? visit.say("money.field.pot"), choices: choices, chosen: typed.value(name, else: enough),
+            problem: typed.problem(name, visit)
         )
     }
 

@@ -21,6 +21,10 @@ struct ReceiptPage: Page {
         let pots: PotsHeld
         /// What the payee holds of each pot.
         let floats: [HeldFloat]
+        /// What came of the shopping list.
+        let bought: BoughtForReceipt?
+        /// How to repay, where the reader opened it a moment ago.
+        let stillOpen: String?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -35,8 +39,18 @@ struct ReceiptPage: Page {
             face: try ReceiptFace.load(receipt, categories, visit, connection), rule: try RepaymentRule.of(receipt, in: group, connection),
             twin: try twin.map { try ReceiptFace.load($0, categories, visit, connection) }, approver: try alias(receipt.approvedBy),
             payer: try alias(receipt.paidBy), pots: try PotsHeld.load(visit, connection),
-            floats: try LedgerStore.floats(of: receipt.payee, in: group.id, connection)
+            floats: try LedgerStore.floats(of: receipt.payee, in: group.id, connection),
+            bought: try BoughtForReceipt.of(receipt, in: house, group: group.id, connection), stillOpen: try stillOpen(receipt, visit, connection)
         )
+    }
+
+    /// Whoever opened how to repay and then was told that something in their form is wrong reads it on: that they opened it is noted already.
+    private func stillOpen(_ receipt: Receipt, _ visit: Visit, _ connection: any Connection) throws -> String? {
+        guard typed.problem != nil, let match = receipt.match, let person = visit.person else { return nil }
+        let seen = try Reveal.of(receipt.payee.subject, in: visit.group.id, connection).contains {
+            $0.field == .repayment && $0.person == person && $0.match == match && visit.now - $0.at <= Undo.window
+        }
+        return seen ? try ReceiptStore.sealed(of: receipt.id, in: visit.house, group: visit.group.id, connection)?.repayment : nil
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -50,7 +64,7 @@ struct ReceiptPage: Page {
                 <h1>\(title)</h1>\(Problems.summary(typed, visit))\
                 <p>\(Pill(say.family("money.receipt.state", receipt.state.rawValue), receipt.state == .paid ? .spruce : .marigold))</p>\
                 \(model.face.picture(visit))\(overCap(model, visit))\(DefinitionList(facts(model, visit)))\(words(model, visit))\
-                \(ReceiptRepayment(model: model, opened: opened, visit: visit))\
+                \(ReceiptPots(model: model, visit: visit))\(ReceiptRepayment(model: model, opened: opened ?? model.stillOpen, visit: visit))\
                 \(ReceiptSteps(model: model, typed: typed, visit: visit))
                 """
         )
@@ -65,6 +79,7 @@ struct ReceiptPage: Page {
             let together = Money(minorUnits: model.rule.minorUnits, currency: receipt.amount.currency)
             rows.append(.init(say("money.receipt.together"), say.money(together)))
         }
+        if let bought = model.bought { rows.append(.init(say("money.receipt.list"), Self.list(bought, say))) }
         if let approvedAt = receipt.approvedAt {
             rows.append(.init(say("money.receipt.approved"), said(model.approver, approvedAt, visit)))
         }
@@ -74,6 +89,11 @@ struct ReceiptPage: Page {
             if let pot = receipt.pot { rows.append(.init(say("money.field.pot"), model.pots.name(pot))) }
         }
         return rows
+    }
+
+    private static func list(_ bought: BoughtForReceipt, _ say: Wording) -> String {
+        let counts = [("got", bought.got), ("instead", bought.instead), ("none", bought.none), ("extra", bought.extra)]
+        return counts.filter { $0.1 > 0 }.map { say.family("money.receipt.list", $0.0, ["count": .count($0.1)]) }.joined(separator: " · ")
     }
 
     private func said(_ name: String?, _ at: Instant, _ visit: Visit) -> String {

@@ -43,7 +43,7 @@ struct ReceiptSteps: Component {
         }
         let fields: HTML = """
             \(MoneyParts.methods(typed, visit, advance: model.floats.contains { $0.minorUnits > 0 }))\
-            \(held)\(MoneyParts.pots(model.pots, typed, visit))\(MoneyParts.overdraw(typed, visit))\
+            \(held)\(MoneyParts.pots(model.pots, typed, visit, holding: receipt.amount.minorUnits))\(MoneyParts.overdraw(typed, visit))\
             \(Button(say("money.steps.pay", ["amount": .made(say.money(receipt.amount))])))
             """
         return "<h2>\(say("money.steps.pay.title"))</h2>\(form(.pay, fields))"

@@ -15,7 +15,7 @@ struct FirstStepsCard {
         return Card(
             title: say("steps.title"), detail: say("steps.detail"),
             """
-            <ol class="stack">\(invite)\(share)\(first)\(area)</ol>\
+            <ol class="stack">\(invite)\(share)\(first)\(money)\(area)</ol>\
             \(Disclosure(say("steps.roles.title"), "<p>\(say("steps.roles.all"))</p><p>\(say("steps.roles.two"))</p>"))
             """
         ).html
@@ -59,6 +59,26 @@ struct FirstStepsCard {
             \(ButtonLink(say("steps.first.board"), to: visit.to(.board(BoardFilter()))))</div>
             """
         )
+    }
+
+    /// Where the group promises to pay back, something has to be there to pay with.
+    private var money: HTML {
+        guard group.cap.minorUnits > 0 else { return .empty }
+        let say = visit.say
+        return step(
+            say("steps.money.title"), isDone: steps.hasMoney,
+            """
+            <p>\(say("steps.money.sentence", ["cap": .made(say.roundMoney(group.cap))]))</p><div class="actions">\
+            \(ButtonLink(say("steps.money.fill"), to: visit.to(.ledgerDo(.entry))))\(ButtonLink(say("steps.money.pays"), to: cap))</div>
+            """
+        )
+    }
+
+    /// The cap among the rules, on this page.
+    private var cap: Here {
+        var here = visit.to(.settings)
+        here.fragment = "cap"
+        return here
     }
 
     private var area: HTML {
