@@ -87,6 +87,8 @@ public struct Here: Link {
     let language: LanguageTag?
     var fragment: String?
     var undo: String?
+    /// What was typed was saved; the page says so.
+    var saved = false
 
     init(_ site: Site, language: LanguageTag?) {
         self.site = site
@@ -101,7 +103,11 @@ public struct Here: Link {
             out += "\(mark)in=\(language.text)"
             mark = "&"
         }
-        if let undo { out += "\(mark)undo=\(undo)" }
+        if let undo {
+            out += "\(mark)undo=\(undo)"
+            mark = "&"
+        }
+        if saved { out += "\(mark)saved=yes" }
         if let fragment { out += "#\(fragment)" }
         return out
     }
