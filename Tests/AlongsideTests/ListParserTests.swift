@@ -59,7 +59,8 @@ import Words
     @Test(
         "what somebody cannot eat is never bought and stands where food is told",
         arguments: [
-            "Alergia a los frutos secos (nueces)", "soy alérgica al huevo", "intolerancia a la lactosa", "mi hijo es celíaco", "no puedo comer pescado",
+            "Alergia a los frutos secos (nueces)", "soy alérgica al huevo", "intolerancia a la lactosa", "mi hijo es celíaco",
+            "no puedo comer pescado",
             "sin gluten", "somos vegetarianos", "nut allergy", "my son is allergic to eggs", "I am lactose intolerant", "I can't eat fish",
             "we are vegetarian", "low salt diet", "حساسية من المكسرات", "عندي حساسية من البيض", "ابني لديه حساسية (المكسرات)", "نباتي",
         ])
