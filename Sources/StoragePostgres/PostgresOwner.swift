@@ -17,14 +17,22 @@ public final class PostgresOwner: Sendable {
     public init(url: String) throws {
         do {
             let link = try PostgresLink(PostgresOptions(url: url))
-            let answer = try link.run("SELECT pg_try_advisory_lock($1)", [.integer(Self.lock)])
-            guard PostgresRow(result: answer, index: 0).integer(0) == 1 else { throw Taken() }
+            // A program that has just died is gone for the server only a moment later.
+            try link.steer("SET lock_timeout = '3s'")
+            _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(Self.lock)])
             held = Mutex(Box(link: link))
         } catch let failure as PostgresFailure {
+            if failure.state == "55P03" { throw Taken() }
             throw failure.fault
         }
     }
 
     /// Lets somebody else have it.
-    public func release() { held.withLock { $0.link = nil } }
+    public func release() {
+        held.withLock { box in
+            // Where the server is away, the lock is gone with the connection.
+            _ = try? box.link?.run("SELECT pg_advisory_unlock($1)", [.integer(Self.lock)])
+            box.link = nil
+        }
+    }
 }

@@ -56,6 +56,45 @@ import Words
         #expect(ListParser.lines(of: "2 kg rice. " + typed).first == Line(text: "rice", quantity: "2 kg"))
     }
 
+    @Test(
+        "what somebody cannot eat is never bought and stands where food is told",
+        arguments: [
+            "Alergia a los frutos secos (nueces)", "soy alérgica al huevo", "intolerancia a la lactosa", "mi hijo es celíaco",
+            "no puedo comer pescado",
+            "sin gluten", "somos vegetarianos", "nut allergy", "my son is allergic to eggs", "I am lactose intolerant", "I can't eat fish",
+            "we are vegetarian", "low salt diet", "حساسية من المكسرات", "عندي حساسية من البيض", "ابني لديه حساسية (المكسرات)", "نباتي",
+        ])
+    func needs(_ typed: String) {
+        #expect(ListParser.lines(of: typed) == [] && ListParser.diet(in: typed) == typed)
+        #expect(ListParser.lines(of: "soap\n- \(typed)\ntea").map(\.text) == ["soap", "tea"])
+        #expect(ListParser.diet(in: "soap, \(typed)\ntea") == typed)
+    }
+
+    @Test(
+        "what is taken against an allergy is bought",
+        arguments: ["allergy tablets", "pastillas para la alergia", "دواء للحساسية", "hypoallergenic soap", "diet cola", "gluten free bread"])
+    func remedies(_ typed: String) { #expect(ListParser.lines(of: typed) == [Line(text: typed)] && ListParser.diet(in: typed) == nil) }
+
+    @Test(
+        "an amount after a comma belongs to what stands before it",
+        arguments: [
+            ("huevos, una docena", "huevos", "una docena"), ("milk, 2 litres", "milk", "2 litres"), ("eggs, half a dozen", "eggs", "half a dozen"),
+            ("leche, dos litros", "leche", "dos litros"), ("arroz, 1,5 kg", "arroz", "1,5 kg"), ("eggs, a dozen", "eggs", "a dozen"),
+            ("بيض، دزينة", "بيض", "دزينة"), ("حليب، لترين", "حليب", "لترين"), ("أرز، ٢ كغ", "أرز", "٢ كغ"), ("leche, tres", "leche", "tres"),
+        ])
+    func amounts(_ typed: String, _ text: String, _ quantity: String) throws {
+        let line = Line(text: text, quantity: quantity)
+        #expect(ListParser.lines(of: typed) == [line] && ListParser.read(typed) == line)
+        #expect(ListParser.lines(of: "soap, \(typed), tea") == [Line(text: "soap"), line, Line(text: "tea")])
+        #expect(ListParser.read(line.written) == line)
+    }
+
+    @Test("an amount with nothing before it stays a line, so that no word is lost")
+    func amountAlone() {
+        #expect(ListParser.lines(of: "2 kg rice, 3 tins").map(\.text) == ["rice", "3 tins"])
+        #expect(ListParser.lines(of: "rice\n3 tins").count == 2)
+    }
+
     @Test("what stands around a remark is bought")
     func around() {
         #expect(ListParser.lines(of: "1. soap\n2. no fish\n3. rice. No pork. Tea").map(\.text) == ["soap", "rice. Tea"])

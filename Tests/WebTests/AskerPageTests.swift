@@ -254,7 +254,29 @@ import Web
         #expect(await scene.world.follow(sent).text.contains("We have your ask"))
     }
 
-    @Test("what did not come leads to the way to say so; something to share leads to the offer")
+    @Test("what is said on the page of details is said to be saved, and stands on the private page as it was told")
+    func detailsSaved() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked()
+        #expect(await !scene.world.get(own).text.contains("Ring twice"))
+        let page = await scene.world.get(own + "/details")
+        let sent = await scene.world.send(
+            page, form: scene.form(page, to: "/details"), [("diet", "No nuts at all"), ("cost", "pays"), ("door", "Ring twice")])
+        let told = await scene.world.follow(sent).text
+        for words in ["Saved.", "No nuts at all", "I pay", "Ring twice"] { #expect(told.contains(words), "\(words)") }
+        #expect(await !scene.world.get(own).text.contains("Saved."))
+    }
+
+    @Test("an allergy among the words of an ask is told as food they cannot eat, and never bought")
+    func allergy() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked(["what": "Leche, huevos, una docena\nAlergia a los frutos secos (nueces)"])
+        let details = try await scene.sealed(scene.newest().id).details
+        #expect(details.lines.map(\.written) == ["Leche", "una docena huevos"] && details.diet == "Alergia a los frutos secos (nueces)")
+        #expect(await scene.world.get(own + "/details").text.contains("value=\"Alergia a los frutos secos (nueces)\""))
+    }
+
+    @Test("who says that not all of it came is thanked, and may say more but need not; something to share leads to the offer")
     func notCome() async throws {
         let scene = try await AskerScene()
         let own = try await scene.asked()
@@ -262,8 +284,10 @@ import Web
         let page = await scene.world.get(own + "/how-was-it")
         #expect(page.text.contains("/riverside/offer"))
         let sent = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"), [("came", "no")])
-        #expect(sent.header("location")?.hasSuffix("/complain") == true)
-        #expect(await scene.world.follow(sent).text.contains("knows now that not all of it came"))
+        #expect(sent.header("location")?.hasSuffix("/how-was-it") == true)
+        let thanked = await scene.world.follow(sent).text
+        #expect(thanked.contains("Thank you for telling us.") && thanked.contains("knows now that not all of it came"))
+        #expect(thanked.contains("href=\"\(own)/complain\"") && !thanked.contains("Amina"))
         let nothing = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"))
         #expect(nothing.status == 422 && nothing.text.contains("id=\"came-problem\""))
     }

@@ -25,6 +25,10 @@ public struct ChangeAsk: Sendable {
         let wasParsed = details.lists(ListParser.lines(of: details.words))
         if details.words != input.words, wasParsed || details.lines.isEmpty {
             let kind = try category ?? CategoryStore.with(id: found.category, in: group.id, transaction)
+            // So does what the words say of food, where nobody wrote that by hand.
+            if details.diet == nil || details.diet == ListParser.diet(in: details.words) {
+                details.diet = kind?.kind == .shopping ? ListParser.diet(in: input.words) : nil
+            }
             details.replaceLines(kind?.kind == .shopping ? ListParser.lines(of: input.words) : [])
         }
         if details.phone != input.contact.phone || details.email != input.contact.email || input.contact.reach == .calls {

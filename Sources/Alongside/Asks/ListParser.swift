@@ -7,14 +7,34 @@ public enum ListParser {
     public static func lines(of words: String) -> [AskDetails.Line] {
         var out: [AskDetails.Line] = []
         for line in words.split(whereSeparator: \.isNewline) {
+            var mayCount = false
             for part in parts(of: String(line)) {
+                // "Eggs, a dozen" is one thing: an amount by itself counts what stands before its comma.
+                if mayCount, let last = out.last, last.quantity == nil, let amount = read(part), amount.quantity == nil, isQuantity(amount.text) {
+                    out[out.count - 1].quantity = clean(amount.text.split(separator: " ").map(String.init)[...])
+                    out[out.count - 1].mustHave = last.mustHave || amount.mustHave
+                    mayCount = false
+                    continue
+                }
                 guard out.count < TextLimit.lines else { return out }
                 let piece = withoutBullet(part[...])
                 let things = ListRemark.taken(from: piece)
-                if let read = read(things == piece ? part : things) { out.append(read) }
+                let thing = read(things == piece ? part : things)
+                if let thing { out.append(thing) }
+                mayCount = thing != nil
             }
         }
         return out
+    }
+
+    /// What a text says of what somebody can or cannot eat, in their words; nil where it says nothing of it.
+    public static func diet(in words: String) -> String? {
+        var out: [String] = []
+        for line in words.split(whereSeparator: \.isNewline) {
+            for part in parts(of: String(line)) { out += ListRemark.needs(in: withoutBullet(part[...])) }
+        }
+        guard !out.isEmpty else { return nil }
+        return String(String.UnicodeScalarView(out.joined(separator: ", ").unicodeScalars.prefix(TextLimit.note)))
     }
 
     /// One thing with its quantity; nil when nothing is left of it.
@@ -102,15 +122,31 @@ public enum ListParser {
         "bolsa", "bolsas", "lata", "latas", "botella", "botellas", "docena", "docenas", "pieza", "piezas", "rollo", "rollos", "barra", "barras", "كغ",
         "كيلو", "كجم",
         "غ", "غرام", "جرام", "لتر", "ل", "مل", "علبه", "علب", "كيس", "اكياس", "زجاجه", "زجاجات", "ربطه", "حبه", "حبات", "قطعه", "قطع", "دزينه",
-        "رغيف", "ارغفه",
+        "رغيف", "ارغفه", "لترات", "كيلوغرام", "كيلوغرامات",
     ]
-    /// Numbers that people write out before a unit or a thing.
+    /// Numbers that people write out before a unit or a thing, and Arabic's own word for two of a unit.
     private static let written: Set<String> = [
-        "a", "half", "two", "three", "four", "five", "six", "ten", "dos", "tres", "cuatro", "cinco", "seis", "diez", "media",
+        "a", "half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "un", "una", "dos",
+        "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce", "media", "medio", "docena", "نصف", "ربع", "ثلاث", "ثلاثه",
+        "اربع", "اربعه", "خمس", "خمسه", "ست", "سته", "سبع", "سبعه", "ثماني", "ثمانيه", "تسع", "تسعه", "عشر", "عشره", "دزينه", "دزينتين", "لترين",
+        "كيلوين", "كيسين", "علبتين", "زجاجتين", "ربطتين", "حبتين", "قطعتين", "رغيفين",
     ]
+    /// Those that are a quantity only with a unit behind them.
+    private static let writtenWithUnit: Set<String> = ["a", "half", "one", "un", "una", "media", "medio", "نصف", "ربع"]
+
+    /// Whether a text is an amount and nothing else.
+    private static func isQuantity(_ text: String) -> Bool {
+        let words = text.split(separator: " ", maxSplits: 4).map(String.init)
+        return words.count <= 3 && quantityLength(words[...], fromFront: true) == words.count
+    }
 
     /// The thing and its quantity as typed: "2 l milk", "milk x2", "milk 2 l", "2x milk", "رز ٢ كغ".
     private static func splitQuantity(_ text: String) -> (name: String, quantity: String?) {
+        let halves = parts(of: text)
+        if halves.count == 2, isQuantity(halves[1]) {
+            let name = withoutBullet(halves[0][...])
+            if !name.isEmpty, splitQuantity(name).quantity == nil { return (name, clean(halves[1].split(separator: " ").map(String.init)[...])) }
+        }
         let words = text.split(separator: " ").map(String.init)
         guard words.count > 1 else { return (text, nil) }
         if let front = quantityLength(words[...], fromFront: true), front < words.count {
@@ -134,8 +170,9 @@ public enum ListParser {
             guard isAmount(first) || isWritten else { return nil }
             if ends.count > 1, isUnit(ends[1]) { return 2 }
             if ends.count > 1, isTimes(ends[1]) { return 2 }
+            if ends.count > 2, Folding.fold(first) == "half", Folding.fold(ends[1]) == "a", isUnit(ends[2]) { return 3 }
             // "a" alone is no quantity, and "2 in 1 shampoo" begins with none.
-            if isWritten { return ["a", "half", "media"].contains(Folding.fold(first)) ? nil : 1 }
+            if isWritten { return writtenWithUnit.contains(Folding.fold(first)) ? nil : 1 }
             return ends.count > 1 && Folding.fold(ends[1]) == "in" ? nil : 1
         }
         guard let last = ends.last else { return nil }

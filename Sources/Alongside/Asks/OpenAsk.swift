@@ -117,7 +117,7 @@ public struct OpenAsk: Sendable {
         let details = AskDetails(
             words: input.words, phone: input.contact.phone, email: input.contact.email, otherContact: input.contact.other, place: input.place,
             point: place.point, lines: input.lines ?? (category.kind == .shopping ? ListParser.lines(of: input.words) : []),
-            callTimes: input.contact.remark
+            diet: category.kind == .shopping ? ListParser.diet(in: input.words) : nil, callTimes: input.contact.remark
         )
         try AskStore.insert(ask, face: face, details: details, key: key, batch: batch, in: house, group: group.id, transaction)
         try LinkStore.insert(

@@ -17,7 +17,9 @@ struct AskDetailsSave: Action {
         try await house.database.write { transaction in
             try SetAskDetails(input, of: ask).run(transaction, in: house, group: group, by: actor, link: link)
         }
-        return .go(visit.to(LinkSite.page))
+        var here = visit.to(LinkSite.page)
+        here.marks = [("saved", "yes")]
+        return .go(here)
     }
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? {

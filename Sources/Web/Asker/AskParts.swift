@@ -112,7 +112,25 @@ struct AskTold: Component {
             let needs = details.access.map { say.family("ask.access", $0.rawValue) } + [details.accessWords].compactMap { $0 }
             rows.append(.init(say("asker.told.access"), needs.joined(separator: " · ")))
         }
-        return Disclosure(say("asker.told.title"), DefinitionList(rows).html).html
+        rows += answers
+        // Just saved, they look over it.
+        return Disclosure(say("asker.told.title"), open: visit.request.query["saved"] != nil, DefinitionList(rows).html).html
+    }
+
+    /// What they said on the page of details, each under the question it answers.
+    private var answers: [DefinitionList.Row] {
+        let (say, details) = (visit.say, model.details)
+        var rows: [DefinitionList.Row] = []
+        if model.ask.costPath != .unsure { rows.append(.init(say("ask.details.cost"), say.family("ask.cost", model.ask.costPath.rawValue))) }
+        if !details.lines.isEmpty {
+            rows.append(.init(say("ask.details.substitutions"), say.family("ask.substitutions", details.substitutions.rawValue)))
+        }
+        let said = [
+            (say("ask.details.store"), details.store), (say("ask.details.diet"), details.diet), (say("ask.details.door"), details.doorDetail),
+            (say("ask.details.callTimes"), details.callTimes), (say("ask.details.notes"), details.notes),
+        ]
+        for (question, answer) in said { if let answer { rows.append(.init(question, answer)) } }
+        return rows
     }
 
     private var contact: String {

@@ -59,7 +59,7 @@ struct AskShow: Page {
         return Sheet(
             say.family("asker.title", standing.name), scripts: ["copy.js"],
             content: """
-                \(undo(model, visit))\(CodeWordCard(model.face.codeWord, latin: model.face.codeWordLatin, sentence: say("asker.codeWord"), say: say))\
+                \(undo(model, visit))\(saved(visit))\(CodeWordCard(model.face.codeWord, latin: model.face.codeWordLatin, sentence: say("asker.codeWord"), say: say))\
                 <h1>\(say.family("asker.title", standing.name))</h1><p class="lead">\(standing.next)</p>\
                 \(standing.wait.map { "<p>\($0)</p>" as HTML })\
                 \(AskThread(AskSteps.steps(model, visit), label: say("asker.thread"), say: say))\
@@ -77,6 +77,11 @@ struct AskShow: Page {
             visit.say("asker.withdrawn.done"), to: visit.to(LinkSite.undo(undo.id.text)), hidden: visit.hidden,
             until: visit.say.time(undo.until, zone: visit.zone), say: visit.say
         ).html
+    }
+
+    /// The details were saved; they stand below as they are now.
+    private func saved(_ visit: Visit) -> HTML {
+        HTML.when(visit.request.query["saved"] != nil) { Notice(.kind, visit.say("ask.details.saved")).html }
     }
 
     /// How to come back to this page.

@@ -76,12 +76,22 @@ struct FollowUpPage: Page {
     private func questions(_ model: Model, _ visit: Visit) -> HTML {
         let say = visit.say
         // Who has answered is thanked and not asked again.
-        let isAnswered = model.followUp?.isAnswered == true && typed.form == nil
-        let form = isAnswered ? Notice(.kind, say("asker.followUp.thanks")).html : questionForm(model, visit)
+        let form = isAnswered(model) ? thanks(model, visit) : questionForm(model, visit)
         return """
             <h1>\(say("asker.followUp.title"))</h1>\(form)<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
             <h2>\(say("asker.followUp.share.title"))</h2><p>\(say("asker.followUp.share"))</p>\
             <p>\(ButtonLink(say("asker.followUp.share.button"), to: visit.to(.offer), .secondary))</p>
+            """
+    }
+
+    private func isAnswered(_ model: Model) -> Bool { model.followUp?.isAnswered == true && typed.form == nil }
+
+    /// Thanks; where not all of it came also who knows of it now. More than that nobody has to say: the way to it stands below.
+    private func thanks(_ model: Model, _ visit: Visit) -> HTML {
+        let say = visit.say
+        return """
+            \(Notice(.kind, say("asker.followUp.thanks")))\
+            \(HTML.when(model.followUp?.isAmiss == true) { "<p>\(say("asker.followUp.amiss"))</p>" })
             """
     }
 
@@ -91,10 +101,10 @@ struct FollowUpPage: Page {
             model.helper.map { say("asker.again.lead.name", ["name": .text($0)]) } ?? say("asker.again.lead")
         let fields = AskFields(start: model.start, typed: typed, categories: model.categories, zones: model.zones, visit: visit)
         return """
-            <h1>\(say("asker.again.title"))</h1><p class="lead">\(lead)</p>\(ScopeNotice.html(model.message, visit))\(Form(
+            \(HTML.when(isAnswered(model)) { thanks(model, visit) })<h1>\(say("asker.again.title"))</h1><p class="lead">\(lead)</p>\(ScopeNotice.html(model.message, visit))\(Form(
                 to: visit.to(LinkSite.followUp), hidden: visit.hidden + [(name: "do", value: "again")],
                 "\(fields.html())<p class=\"detail\">\(ConsentSentence.ask(visit))</p>\(Button(say("ask.form.button")))"
-            ))
+            ))\(HTML.when(model.followUp?.isAmiss == true) { "<p><a href=\"\(href: visit.to(LinkSite.complain))\">\(say("asker.complain.link"))</a></p>" })
             """
     }
 }
@@ -120,7 +130,6 @@ struct FollowUpAnswer: Action {
         try await house.database.write { transaction in
             try AnswerFollowUp(input, of: link).run(transaction, in: house, group: group, by: actor)
         }
-        if input.came != .yes { return .go(visit.to(LinkSite.complain)) }
         return .go(visit.to(LinkSite.followUp))
     }
 

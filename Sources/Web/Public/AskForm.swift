@@ -10,18 +10,19 @@ struct AskForm {
     init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil) throws {
         var problems: [Problem] = []
         let group = visit.group
-        let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
-        let contact = try problems.keep { try Self.contact(form, visit) }
-        let place = try problems.keep { try Self.place(form) }
-        let zone = try problems.keep { try Self.zone(form) }
+        // In the order in which they stand on the page: that is how what is to be mended is told.
         let category = try problems.keep { try Self.category(form) }
         let words = try problems.keep { try TextLimit.required(form["what"], field: "what", limit: TextLimit.words) }
+        let place = try problems.keep { try Self.place(form) }
+        let zone = try problems.keep { try Self.zone(form) }
         let wantedBy = try problems.keep {
             try WantedBy.read(
                 form["when"], date: form["date"], today: CalendarDay.of(visit.now, zone: group.timeZone), country: group.country, field: "when",
                 dateField: "date"
             )
         }
+        let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
+        let contact = try problems.keep { try Self.contact(form, visit) }
         let language = try problems.keep { try Self.language(form, visit) }
         if let problem = Problem.all(problems) { throw problem }
         guard let alias, let contact, let place, let zone, let category, let words, let wantedBy, let language else {
