@@ -71,6 +71,19 @@ import Words
     }
 
     @Test(
+        "what somebody cannot eat goes on over commas, and nothing of it is bought",
+        arguments: [
+            "allergic to nuts, peanuts and milk", "alergia a las nueces, el maní y la leche", "I am allergic to eggs, nuts or soy",
+            "حساسية من المكسرات، الفول السوداني والحليب",
+        ])
+    func needsOverCommas(_ typed: String) {
+        #expect(ListParser.lines(of: typed) == [] && ListParser.lines(of: "soap, \(typed)\ntea").map(\.text) == ["soap", "tea"])
+        let diet = ListParser.diet(in: "soap, \(typed)\ntea") ?? ""
+        for word in typed.split(whereSeparator: { ",، ".contains($0) }) { #expect(diet.contains(word)) }
+        #expect(ListParser.lines(of: "allergic to nuts, milk, bread").map(\.text) == ["milk", "bread"])
+    }
+
+    @Test(
         "what is taken against an allergy is bought",
         arguments: ["allergy tablets", "pastillas para la alergia", "دواء للحساسية", "hypoallergenic soap", "diet cola", "gluten free bread"])
     func remedies(_ typed: String) { #expect(ListParser.lines(of: typed) == [Line(text: typed)] && ListParser.diet(in: typed) == nil) }

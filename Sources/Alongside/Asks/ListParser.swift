@@ -8,7 +8,7 @@ public enum ListParser {
         var out: [AskDetails.Line] = []
         for line in words.split(whereSeparator: \.isNewline) {
             var mayCount = false
-            for part in parts(of: String(line)) {
+            for part in wholeNeeds(parts(of: String(line))) {
                 // "Eggs, a dozen" is one thing: an amount by itself counts what stands before its comma.
                 if mayCount, let last = out.last, last.quantity == nil, let amount = read(part), amount.quantity == nil, isQuantity(amount.text) {
                     out[out.count - 1].quantity = clean(amount.text.split(separator: " ").map(String.init)[...])
@@ -31,7 +31,7 @@ public enum ListParser {
     public static func diet(in words: String) -> String? {
         var out: [String] = []
         for line in words.split(whereSeparator: \.isNewline) {
-            for part in parts(of: String(line)) { out += ListRemark.needs(in: withoutBullet(part[...])) }
+            for part in wholeNeeds(parts(of: String(line))) { out += ListRemark.needs(in: withoutBullet(part[...])) }
         }
         guard !out.isEmpty else { return nil }
         return String(String.UnicodeScalarView(out.joined(separator: ", ").unicodeScalars.prefix(TextLimit.note)))
@@ -69,6 +69,20 @@ public enum ListParser {
         }
         out.append(part)
         return out
+    }
+
+    /// "Allergic to nuts, peanuts and milk" is one thing: what somebody cannot eat goes on over commas up to the word before its last. Better a thing
+    /// too few on the list than one that makes somebody ill.
+    private static func wholeNeeds(_ parts: [String]) -> [String] {
+        guard parts.count > 1, let start = parts.firstIndex(where: { !ListRemark.needs(in: withoutBullet($0[...])).isEmpty }) else { return parts }
+        guard let end = parts[(start + 1)...].lastIndex(where: { holdsAnd($0) }) else { return parts }
+        let whole = ([parts[start]] + parts[(start + 1)...end].map { withoutBullet($0[...]) }).joined(separator: ", ")
+        return Array(parts[..<start]) + [whole] + parts[(end + 1)...]
+    }
+
+    private static func holdsAnd(_ part: String) -> Bool {
+        let words = part.split(separator: " ").map { Folding.fold(String($0)) }
+        return words.contains { ["and", "or", "y", "e", "o", "u", "&", "او"].contains($0) || ($0.hasPrefix("و") && $0.count > 3) }
     }
 
     /// Without dash, dot, star, tick box or `3.` at the beginning.
