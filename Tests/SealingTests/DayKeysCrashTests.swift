@@ -29,7 +29,8 @@ import Testing
         #expect(try !scratch.bytes(scratch.dayKeys).holds(gone))
     }
 
-    @Test("a crash in the middle of a slot keeps the other one", arguments: [0, 1], [0, 9, 70, 4_000, 16_383])
+    /// The last cut lies in the checksum, eight bytes before its end: where the one last byte was missing, it would be the right one already once in 256 runs.
+    @Test("a crash in the middle of a slot keeps the other one", arguments: [0, 1], [0, 9, 70, 4_000, 16_376])
     func tornSlot(torn: Int, at cut: Int) throws {
         let (before, after, _) = try dropped()
         try scratch.change(scratch.dayKeys) { bytes in
