@@ -57,15 +57,7 @@ public struct MoveCommand: Sendable {
         let draft = folder.database + ".moving"
         DataCopy.remove(draft)
         do {
-            let file = try SQLiteDatabase.open(path: draft, migrations: Schema.migrations)
-            let report: TableCopy.Report
-            do {
-                report = try await TableCopy(file.tables()).run(from: source.database, to: file)
-            } catch {
-                try file.close()
-                throw error
-            }
-            try file.close()
+            let report = try await DataCopy.rows(of: source.database, to: draft)
             try source.close()
             try OwnerOnly.move(draft, to: folder.database)
             try OwnerOnly.move(folder.databaseAddress, to: folder.databaseAddress + ".moved")
@@ -73,7 +65,6 @@ public struct MoveCommand: Sendable {
             console.say("The data on the server is still there. Delete its database when all is well.")
         } catch {
             try? source.close()
-            DataCopy.remove(draft)
             throw error
         }
     }

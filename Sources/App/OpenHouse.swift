@@ -45,6 +45,13 @@ public final class OpenHouse: Sendable {
             let isThere = try await database.read { try InstallationStore.isThere($0) }
             try prepareKeys(folder, isNew: !isThere, at: time.now)
             let keys = try KeyFolder.open(path: folder.keys)
+            if isThere, try DatabasePlace.of(folder) != place {
+                let strange = House(
+                    database: database, vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random, catalogs: try Catalogs.load(),
+                    publicURL: ""
+                )
+                try await KeysFit.check(strange)
+            }
             try place.keep(in: folder)
             let house = try await house(database, keys, publicURL: publicURL, address: address, time: time, random: random)
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)

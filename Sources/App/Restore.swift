@@ -72,7 +72,7 @@ public struct Restore: Sendable {
                 publicURL: ""
             )
             let restoredTo = try await made(file, database)
-            try await checkKeys(house)
+            try await KeysFit.check(house)
             let endings = try Endings(bytes: backup.erasures)
             let gone = try await SettleRestored(restoredTo: restoredTo, endings: endings).run(in: house)
             try database.close()
@@ -84,23 +84,6 @@ public struct Restore: Sendable {
             try database.close()
             throw error
         }
-    }
-
-    /// Data of another installation, or of before a burn, opens with none of these keys.
-    private func checkKeys(_ house: House) async throws {
-        let problem: String? = try await house.database.read { connection in
-            do {
-                for group in try GroupStore.everyGroup(connection) { _ = try house.vault.groupKey(group.id, connection) }
-            } catch is SealingFault {
-                return "These keys belong to another installation than this data."
-            }
-            let epochs = Set(try HealthStore.livingDays(connection).map(\.epoch))
-            if !epochs.isEmpty, !epochs.contains(house.vault.dayKeys.epoch), !epochs.contains(house.vault.dayKeys.olderEpoch ?? -1) {
-                return "This data was burned: the keys that opened it are gone. Use the backup that the burn made."
-            }
-            return nil
-        }
-        if let problem { throw Refusal(problem) }
     }
 
     /// When the data was copied: it says so in its name; else the newest time in it.

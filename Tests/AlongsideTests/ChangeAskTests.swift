@@ -34,6 +34,20 @@ import Testing
         #expect(details.phone == nil && details.email == "olu@example.org" && ask.reach == .email && ask.language == .spanish && ask.state == .new)
     }
 
+    @Test("what the words say of food follows them, and what was written by hand stays")
+    func diet() async throws {
+        let scene = try await AskScene()
+        let opened = try await scene.open(scene.input(words: "Milk, allergic to nuts"))
+        #expect(try await scene.sealed(opened.ask).1.diet == "allergic to nuts")
+        try await change(scene, opened, scene.input(words: "Milk, allergic to eggs"))
+        #expect(try await scene.sealed(opened.ask).1.diet == "allergic to eggs")
+        try await change(scene, opened, scene.input(words: "Milk"))
+        #expect(try await scene.sealed(opened.ask).1.diet == nil)
+        try await detail(scene, opened, SetAskDetails.Input(diet: "no salt"))
+        try await change(scene, opened, scene.input(words: "Milk, allergic to nuts"))
+        #expect(try await scene.sealed(opened.ask).1.diet == "no salt")
+    }
+
     @Test("another number means another yes to giving it away")
     func number() async throws {
         let scene = try await AskScene()

@@ -32,6 +32,13 @@ import Testing
         return folder
     }
 
+    /// The address of a town whose keys lie elsewhere.
+    private func townOnServer() async throws -> String {
+        let server = try TestServer()
+        try await MoveCommand(folder: try await town(), to: server.url).run(Spoken().console())
+        return server.url
+    }
+
     private func shapes(_ folder: DataFolder) async throws -> [TableShape] {
         let database = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
         let shapes = try await database.tables()
@@ -104,6 +111,12 @@ import Testing
         // Keys of its own would open nothing of what is there.
         let strange = await refusal { try await OpenHouse.open(elsewhere, publicURL: nil, server: server.url).close() }
         #expect(strange.contains("The keys of this folder are not in") && !KeyFolder.exists(at: elsewhere.keys))
+        let group = try await townOnServer()
+        let other = DataFolder(TestFolder.fresh("other"))
+        try await OpenHouse.open(other, publicURL: nil).close()
+        let foreign = DataFolder(TestFolder.fresh("foreign"), keys: other.keys)
+        let unfit = await refusal { try await OpenHouse.open(foreign, publicURL: nil, server: group).close() }
+        #expect(unfit.contains("These keys belong to another installation") && !FileManager.default.fileExists(atPath: foreign.databaseAddress))
         let again = try await OpenHouse.open(folder, publicURL: nil)
         #expect(again.database.engine == .postgres && again.house.publicURL == "http://localhost:8080")
         try again.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)

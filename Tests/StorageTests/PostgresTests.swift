@@ -21,6 +21,15 @@ struct PostgresTests {
         #expect(events.count(of: "tried") == 3)
     }
 
+    @Test("what is not whole on the server is named, and nothing where all is whole")
+    func damage() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres()
+        #expect(try await database.integrityProblems() == [])
+        try PostgresServer.run("ALTER TABLE note ADD CONSTRAINT unseen CHECK (id < 100) NOT VALID", on: place.address)
+        #expect(try await database.integrityProblems() == ["the constraint note unseen was never checked"])
+    }
+
     @Test("writes that fight over one row all end, because one that lost twice runs alone")
     func fight() async throws {
         let database = try await EnginePlace(.postgres).openPostgres { options in

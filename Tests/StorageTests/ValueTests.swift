@@ -57,18 +57,6 @@ import Testing
         }
     }
 
-    @Test("the same statement may run inside its own rows")
-    func nested() async throws {
-        let database = try Place().open()
-        for id in 1...3 { try await database.add(Int64(id)) }
-        let pairs = try await database.read { connection in
-            var pairs = 0
-            try connection.forEach("SELECT id FROM note", []) { _ in try connection.forEach("SELECT id FROM note", []) { _ in pairs += 1 } }
-            return pairs
-        }
-        #expect(pairs == 9)
-    }
-
     @Test("a constraint that refuses a row says which, without the row's values")
     func constraints() async throws {
         let database = try Place().open()
