@@ -49,10 +49,11 @@ let package = Package(
         .target(name: "StoragePostgres", dependencies: ["Kernel", "Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Markup", dependencies: ["Kernel", "Words"], swiftSettings: house),
         .target(name: "Images", dependencies: ["Kernel", "CGraphics", "CPosix"], swiftSettings: house),
+        .target(name: "Workbooks", dependencies: ["CZip", "CExpat"], swiftSettings: house),
 
         // The product.
         .target(name: "Alongside", dependencies: ["Kernel", "Engine", "Words", "Sealing", "Storage"], swiftSettings: house),
-        .target(name: "Exchange", dependencies: ["Kernel", "Words", "Storage", "Alongside"], swiftSettings: house),
+        .target(name: "Exchange", dependencies: ["Kernel", "Words", "Storage", "Workbooks", "Alongside"], swiftSettings: house),
         .target(
             name: "Simulation",
             dependencies: ["Kernel", "Words", "Storage", "Sealing", "Alongside"],
@@ -93,6 +94,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CGraphics", pkgConfig: "libheif", providers: [.apt(["libgd-dev", "libheif-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CPosix"),
 
         // Tests. `TestKit` is the small world that they share, `ProgramKit` starts other programs.
@@ -115,6 +118,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Kernel", "Engine"], swiftSettings: house),
         .testTarget(name: "MarkupTests", dependencies: ["Kernel", "Words", "Markup"], swiftSettings: house),
         .testTarget(name: "ImagesTests", dependencies: ["Kernel", "Images"], swiftSettings: house),
+        .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"], swiftSettings: house),
         .testTarget(name: "ExchangeTests", dependencies: ["Kernel", "Words", "Exchange", "Alongside", "TestKit", "Storage"], swiftSettings: house),
         .testTarget(
             name: "AlongsideTests",

@@ -8,6 +8,8 @@ import Testing
         ("CGraphics", []),
         ("CPosix", []),
         ("CPostgres", []),
+        ("CZip", []),
+        ("CExpat", []),
         ("Kernel", []),
         ("Engine", ["Kernel"]),
         ("Words", ["Kernel"]),
@@ -17,8 +19,9 @@ import Testing
         ("StoragePostgres", ["Kernel", "Storage", "CPostgres"]),
         ("Markup", ["Kernel", "Words"]),
         ("Images", ["Kernel", "CGraphics", "CPosix"]),
+        ("Workbooks", ["CZip", "CExpat"]),
         ("Alongside", ["Kernel", "Engine", "Words", "Sealing", "Storage"]),
-        ("Exchange", ["Kernel", "Words", "Storage", "Alongside"]),
+        ("Exchange", ["Kernel", "Words", "Storage", "Workbooks", "Alongside"]),
         ("Simulation", ["Kernel", "Words", "Storage", "Sealing", "Alongside"]),
         ("Web", ["Kernel", "Words", "Markup", "Storage", "Sealing", "Images", "Engine", "Alongside", "Exchange"]),
         (
@@ -45,7 +48,7 @@ import Testing
     /// What only one module may import, in the product and in its tests alike.
     static let onlyDoor: [(library: String, module: String)] = [
         ("GRDB", "StorageSQLite"), ("GRDBSQLite", "StorageSQLite"), ("Crypto", "Sealing"), ("CSodium", "Sealing"), ("CGraphics", "Images"),
-        ("CPostgres", "StoragePostgres"),
+        ("CPostgres", "StoragePostgres"), ("CZip", "Workbooks"), ("CExpat", "Workbooks"),
         ("Hummingbird", "App"), ("HTTPTypes", "App"), ("NIOCore", "App"),
         ("NIOPosix", "App"), ("ArgumentParser", "Main"),
     ]
