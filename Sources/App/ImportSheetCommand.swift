@@ -11,6 +11,7 @@ public struct ImportSheetCommand: FolderCommand {
     public static let name = "import"
 
     let file: String
+    let tab: String?
     let group: String
     let dryRun: Bool
     let json: Bool
@@ -19,11 +20,13 @@ public struct ImportSheetCommand: FolderCommand {
 
     /// - Parameters:
     ///   - file: A path from the root: on a served folder the server reads it.
+    ///   - tab: The sheet of a workbook, by its name; nil for the one that looks most like a group's.
     ///   - dryRun: Say what would come of it, and write nothing.
     ///   - again: Also a file that was brought in before.
     ///   - problems: Where the rows go that could not be taken, as a sheet; a path from the root.
-    public init(file: String, group: String, dryRun: Bool, json: Bool, again: Bool, problems: String? = nil) {
+    public init(file: String, tab: String? = nil, group: String, dryRun: Bool, json: Bool, again: Bool, problems: String? = nil) {
         self.file = file
+        self.tab = tab
         self.group = group
         self.dryRun = dryRun
         self.json = json
@@ -43,9 +46,8 @@ public struct ImportSheetCommand: FolderCommand {
         let summary: ImportSummary
         do {
             summary = try await ImportCommand.run(
-                .file(path: file), fileName: (file as NSString).lastPathComponent, in: house, group: group, dryRun: dryRun, again: again,
-                problems: takeProblems(say),
-                progress: { said.note($0) }
+                .file(path: file), fileName: (file as NSString).lastPathComponent, tab: tab, in: house, group: group, dryRun: dryRun,
+                again: again, problems: takeProblems(say), progress: { said.note($0) }
             )
         } catch let problem as Problem where problem.key == "import.problem.same" {
             throw Refusal("This file was brought in before. Bring it in once more with --again.")
@@ -79,15 +81,17 @@ public struct ImportSheetCommand: FolderCommand {
 
     private func say(_ summary: ImportSummary, _ say: Wording, _ console: Console) {
         if summary.dryRun { console.say("A dry run: nothing was written.") }
+        if let sheet = summary.sheet { console.say("Read: the sheet \"\(sheet)\". Another one: --sheet NAME") }
+        let problems = summary.skipped.filter { $0.reason != "past" }
         console.say(
-            "\(summary.rows) rows: \(summary.asks) asks, \(summary.offers) offers, \(summary.people) new people, \(summary.past) over long ago, "
-                + "\(summary.problemCount) with a problem."
+            "\(summary.rows) rows: \(summary.asks) asks, \(summary.offers) offers, \(summary.newPeople) new people, \(summary.past) over long ago, "
+                + "\(summary.duplicates) the same as one above, \(problems.count) with a problem."
         )
         for column in summary.columns {
             guard let topic = column.forbidden else { continue }
             console.say("Not read: \"\(column.heading)\" (\(say.family("sheet.forbidden", topic)))")
         }
-        for problem in summary.problems { console.say("Line \(problem.line): \(say.family("import.reason", problem.reason))") }
+        for problem in problems { console.say("Line \(problem.row): \(say.family("import.reason", problem.reason))") }
     }
 }
 

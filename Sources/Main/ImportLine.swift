@@ -5,11 +5,14 @@ import Foundation
 /// `alongside import`
 struct ImportLine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Brings a group's old sheet in, as a CSV file."
+        commandName: "import", abstract: "Brings a group's old sheet in: CSV, XLSX or ODS."
     )
 
-    @Argument(help: "The sheet, saved as CSV.")
+    @Argument(help: "The sheet: CSV in any writing, XLSX or ODS.")
     var file: String
+
+    @Option(name: .customLong("sheet"), help: "Which sheet of a workbook; without it the one that looks most like a group's.")
+    var tab: String?
 
     @OptionGroup var place: FolderOptions
 
@@ -33,7 +36,7 @@ struct ImportLine: AsyncParsableCommand {
             let path = URL(fileURLWithPath: file).standardizedFileURL.path
             guard FileManager.default.isReadableFile(atPath: path) else { throw Refusal("There is no file \(file) that can be read.") }
             let problems = problems.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
-            try await ImportSheetCommand(file: path, group: group, dryRun: dryRun, json: json, again: again, problems: problems)
+            try await ImportSheetCommand(file: path, tab: tab, group: group, dryRun: dryRun, json: json, again: again, problems: problems)
                 .reach(place.folder, console)
         }
     }

@@ -20,8 +20,21 @@ struct Program: AsyncParsableCommand {
 }
 
 extension Program {
-    /// At the top level of a file the parser's synchronous twin of this call would be chosen.
-    static func begin() async { await main() }
+    /// Runs the command that was typed. Exit codes: 0 done, 1 it could not be done, 2 a slip of the keyboard; one line on standard error says why.
+    static func begin() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Console.terminal.tell("\(message(for: error)). See alongside --help".replacing("..", with: "."))
+            Glibc.exit(2)
+        }
+    }
 }
 
 extension ParsableArguments {

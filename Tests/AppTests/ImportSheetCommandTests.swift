@@ -52,14 +52,19 @@ import Testing
         let heard = try await run(write(Self.sheet, world), world, dryRun: true, json: true)
         #expect(heard.answer.count == 1)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(heard.answer[0].utf8)) as? [String: Any])
-        #expect(Set(object.keys) == ["dryRun", "rows", "asks", "offers", "people", "past", "problemCount", "problems", "columns"])
         #expect(
-            object["rows"] as? Int == 3 && object["asks"] as? Int == 2 && object["problemCount"] as? Int == 1 && object["dryRun"] as? Bool == true)
-        let problems = try #require(object["problems"] as? [[String: Any]])
-        #expect(problems.count == 1 && problems[0]["line"] as? Int == 3 && problems[0]["reason"] as? String == "phone")
-        let columns = try #require(object["columns"] as? [[String: Any]])
-        #expect(columns.map { $0["field"] as? String } == ["name", "phone", "kinds", "status", nil])
-        #expect(columns.last?["forbidden"] as? String == "immigration")
+            Set(object.keys) == [
+                "dryRun", "rows", "asks", "offers", "people", "newPeople", "duplicates", "past", "skipped", "columns", "forbidden", "format",
+                "encoding", "delimiter", "layout", "headingRow",
+            ])
+        #expect(object["rows"] as? Int == 3 && object["asks"] as? Int == 2 && object["dryRun"] as? Bool == true)
+        let skipped = try #require(object["skipped"] as? [[String: Any]])
+        #expect(skipped.count == 1 && skipped[0]["row"] as? Int == 3 && skipped[0]["reason"] as? String == "phone")
+        let columns = try #require(object["columns"] as? [String: Any])
+        #expect(columns.compactMapValues { $0 as? String } == ["Name": "name", "Phone": "phone", "What do you need?": "kinds", "Status": "status"])
+        #expect(columns["Immigration status"] is NSNull)
+        #expect(object["forbidden"] as? [String: String] == ["Immigration status": "immigration"])
+        #expect(object["encoding"] as? String == "utf-8" && object["delimiter"] as? String == "," && object["layout"] as? String == "asks")
         for table in ["ask", "import_batch"] { #expect(try await count(table, world) == 0) }
         #expect(heard.progress.contains("Read 100 % of the file."))
 
@@ -74,7 +79,7 @@ import Testing
     func words() async throws {
         let world = try await World()
         let heard = try await run(write(Self.sheet, world), world)
-        #expect(heard.answer[0] == "3 rows: 2 asks, 0 offers, 2 new people, 0 over long ago, 1 with a problem.")
+        #expect(heard.answer[0] == "3 rows: 2 asks, 0 offers, 2 new people, 0 over long ago, 0 the same as one above, 1 with a problem.")
         #expect(heard.answer[1].hasPrefix("Not read: \"Immigration status\""))
         #expect(heard.answer[2].hasPrefix("Line 3: ") && heard.answer.count == 3)
         #expect(!heard.answer.joined().contains("SECRET") && !heard.answer.joined().contains("Bob"))
@@ -86,8 +91,7 @@ import Testing
         let rows = (1...1_100).map { "Neighbour \($0),12,Groceries \($0)" }.joined(separator: "\n")
         let heard = try await run(write("Name,Phone,What do you need?\n" + rows, world), world, dryRun: dryRun, json: true)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(heard.answer[0].utf8)) as? [String: Any])
-        #expect((object["problems"] as? [[String: Any]])?.compactMap { $0["line"] as? Int } == Array(2...1_101))
-        #expect(object["problemCount"] as? Int == 1_100)
+        #expect((object["skipped"] as? [[String: Any]])?.compactMap { $0["row"] as? Int } == Array(2...1_101))
     }
 
     @Test("rows with a problem go to a file that only its owner reads, without what is never read", arguments: [true, false])
@@ -107,7 +111,7 @@ import Testing
         let file = try write(Self.sheet, world)
         #expect(await refusal { try await run(file, world, group: "nowhere") } == "There is no group \"nowhere\" here.")
         let zip = try write("PK\u{3}\u{4}zip", world, "book.xlsx")
-        #expect(await refusal { try await run(zip, world) }.contains("not a CSV file"))
+        #expect(await refusal { try await run(zip, world) }.contains("no sheet that we can read"))
         #expect(await !refusal { try await run(write("Shoe size\n43", world, "shoes.csv"), world) }.isEmpty)
         #expect(await refusal { try await run(file, world, problems: world.folder + "/none/mend.csv") }.contains("cannot be written"))
         #expect(await refusal { try await run(file, world, problems: file) }.contains("cannot be written"))

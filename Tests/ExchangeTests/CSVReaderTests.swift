@@ -73,7 +73,7 @@ import Testing
             for row in 0..<4_000 { text += "Rosa \(row),\"Lentils, \"\"red\"\"\r\nand bread 🍞\"\r\n" }
             let bytes = [UInt8](try #require(text.data(using: encoding)))
             var reader = CSVReader()
-            var rows: [CSVRow] = []
+            var rows: [SheetRow] = []
             var position = 0
             while position < bytes.count {
                 let end = min(bytes.count, position + 1 + random.below(3_000))

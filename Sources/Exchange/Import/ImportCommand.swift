@@ -18,11 +18,11 @@ public enum ImportCommand {
     ///
     /// - Parameter problems: is called once at the end. Whoever calls has the whole file, so nothing is opened to them that they do not hold.
     public static func run(
-        _ source: SheetSource, fileName: String? = nil, in house: House, group: Group, dryRun: Bool = false, again: Bool = false,
-        problems takeProblems: TakeProblems? = nil, progress: (@Sendable (Step) -> Void)? = nil
+        _ source: SheetSource, fileName: String? = nil, tab: String? = nil, in house: House, group: Group, dryRun: Bool = false,
+        again: Bool = false, problems takeProblems: TakeProblems? = nil, progress: (@Sendable (Step) -> Void)? = nil
     ) async throws -> ImportSummary {
-        if dryRun { return try await DryRun(source, takeProblems).run(in: house, group: group, progress: progress) }
-        let id = try await ReceiveSheet(source, fileName: fileName).run(in: house, group: group, by: .command) {
+        if dryRun { return try await DryRun(source, tab: tab, takeProblems).run(in: house, group: group, progress: progress) }
+        let id = try await ReceiveSheet(source, fileName: fileName, tab: tab).run(in: house, group: group, by: .command) {
             progress?(.reading(done: $0, all: $1))
         }
         let kept: ImportSource?
@@ -48,106 +48,54 @@ public enum ImportCommand {
             try takeProblems(ProblemSheet(kept), rows)
         }
         return ImportSummary(
-            batch: id.text, dryRun: false, rows: batch.rows, counts: batch.counts, problems: problems.map { .init(line: $0.line, reason: $0.reason) },
-            columns: kept.map { ImportSummary.columns($0.headings, ImportPlan(text: $0.plan), $0.forbidden) } ?? []
+            batch: id.text, survey: try SheetSurvey.of(source, usual: .usual(in: group), tab: tab), counts: batch.counts,
+            skipped: problems.map { .init(row: $0.line, reason: $0.reason) }
         )
-    }
-}
-
-/// What came of an import, for people and programs.
-public struct ImportSummary: Codable, Sendable, Equatable {
-    public struct RowProblem: Codable, Sendable, Equatable {
-        public let line: Int
-        /// A member of the catalog's family `import.reason`.
-        public let reason: String
-    }
-
-    public struct Column: Codable, Sendable, Equatable {
-        public let heading: String
-        /// What it was read as; nil when it was not read.
-        public let field: String?
-        /// Why it is never read; nil for all others.
-        public let forbidden: String?
-    }
-
-    /// Nil for a dry run.
-    public let batch: String?
-    public let dryRun: Bool
-    public let rows: Int
-    public let asks: Int
-    public let offers: Int
-    public let people: Int
-    public let past: Int
-    public let problemCount: Int
-    /// Every one of them, in the order of the sheet.
-    public let problems: [RowProblem]
-    public let columns: [Column]
-
-    init(batch: String?, dryRun: Bool, rows: Int, counts: ImportBatch.Counts, problems: [RowProblem], columns: [Column]) {
-        self.batch = batch
-        self.dryRun = dryRun
-        self.rows = rows
-        asks = counts.asks
-        offers = counts.offers
-        people = counts.people
-        past = counts.past
-        problemCount = counts.problems
-        self.problems = problems
-        self.columns = columns
-    }
-
-    static func columns(_ headings: [String], _ plan: ImportPlan?, _ forbidden: [Int: String]) -> [Column] {
-        headings.indices.map { index in
-            let field = plan.flatMap { $0.columns.indices.contains(index) ? $0.columns[index] : nil }
-            return Column(
-                heading: headings[index], field: forbidden[index] == nil && field?.isKept == true ? field?.rawValue : nil, forbidden: forbidden[index]
-            )
-        }
     }
 }
 
 /// Reads a sheet to its end and says what would come of it.
 struct DryRun: Sendable {
     let source: SheetSource
+    let tab: String?
     let takeProblems: ImportCommand.TakeProblems?
 
-    init(_ source: SheetSource, _ takeProblems: ImportCommand.TakeProblems?) {
+    init(_ source: SheetSource, tab: String?, _ takeProblems: ImportCommand.TakeProblems?) {
         self.source = source
+        self.tab = tab
         self.takeProblems = takeProblems
     }
 
     func run(in house: House, group: Group, progress: (@Sendable (ImportCommand.Step) -> Void)?) async throws -> ImportSummary {
-        let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst)
+        let survey = try SheetSurvey.of(source, usual: .usual(in: group), tab: tab)
         let reader = try await house.database.read { try RowReader(survey.plan, headings: survey.headings, in: house, group: group, $0) }
         guard survey.plan.saysWhat else { throw Problem.invalid("columns", "import.problem.what") }
         var rows = SheetRows(survey)
         var tally = SheetTally()
-        var problems: [ImportSummary.RowProblem] = []
+        var skipped: [ImportSummary.Skipped] = []
         var kept: [(reason: String, row: ImportRow)] = []
-        let pieces = try source.open()
-        var done = 0
+        let stream = try SheetStream(source, tab: survey.tab)
         var isMore = true
         while isMore {
-            if let piece = try pieces.next() {
-                try rows.read(piece)
-                done += piece.count
-                progress?(.reading(done: done, all: source.size ?? 0))
+            if let some = try stream.next() {
+                rows.add(some)
+                progress?(.reading(done: stream.progress.done, all: stream.progress.all))
             } else {
-                try rows.finish()
                 isMore = false
             }
             for row in rows.take(whole: isMore).flatMap({ $0 }) {
-                guard let reason = tally.add(row, reader) else { continue }
-                problems.append(.init(line: row.line, reason: reason.rawValue))
-                if takeProblems != nil { kept.append((reason.rawValue, row)) }
+                switch tally.add(row, reader) {
+                case .taken: continue
+                case .past: skipped.append(.init(row: row.line, reason: ImportSummary.past))
+                case .problem(let reason):
+                    skipped.append(.init(row: row.line, reason: reason.rawValue))
+                    if takeProblems != nil { kept.append((reason.rawValue, row)) }
+                }
             }
         }
         let counted = tally
         let counts = try await house.database.read { try counted.counts(in: house, group: group, $0) }
         try takeProblems?(ProblemSheet(headings: survey.headings, plan: survey.plan, forbidden: Set(survey.forbidden.keys)), kept)
-        return ImportSummary(
-            batch: nil, dryRun: true, rows: survey.rows, counts: counts, problems: problems,
-            columns: ImportSummary.columns(survey.headings, survey.plan, survey.forbidden.mapValues(\.rawValue))
-        )
+        return ImportSummary(batch: nil, survey: survey, counts: counts, skipped: skipped)
     }
 }

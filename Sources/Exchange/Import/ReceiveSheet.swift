@@ -10,12 +10,17 @@ public struct ReceiveSheet: Sendable {
 
     public let source: SheetSource
     public let fileName: String?
+    /// The sheet of a workbook, by its name; nil for the one that looks most like a group's.
+    public let tab: String?
     /// How a sheet with these headings is read; nil leaves it to a guess.
     public let chosen: (headings: [String], plan: ImportPlan)?
 
-    public init(_ source: SheetSource, fileName: String? = nil, chosen: (headings: [String], plan: ImportPlan)? = nil) {
+    public init(
+        _ source: SheetSource, fileName: String? = nil, tab: String? = nil, chosen: (headings: [String], plan: ImportPlan)? = nil
+    ) {
         self.source = source
         self.fileName = fileName
+        self.tab = tab
         self.chosen = chosen
     }
 
@@ -24,7 +29,7 @@ public struct ReceiveSheet: Sendable {
         in house: House, group: Group, by actor: Actor, progress: (@Sendable (_ done: Int, _ all: Int) -> Void)? = nil
     ) async throws -> ID<ImportBatch> {
         try actor.must(.importSheet)
-        let survey = try SheetSurvey.of(source, usual: group.country == "US" ? .monthFirst : .dayFirst).reading(as: chosen)
+        let survey = try SheetSurvey.of(source, usual: .usual(in: group), tab: tab).reading(as: chosen)
         let batch = ImportBatch(id: house.newID(), madeAt: house.now, madeBy: actor.person)
         try await house.database.write { transaction in try ImportStore.begin(batch, in: house, group: group, transaction) }
         do {
@@ -36,6 +41,12 @@ public struct ReceiveSheet: Sendable {
         return batch.id
     }
 
+    /// What people call the sheet: the file, and in a workbook of several its tab.
+    private static func name(_ file: String?, _ tab: String?) -> String? {
+        let parts = [file, tab].compactMap { $0 }
+        return parts.isEmpty ? nil : String(parts.joined(separator: " \u{203A} ").prefix(120))
+    }
+
     private func store(
         _ survey: SheetSurvey, _ batch: ImportBatch, in house: House, group: Group, progress: (@Sendable (Int, Int) -> Void)?
     ) async throws {
@@ -43,17 +54,15 @@ public struct ReceiveSheet: Sendable {
         var rows = SheetRows(survey)
         var position = 0
         var past = 0
-        let pieces = try source.open()
-        let all = source.size ?? 0
+        let stream = try SheetStream(source, tab: survey.tab)
         var done = 0
         var isMore = true
         while isMore {
-            if let piece = try pieces.next() {
-                try rows.read(piece)
-                done += piece.count
-                progress?(done, all)
+            if let some = try stream.next() {
+                rows.add(some)
+                if stream.progress.done > done { progress?(stream.progress.done, stream.progress.all) }
+                done = stream.progress.done
             } else {
-                try rows.finish()
                 isMore = false
             }
             let runs = rows.take(whole: isMore).map { run in run.map { reader.isPast($0) ? .past(line: $0.line) : $0 } }
@@ -70,7 +79,7 @@ public struct ReceiveSheet: Sendable {
         }
         let chunks = position
         let source = ImportSource(
-            fileName: fileName.map { String($0.prefix(120)) }, fingerprint: survey.fingerprint, headings: survey.headings, plan: survey.plan.text,
+            fileName: Self.name(fileName, survey.tabName), fingerprint: survey.fingerprint, headings: survey.headings, plan: survey.plan.text,
             forbidden: survey.forbidden.mapValues(\.rawValue), certainty: survey.certainty.rawValue, past: past
         )
         try await house.database.write { transaction in
@@ -84,39 +93,23 @@ public struct ReceiveSheet: Sendable {
     }
 }
 
-/// The second pass: rows below the headings, with empty cells where a column is never read or has no heading.
+/// The second pass: the rows of the group, with empty cells where a column is never read or has no heading.
 struct SheetRows {
-    private let width: Int
+    private let frame: SheetFrame
     private let unread: Set<Int>
-    private var reader = CSVReader()
-    private var isFirst = true
     private var rows: [ImportRow] = []
 
     init(_ survey: SheetSurvey) {
-        width = survey.headings.count
+        frame = survey.frame
         unread = Set(survey.forbidden.keys).union(survey.plan.columns.indices.filter { survey.plan.columns[$0]?.isKept == false })
     }
 
-    mutating func read(_ piece: [UInt8]) throws {
-        var found: [CSVRow] = []
-        try reader.read(piece) { row throws(Problem) in found.append(row) }
-        for row in found { add(row) }
-    }
-
-    mutating func finish() throws {
-        var found: [CSVRow] = []
-        try reader.finish { row throws(Problem) in found.append(row) }
-        for row in found { add(row) }
-    }
-
-    private mutating func add(_ row: CSVRow) {
-        if isFirst {
-            isFirst = false
-            return
+    mutating func add(_ some: [SheetRow]) {
+        for row in some where frame.holds(row) {
+            rows.append(
+                ImportRow(line: row.line, cells: frame.headings.indices.map { unread.contains($0) ? "" : CSVWriter.restored(row[$0]) })
+            )
         }
-        rows.append(
-            ImportRow(line: row.line, cells: (0..<width).map { unread.contains($0) ? "" : CSVWriter.restored(row[$0]) })
-        )
     }
 
     /// What was read so far in runs of fifty; the last one, which may be shorter, only at the end.
@@ -128,4 +121,9 @@ struct SheetRows {
         }
         return runs
     }
+}
+
+extension SheetDates.Order {
+    /// What stands first in a date where a group is.
+    static func usual(in group: Group) -> SheetDates.Order { group.country == "US" ? .monthFirst : .dayFirst }
 }

@@ -29,7 +29,7 @@ public struct SheetForecast: Sendable {
             let rows = try ImportStore.rows(at: position, of: batch.id, in: house, group: group.id, connection) ?? []
             for row in rows.prefix(mostRows - read) {
                 read += 1
-                guard let reason = tally.add(row, reader), problems.count < most else { continue }
+                guard case .problem(let reason) = tally.add(row, reader), problems.count < most else { continue }
                 problems.append((row.line, reason.rawValue))
             }
         }

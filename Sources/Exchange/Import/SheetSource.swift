@@ -1,5 +1,6 @@
 import Foundation
 public import Kernel
+import Workbooks
 
 /// Where the bytes of a sheet come from. It can be read more than once, in pieces.
 public enum SheetSource: Sendable {
@@ -16,8 +17,8 @@ public enum SheetSource: Sendable {
         }
     }
 
-    /// Opens the sheet at its beginning. Throws `import.problem.file` when there is no such file.
-    func open() throws -> SheetPieces {
+    /// The bytes as they are, from the beginning. Throws `import.problem.file` when there is no such file.
+    func pieces() throws -> SheetPieces {
         switch self {
         case .bytes(let bytes): return SheetPieces(bytes: bytes, handle: nil)
         case .file(let path):
@@ -25,9 +26,22 @@ public enum SheetSource: Sendable {
             return SheetPieces(bytes: [], handle: handle)
         }
     }
+
+    /// The workbook that it is; nil for anything else, which is then read as CSV. Throws what says that it is a workbook and cannot be read.
+    func workbook() throws -> Workbook? {
+        guard let head = try pieces().next(), Workbook.mayBegin(head) else { return nil }
+        do {
+            switch self {
+            case .bytes(let bytes): return try Workbook.open(bytes: bytes)
+            case .file(let path): return try Workbook.open(path: path)
+            }
+        } catch let fault as WorkbookFault {
+            throw fault.problem
+        }
+    }
 }
 
-/// The pieces of a sheet in order, all of one size but the last.
+/// The pieces of a file in order, all of one size but the last.
 final class SheetPieces {
     private let bytes: [UInt8]
     private let handle: FileHandle?

@@ -8,17 +8,25 @@ struct SheetTally: Sendable {
     private var seen: Set<RowMark> = []
     private var contacts: Set<Contact> = []
 
+    /// What becomes of a row.
+    enum Outcome: Equatable {
+        case taken
+        /// Over for longer than the group keeps people.
+        case past
+        case problem(RowProblem)
+    }
+
     /// Counts one more row.
-    ///
-    /// - Returns: why it cannot be taken; nil when it can.
-    mutating func add(_ row: ImportRow, _ reader: RowReader) -> RowProblem? {
+    mutating func add(_ row: ImportRow, _ reader: RowReader) -> Outcome {
         var (reading, marks) = reader.read(row)
         if !seen.isDisjoint(with: marks) { reading = .problem(.twice) } else { seen.formUnion(marks) }
         switch reading {
-        case .past: counts.past += 1
+        case .past:
+            counts.past += 1
+            return .past
         case .problem(let reason):
             counts.problems += 1
-            return reason
+            return .problem(reason)
         case .ask(let ask):
             counts.asks += 1
             note(ask.input.contact)
@@ -26,7 +34,7 @@ struct SheetTally: Sendable {
             counts.offers += 1
             note(offer.input.contact)
         }
-        return nil
+        return .taken
     }
 
     /// What came together so far. People whom the group knows already are none of the new ones.

@@ -29,7 +29,7 @@ struct CSVMachine: Sendable {
         rowLine = line
     }
 
-    mutating func read(_ chunk: ArraySlice<UInt8>, _ each: (CSVRow) throws(Problem) -> Void) throws(Problem) {
+    mutating func read(_ chunk: ArraySlice<UInt8>, _ each: (SheetRow) throws(Problem) -> Void) throws(Problem) {
         var failure: Problem?
         chunk.withUnsafeBufferPointer { buffer in
             do throws(Problem) { try read(buffer, each) } catch { failure = error }
@@ -37,12 +37,12 @@ struct CSVMachine: Sendable {
         if let failure { throw failure }
     }
 
-    mutating func finish(_ each: (CSVRow) throws(Problem) -> Void) throws(Problem) {
+    mutating func finish(_ each: (SheetRow) throws(Problem) -> Void) throws(Problem) {
         if state == .quoted { throw Problem(.invalid, "problem.sheet.quote", ["line": String(quoteLine)]) }
         try endRow(each)
     }
 
-    private mutating func read(_ buffer: UnsafeBufferPointer<UInt8>, _ each: (CSVRow) throws(Problem) -> Void) throws(Problem) {
+    private mutating func read(_ buffer: UnsafeBufferPointer<UInt8>, _ each: (SheetRow) throws(Problem) -> Void) throws(Problem) {
         var position = 0
         let count = buffer.count
         while position < count {
@@ -91,7 +91,7 @@ struct CSVMachine: Sendable {
 
     /// Plain bytes up to the end of the field or the chunk.
     private mutating func readPlain(
-        _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, _ each: (CSVRow) throws(Problem) -> Void
+        _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, _ each: (SheetRow) throws(Problem) -> Void
     ) throws(Problem) -> Int {
         var end = start
         let count = buffer.count
@@ -148,11 +148,11 @@ struct CSVMachine: Sendable {
     }
 
     /// Hands the row over, unless nothing stands in it.
-    private mutating func endRow(_ each: (CSVRow) throws(Problem) -> Void) throws(Problem) {
+    private mutating func endRow(_ each: (SheetRow) throws(Problem) -> Void) throws(Problem) {
         let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0 || $0 == 0x09 || $0 == 0x0A }
         if !isBlank {
             ends.append(bytes.count)
-            try each(CSVRow(line: rowLine, bytes: bytes, ends: ends))
+            try each(SheetRow(line: rowLine, bytes: bytes, ends: ends))
         }
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

@@ -9,7 +9,7 @@ import Words
 struct ImportsPage: Page {
     var typed = Typed()
 
-    static let accepted = ".csv,.tsv,.txt,text/csv"
+    static let accepted = ".csv,.tsv,.txt,.xlsx,.ods,text/csv"
 
     struct Model: Sendable {
         let batches: [(batch: ImportBatch, name: String?)]
