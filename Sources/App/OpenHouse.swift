@@ -56,7 +56,7 @@ public final class OpenHouse: Sendable {
             }
             try place.keep(in: folder)
             try serverOptions.keep(in: folder)
-            let house = try await house(database, keys, publicURL: publicURL, address: address, time: time, random: random)
+            let house = try await house(opened, keys, publicURL: publicURL, address: address, time: time, random: random)
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -71,15 +71,17 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ database: any KeptDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
+        _ opened: OpenDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
     ) async throws -> House {
+        let database = opened.database
         try await database.write { transaction in
             try InstallationStore.begin(at: time.now, transaction)
             if let publicURL { try InstallationStore.setPublicURL(publicURL, transaction) }
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
         return House(
-            database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
+            database: ClockGuard(database, time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
+            random: random,
             catalogs: try Catalogs.load(), publicURL: known ?? address
         )
     }

@@ -6,28 +6,33 @@ public struct ServerOptions: Equatable, Sendable {
     public var partitions: Int?
     /// An address that leads to the same database past a pooler.
     public var direct: String?
+    /// A streaming replica, from which pages for everybody are read.
+    public var replica: String?
 
     /// The word that takes a kept address away.
     static let none = "none"
 
-    public init(partitions: Int? = nil, direct: String? = nil) {
+    public init(partitions: Int? = nil, direct: String? = nil, replica: String? = nil) {
         self.partitions = partitions
         self.direct = direct
+        self.replica = replica
     }
 
     /// What is said now, and what the folder keeps from before where nothing is said.
     func settled(in folder: DataFolder, for place: DatabasePlace) throws -> ServerOptions {
         guard case .server = place else {
-            guard self == ServerOptions() else { throw Refusal("--partitions and --database-direct are for data on a PostgreSQL server.") }
+            guard self == ServerOptions() else { throw Refusal("--partitions, --database-direct and --replica are for data on a PostgreSQL server.") }
             return self
         }
         var settled = self
         settled.direct = try Self.settled(direct, keptAt: folder.directAddress)
+        settled.replica = try Self.settled(replica, keptAt: folder.replicaAddress)
         return settled
     }
 
     func keep(in folder: DataFolder) throws {
         try Self.keep(direct, at: folder.directAddress)
+        try Self.keep(replica, at: folder.replicaAddress)
     }
 
     private static func settled(_ said: String?, keptAt path: String) throws -> String? {

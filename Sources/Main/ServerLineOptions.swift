@@ -16,5 +16,11 @@ struct ServerLineOptions: ParsableArguments {
             """)
     var direct: String?
 
-    var options: ServerOptions { ServerOptions(partitions: partitions, direct: direct) }
+    @Option(
+        help: """
+            A streaming replica of the server, from which pages for everybody are read while it is no more than ten seconds behind. none takes it away.
+            """)
+    var replica: String?
+
+    var options: ServerOptions { ServerOptions(partitions: partitions, direct: direct, replica: replica) }
 }

@@ -19,6 +19,9 @@ public final class PostgresDatabase: Storage.Database {
         self.options = options
     }
 
+    /// A server that is only read, and brings its schema with it.
+    convenience init(replica options: PostgresOptions) { self.init(PostgresPool(options), options) }
+
     /// Connects, and brings the schema up to the last of `migrations`.
     ///
     /// - Throws: `SchemaFault` when the database was written by a newer program or the steps are out of order; `PostgresRefusal` when it cannot be kept

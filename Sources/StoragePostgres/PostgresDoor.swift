@@ -21,19 +21,7 @@ enum PostgresDoor {
 
     /// Connects, which blocks until the server answers or the address's `connect_timeout` is over, once for each of its hosts.
     static func connect(to url: String) throws(PostgresFailure) -> OpaquePointer {
-        let parameters = before + [("dbname", url)] + after
-        var words = parameters.map { strdup($0.0) } + [nil]
-        var values = parameters.map { strdup($0.1) } + [nil]
-        defer { for text in words + values { free(text) } }
-        let made = words.withUnsafeMutableBufferPointer { words in
-            values.withUnsafeMutableBufferPointer { values in
-                words.withMemoryRebound(to: UnsafePointer<CChar>?.self) { words in
-                    values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in
-                        PQconnectdbParams(words.baseAddress, values.baseAddress, 1)
-                    }
-                }
-            }
-        }
+        let made = with(before + [("dbname", url)] + after) { PQconnectdbParams($0, $1, 1) }
         guard let made else { throw .disconnected("no memory for a connection") }
         guard PQstatus(made) == CONNECTION_OK else {
             let said = self.words(of: made)
@@ -43,21 +31,51 @@ enum PostgresDoor {
         return made
     }
 
+    private typealias Texts = UnsafePointer<UnsafePointer<CChar>?>?
+
+    /// Hands over names and values as libpq takes them.
+    private static func with<Output>(_ parameters: [(String, String)], _ body: (Texts, Texts) -> Output) -> Output {
+        var names = parameters.map { strdup($0.0) } + [nil]
+        var values = parameters.map { strdup($0.1) } + [nil]
+        defer { for text in names + values { free(text) } }
+        return names.withUnsafeMutableBufferPointer { names in
+            values.withUnsafeMutableBufferPointer { values in
+                names.withMemoryRebound(to: UnsafePointer<CChar>?.self) { names in
+                    values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in body(names.baseAddress, values.baseAddress) }
+                }
+            }
+        }
+    }
+
     /// libpq's words on what went wrong. They name host and port, never the password.
     static func words(of link: OpaquePointer) -> String {
         (PQerrorMessage(link).map { String(cString: $0) } ?? "").split(separator: "\n").joined(separator: " ")
     }
 
-    /// Returns when there is something to be had, or the connection is gone; nil as `patience` waits for ever.
+    /// How long a server may say nothing before it is asked over another connection whether it still lives, in milliseconds.
+    private static let silence: Int64 = 5_000
+
+    /// Returns when there is something to be had, or the connection is gone; nil as `patience` waits for as long as the server lives.
     ///
-    /// - Throws: when nothing at all came for so long.
+    /// - Throws: when nothing at all came for so long, or when the server answers nobody, as one whose machine is frozen.
     static func wait(on link: OpaquePointer, no patience: Span?) throws(PostgresFailure) {
         // What came with the last read may hold more than one answer; with TLS some of it may lie unread in the library.
+        var silent: Int64 = 0
         while PQisBusy(link) == 1, PQconsumeInput(link) == 1, PQisBusy(link) == 1 {
             var socket = pollfd(fd: PQsocket(link), events: Int16(POLLIN), revents: 0)
-            let found = poll(&socket, 1, patience.map { Int32(clamping: $0.milliseconds) } ?? -1)
-            if found == 0 { throw .disconnected("the server has not answered for \(patience?.milliseconds ?? 0) ms") }
+            let slice = patience.map { min(silence, $0.milliseconds - silent) } ?? silence
+            let found = poll(&socket, 1, Int32(clamping: slice))
             if found < 0, errno != EINTR { return }
+            silent = found == 0 ? silent + slice : 0
+            if let patience, silent >= patience.milliseconds { throw .disconnected("the server has not answered for \(silent) ms") }
+            if silent > 0, !lives(link) { throw .disconnected("the server answers nobody") }
         }
+    }
+
+    /// Whether the server behind a connection answers another one, be it with a refusal.
+    private static func lives(_ link: OpaquePointer) -> Bool {
+        let place = [("host", PQhost(link)), ("port", PQport(link))].compactMap { name, value in value.map { (name, String(cString: $0)) } }
+        let answer = with(place + [("connect_timeout", "3")]) { PQpingParams($0, $1, 0) }
+        return answer == PQPING_OK || answer == PQPING_REJECT
     }
 }

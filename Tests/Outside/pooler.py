@@ -58,19 +58,16 @@ class Pooler:
         return f"postgres://alongside@127.0.0.1:{self.port}/{name}"
 
     def start(self):
-        as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        as_owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         program = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
-        self._process = subprocess.Popen([*as_owner, program, "-q", str(self._folder / "settings.ini")], stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen([program, "-q", str(self._folder / "settings.ini")], stderr=subprocess.DEVNULL, **as_owner)
         wait_until(self._answers, 20, lambda: (self._folder / "log").read_text())
 
     def kill(self):
-        """SIGKILL, to the pooler itself and not to what started it."""
-        if self._process is None:
-            return
-        children = pathlib.Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
-        for number in children or [self._process.pid]:
-            os.kill(int(number), 9)
-        self._process.wait()
+        """SIGKILL."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
         self._process = None
 
     def _answers(self):

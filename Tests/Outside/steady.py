@@ -10,6 +10,7 @@ from visitor import Unanswered, Visitor
 
 AWAY = 503
 PAUSE = 0.1  # seconds until somebody tries again
+PACE = 0.4  # seconds until somebody sends the next form: a long run is to fit on the pages of the board
 
 
 class Away(Exception):
@@ -19,7 +20,7 @@ class Away(Exception):
 class SteadyLoad(Load):
     """Load that goes on through an outage. It remembers when answers came, and what was said while there were none."""
 
-    def __init__(self, address, desk_cookie, askers=3, offerers=1):
+    def __init__(self, address, desk_cookie, askers=2, offerers=1):
         super().__init__(address, desk_cookie, askers, offerers)
         self.acknowledged_at = []  # moments
         self.refused = []  # (moment, language of the page, seconds until it came)
@@ -41,9 +42,11 @@ class SteadyLoad(Load):
 
     def _ask(self, visitor):
         self._send(visitor, self._filled(asking.fill_ask, visitor), self.asks)
+        self._over.wait(PACE)
 
     def _offer(self, visitor):
         self._send(visitor, self._filled(asking.fill_offer, visitor), self.offers)
+        self._over.wait(PACE)
 
     def _triage(self, visitor):
         visitor.cookie = self._desk_cookie
@@ -55,7 +58,7 @@ class SteadyLoad(Load):
             misfit = len(self.triages) % 2 == 1
             sent = asking.Sent(f"{page}/triage", {**form.hidden, "urgency": "week", **({"misfit": "yes"} if misfit else {})})
             self._send(visitor, sent, self.triages)
-        time.sleep(PAUSE)
+        self._over.wait(PACE)
 
     def _filled(self, fill, visitor):
         try:
