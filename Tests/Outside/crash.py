@@ -101,7 +101,7 @@ def _one_town(account, chance, weights, tally, end, breaking, rounds):
             if load and not account.wrong:
                 account.send_again(load)
         except (faults.Broken, AssertionError, towns.ProgramFailed) as error:
-            account.untrue[f"{fault.__name__}: {error}"] = 1
+            account.untrue[f"{fault.__name__}: ...{str(error)[-2000:]}"] = 1
         if account.wrong:
             return
     account.look()

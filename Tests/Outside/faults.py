@@ -37,6 +37,11 @@ def writes_fail(account, chance):
     return _until_it_stops(account, f"pwrite64:error=EIO:when={chance.randrange(60, 500)}+")
 
 
+def disk_turns_read_only(account, chance):
+    """As the system turns a disk that fails: from one write on, none is allowed any more."""
+    return _until_it_stops(account, f"pwrite64:error=EROFS:when={chance.randrange(60, 500)}+")
+
+
 def _until_it_stops(account, what):
     served = account.served
     if not _serve_failing(account, what):
@@ -86,7 +91,7 @@ def _serve_failing(account, what):
         served.start()
         return True
     except towns.ProgramFailed:
-        if "The database cannot be used" not in served.errors()[said:]:
+        if not any(words in served.errors()[said:] for words in ("The database cannot be used", "The disk is full")):
             raise
     finally:
         served.under = []
@@ -222,7 +227,7 @@ def wait_until_served(served):
 
 # By engine and disk: what may happen, and how often of a hundred.
 PLENTY = {
-    "sqlite": {program_dies: 82, syncs_fail: 7, writes_fail: 6, writes_find_no_room: 5},
+    "sqlite": {program_dies: 82, syncs_fail: 6, writes_fail: 5, disk_turns_read_only: 3, writes_find_no_room: 4},
     "postgres": {program_dies: 40, server_dies: 44, server_syncs_fail: 8, server_writes_fail: 8},
 }
 SMALL = {"sqlite": {program_dies: 70, disk_is_full: 30}, "postgres": {program_dies: 50, server_dies: 20, server_disk_is_full: 30}}

@@ -6,7 +6,7 @@ import pathlib
 import re
 
 CATALOGS = pathlib.Path(__file__).parents[2] / "Sources" / "Words" / "Catalogs"
-NOTHING_SAVED = ("problem.disk.full", "problem.database.away")
+NOTHING_SAVED = ("problem.disk.full", "problem.database.away", "problem.database.damaged")
 
 
 @functools.cache

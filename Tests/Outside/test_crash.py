@@ -27,7 +27,7 @@ def short(engine, *kinds, rounds=1, **more):
     return tally
 
 
-@pytest.mark.parametrize("fault", [faults.syncs_fail, faults.writes_fail], ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("fault", [faults.syncs_fail, faults.writes_fail, faults.disk_turns_read_only], ids=lambda fault: fault.__name__)
 def test_where_nobody_knows_whether_a_write_is_there_the_program_stops_and_loses_nothing(fault):
     tally = short("sqlite", fault)
     assert tally.stops or tally.refusals

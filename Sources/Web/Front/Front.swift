@@ -141,7 +141,7 @@ public struct Front: Sendable {
     private func drawDone(_ page: any Page, _ visit: Visit) async throws -> WebResponse {
         do {
             return try await draw(page, visit, status: nil)
-        } catch StorageFault.unavailable {
+        } catch StorageFault.unavailable, StorageFault.damaged {
             throw StorageFault.unknown
         }
     }
