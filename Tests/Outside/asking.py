@@ -20,7 +20,7 @@ class Sent:
 
     @property
     def once(self):
-        return self.fields["once"]
+        return dict(self.fields)["once"]
 
     @property
     def is_acknowledged(self):

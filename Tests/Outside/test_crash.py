@@ -49,6 +49,13 @@ def test_a_database_server_whose_disk_is_full_loses_nothing():
     assert short("postgres", faults.server_disk_is_full, small=True).acknowledged
 
 
+if os.environ.get("ALONGSIDE_VARIANTS") == "eight":  # two minutes an engine: part of bin/test --all
+
+    @pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+    def test_a_long_run_finds_nothing(engine, capsys):
+        assert crash.main(["--engine", engine, "--seconds", "120", "--seed", str(SEED)]) == 0, capsys.readouterr().out
+
+
 @pytest.mark.parametrize("breaking", ["lost", "half", "twice"])
 def test_what_is_broken_is_found(breaking, capsys):
     """A row that was acknowledged and is lost, an ask of which a row is missing, a message that waits to be sent twice."""
