@@ -62,7 +62,7 @@ class Account:
 
     def wait_a_moment(self, load, chance):
         """Until some forms by chance were answered (a busy machine takes longer for as many), and somewhere between two of them."""
-        wanted, end = chance.randrange(25), time.monotonic() + 3
+        wanted, end = chance.randrange(18), time.monotonic() + 3
         while time.monotonic() < end and sum(1 for sent in load.deeds if sent.is_acknowledged) < wanted:
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.04))
@@ -196,7 +196,9 @@ class Account:
             again = visitor.post(sent.path, sent.fields)
             if again.location != sent.link:
                 self.lost[sent.once] = f"{named(sent)}, sent again, led to {again.location or again.status}"
-        for sent in [sent for sent in load.deeds if sent.is_unsettled]:
+        # Whoever did it with another form meanwhile does not send this one again.
+        done = {(sent.kind, sent.about) for sent in load.deeds if sent.about and sent.is_acknowledged}
+        for sent in [sent for sent in load.deeds if sent.is_unsettled and (sent.kind, sent.about) not in done]:
             visitor.cookie = sent.cookie
             again = visitor.post(sent.path, sent.fields)
             may_be_over = sent.kind not in ("ask", "offer", "receipt", "pay")

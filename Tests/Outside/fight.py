@@ -21,7 +21,7 @@ from served import GROUP
 from visitor import Visitor, read_forms
 
 PEOPLE = 200
-CONTESTED = 10  # of each kind, in a wave
+CONTESTED = 6  # of each kind, in a wave
 CONFLICT = (404, 409, 422)  # somebody else was quicker, and the page says so
 SHEET = "Name,Phone,What do you need?,Status\n" + "".join(f"Sheetborn {{wave}} {line},0151 496 {line:04d},Groceries,New\n" for line in range(30))
 
@@ -84,7 +84,7 @@ class Fight:
     # What they fight over
 
     def _ask(self, people):
-        """Ten forms, each sent again and again, by all who have nothing else to do."""
+        """A few forms, each sent again and again, by all who have nothing else to do."""
         self.visitor.cookie = None
         forms = [asking.fill_ask(self.visitor, GROUP) for _ in range(CONTESTED)]
         fresh = [copy for number in range(people) for copy in self._copies(forms[number % CONTESTED], 1)]

@@ -7,16 +7,9 @@ import pytest
 
 import crash
 import faults
-from database_server import DatabaseServer
 from small_disk import may_mount
 
 SEED = int(os.environ.get("ALONGSIDE_CRASH_SEED", random.SystemRandom().randrange(1 << 32)))
-
-
-@pytest.fixture(scope="module")
-def server():
-    with DatabaseServer() as server:
-        yield server
 
 
 def short(engine, *kinds, rounds=1, **more):
@@ -39,8 +32,9 @@ def test_a_disk_that_is_full_loses_nothing_and_is_gone_on_with():
     assert short("sqlite", faults.disk_is_full, small=True).acknowledged
 
 
-def test_a_database_server_that_dies_or_whose_sync_fails_loses_nothing(server):
-    assert short("postgres", faults.server_dies, faults.server_syncs_fail, rounds=3, server=server).acknowledged
+def test_a_database_server_that_dies_or_whose_sync_fails_loses_nothing():
+    # In memory where that may be had: a server that died syncs a thousand files before it is back.
+    assert short("postgres", faults.server_dies, faults.server_syncs_fail, rounds=3, small=may_mount()).acknowledged
 
 
 def test_a_database_server_whose_disk_is_full_loses_nothing():
@@ -56,17 +50,12 @@ if os.environ.get("ALONGSIDE_VARIANTS") == "eight":  # two minutes an engine: pa
         assert crash.main(["--engine", engine, "--seconds", "120", "--seed", str(SEED)]) == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("breaking", ["lost", "half", "twice"])
-def test_what_is_broken_is_found(breaking, capsys):
+@pytest.mark.parametrize("engine, breaking", [("sqlite", "lost"), ("sqlite", "half"), ("sqlite", "twice"), ("postgres", "lost")])
+def test_what_is_broken_is_found(engine, breaking, capsys):
     """A row that was acknowledged and is lost, an ask of which a row is missing, a message that waits to be sent twice."""
-    status = crash.main(["--seconds", "40", "--seed", "5", "--break", breaking])
+    status = crash.main(["--engine", engine, "--seconds", "40", "--seed", "5", "--break", breaking])
     counts = dict(zip(("kills", "acknowledged", "lost", "half", "twice"), numbers(capsys.readouterr().out)))
     assert status == 1 and counts[breaking] >= 1 and counts["acknowledged"] > 0, counts
-
-
-def test_what_is_broken_is_found_on_a_server_too(server):
-    tally = crash.run("postgres", 300, 5, breaking="lost", rounds=2, server=server)
-    assert tally.lost >= 1 and not tally.is_clean
 
 
 def numbers(printed):
