@@ -20,7 +20,7 @@ struct OpenDatabase: Sendable {
             } catch is PostgresOwner.Taken {
                 throw Refusal("Another program works on this database already. Stop that one first.")
             }
-            let postgres = PostgresOptions(url: url, onSlow: options.onSlow, time: options.time, stopwatch: options.stopwatch)
+            let postgres = PostgresOptions(url: url, onSlow: options.onSlow, watch: options.watch, time: options.time, stopwatch: options.stopwatch)
             do {
                 return OpenDatabase(database: try PostgresDatabase.open(migrations: Schema.migrations, options: postgres), owner: owner)
             } catch {

@@ -22,6 +22,15 @@ struct ServeLine: AsyncParsableCommand {
         help: "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there.")
     var database: String?
 
+    @Option(help: "Where measures may be read in the format of Prometheus, as HOST:PORT; an address of this machine or of a private network.")
+    var metrics: String?
+
+    @Flag(help: "Lets --metrics be an address that anybody can reach.")
+    var metricsForEverybody = false
+
+    @Option(help: "What the log holds: notice, or debug with a line for every request (its route, status and milliseconds).")
+    var logLevel = LogLevel.notice
+
     @Option(help: "So many seconds requests are answered on after SIGTERM, with /ready saying no; where nobody ever asked /ready it stops at once.")
     var drain = 2
 
@@ -31,10 +40,16 @@ struct ServeLine: AsyncParsableCommand {
             let link = try PublicURL.checked(publicURL)
             guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
             let serve = Serve(
-                folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), database: database,
-                demoLinks: Serve.demoLinks)
+                folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), metrics: try metricsAddress(),
+                logsRequests: logLevel == .debug, database: database, demoLinks: Serve.demoLinks)
             try await serve.run(console)
         }
+    }
+
+    private func metricsAddress() throws -> MetricsAddress? {
+        guard let metrics else { return nil }
+        guard let (host, port) = Self.split(metrics) else { throw Refusal("--metrics takes HOST:PORT, such as 127.0.0.1:9100.") }
+        return try MetricsAddress(host: host, port: port, isForEverybody: metricsForEverybody)
     }
 
     /// The port stands behind the last colon; an IPv6 address may stand in brackets.
@@ -44,3 +59,5 @@ struct ServeLine: AsyncParsableCommand {
         return host.isEmpty ? nil : (String(host), port)
     }
 }
+
+enum LogLevel: String, ExpressibleByArgument, CaseIterable { case notice, debug }

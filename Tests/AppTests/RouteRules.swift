@@ -77,6 +77,7 @@ enum RouteRules {
         ledgerDo-reverse     -        -          -       -       -           yes        -
         settings             -        -          -       -       -           -          yes
         checkup              -        -          -       -       -           -          yes
+        work                 -        -          -       -       -           -          yes
         words                -        -          -       -       -           -          yes
         zones                -        -          -       -       -           -          yes
         zonesImport          -        -          -       -       -           -          yes

@@ -41,6 +41,7 @@ public struct Front: Sendable {
     public func answer(_ request: WebRequest) async -> WebResponse {
         let site = Site(path: request.path, query: request.query)
         var response = await respond(to: request, at: site)
+        response.route = site?.kind
         if site?.mayBeFound != true || response.status >= 400 { response.headers.append(Self.notToBeFound) }
         return response
     }
@@ -178,7 +179,7 @@ public struct Front: Sendable {
                 own = held.language
                 if case .desk = page {
                     counts = try DeskCounts.load(found, for: held.person, house.now, connection)
-                    news = try DeskNews.load(for: actor, house.now, connection)
+                    news = try DeskNews.load(for: actor, in: found.id, house.now, connection)
                 }
             }
         }

@@ -78,6 +78,8 @@ public enum DeskSite: Hashable, Sendable {
     case ledgerDo(LedgerVerb)
     case settings
     case checkup
+    /// Work of the program's own that was given up.
+    case work
     case words
     case zones
     case zonesImport
@@ -247,6 +249,7 @@ extension DeskSite {
         case .ledgerDo(let verb): "/ledger/\(verb.rawValue)"
         case .settings: "/settings"
         case .checkup: "/settings/checkup"
+        case .work: "/settings/work"
         case .words: "/settings/words"
         case .zones: "/settings/zones"
         case .zonesImport: "/settings/zones/import"
@@ -330,6 +333,7 @@ extension DeskSite {
         case ("", 1): .settings
         case ("words", 2): .words
         case ("checkup", 2): .checkup
+        case ("work", 2): .work
         case ("zones", 2): .zones
         case ("zones", 3): third == "import" ? .zonesImport : .zone(third)
         case ("places", 2): .places

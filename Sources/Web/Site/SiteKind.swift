@@ -8,7 +8,8 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints
     case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
-    case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
+    case settings, checkup, work, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions,
+        sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
 }
 
@@ -101,6 +102,7 @@ extension DeskSite {
         case .ledgerDo: .ledgerDo
         case .settings: .settings
         case .checkup: .checkup
+        case .work: .work
         case .words: .words
         case .zones: .zones
         case .zonesImport: .zonesImport
