@@ -46,9 +46,14 @@ struct DoctorWords {
                 "Open the ledger as its treasurer, and compare it with your last backup."
             )
         case .jobsGivenUp(let count): .problem("jobs", "\(count) jobs were given up.", "Look into the log for why; they are kept.")
-        case .noBackup: .note("backup", "There is no backup yet.", "Run every night: alongside backup --data \(folder.path) --out FOLDER")
+        case .noBackup: .note("backup", "There is no backup yet.", "Let the server make one every night: alongside serve --backup FOLDER")
         case .oldBackup(let last):
-            .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside backup")
+            .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside serve --backup FOLDER")
+        case .backupFailed(let at, let problem):
+            .problem(
+                "backupFailed", "The nightly backup failed on \(NightWords.time(at)): \(problem)",
+                "Mend that. It is tried again every hour; alongside backup --out FOLDER tries it now."
+            )
         }
     }
 }

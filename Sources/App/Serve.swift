@@ -23,11 +23,13 @@ public struct Serve: Sendable {
     public var publicURL: String?
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
+    /// The folder in which a backup is made each night; nil where the server makes none.
+    public var backup: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
-        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil,
+        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil, backup: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
@@ -35,6 +37,7 @@ public struct Serve: Sendable {
         self.port = port
         self.publicURL = publicURL
         self.database = database
+        self.backup = backup
         self.demoLinks = demoLinks
     }
 
@@ -55,6 +58,8 @@ public struct Serve: Sendable {
             _ = try await Burn(open.house).run()
             logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
         }
+        let watch = HistoryWatch(open)
+        for line in try await watch.begin() { logger.critical("\(line)") }
         try await FirstStart(open: open, console: console).announce()
         if try await open.database.read({ try InstallationStore.isDemo($0) }) {
             console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
@@ -65,7 +70,15 @@ public struct Serve: Sendable {
         let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
         let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
         let services: [any Service] = [
-            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
+            server.application(), SocketServer(open: open, logger: logger),
+            BackgroundLoop(
+                house: open.house,
+                chores: Background.chores(
+                    of: open, backup: backup, watch: watch,
+                    onWentBack: {
+                        log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
+                        _exit(70)
+                    }), tell: { log.notice("\($0)") }),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(4)
@@ -73,6 +86,12 @@ public struct Serve: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch is CancellationError {
             // Requests that were still running when the time was over.
+        }
+        do {
+            try await watch.end()
+        } catch {
+            // The next start takes it for a power cut.
+            logger.warning("How far the data has come could not be noted: \(PlainWords.of(error))")
         }
         try open.close()
     }

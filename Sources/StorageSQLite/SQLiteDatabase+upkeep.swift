@@ -1,4 +1,5 @@
 import GRDB
+public import Kernel
 import Storage
 
 #if canImport(Glibc)
@@ -40,6 +41,14 @@ extension SQLiteDatabase {
             return damage.filter { $0 != "ok" } + orphans
         }
     }
+
+    /// What the writer's connection answers to every PRAGMA that it was told.
+    public func settingProblems() async throws -> [String] { try await onWriter { try Self.problems(of: $0) } }
+
+    public func clock() -> Instant? { nil }
+
+    /// A file has one history; an older file in its place says so by what is in it.
+    public func lineage() -> String { "" }
 
     /// Today's schema as SQL, each table with its indexes and triggers, in the order of their names.
     public func schema() async throws -> String {

@@ -6,7 +6,9 @@ swift_wanted="6.3"
 build_packages=(libsqlite3-dev libpq-dev libsodium-dev libgd-dev libheif-dev pkg-config procps)
 test_packages=(
     chromium fonts-noto-core fonts-noto-color-emoji gettext strace postgresql faketime python3 python3-venv sqlite3 libheif-examples
+    openssl systemd
 )
+long_packages=(nginx-light caddy)
 bench_packages=(wrk python3)
 
 # One sentence for whoever runs the script. On standard error, so that a program's own output stays clean.

@@ -9,6 +9,8 @@ struct CheckupPage: Page {
     struct Model: Sendable {
         let trouble: ClockTrouble?
         let findings: [Checkup.Finding]
+        /// When the last backup was made; nil where none was.
+        let backup: Instant?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -20,7 +22,8 @@ struct CheckupPage: Page {
             default: true
             }
         }
-        return Model(trouble: try ClockTrouble.now(visit.now, connection), findings: findings)
+        return Model(
+            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, backup: try InstallationStore.lastBackup(connection))
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -34,9 +37,14 @@ struct CheckupPage: Page {
             content: """
                 <h1>\(say("checkup.title"))</h1>\(SettingsParts.tabs(visit, .checkup))<p class="lead">\(say("checkup.lead"))</p>\
                 \(model.trouble.map { clock($0, visit) })\(found)\
-                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })
+                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(model.backup.map { backup($0, visit) })
                 """
         )
+    }
+
+    private func backup(_ made: Instant, _ visit: Visit) -> HTML {
+        let time = visit.say.dayAndTime(made, zone: visit.zone, now: visit.now)
+        return "<p class=\"detail\">\(visit.say("checkup.backup.last", ["time": .made(time)]))</p>"
     }
 
     private func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {

@@ -23,6 +23,7 @@ enum CheckupWords {
         case .jobsGivenUp: words("jobs")
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
+        case .backupFailed(let at, _): words("backup.failed", at: at)
         }
     }
 }
