@@ -13,21 +13,17 @@ enum BeforeMigration {
     /// Copies the file when it lacks steps of the schema; to be called before it is opened.
     static func keep(_ path: String) async throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
-        let copy = try SQLiteCopy(path)
         let steps: Set<Int>
-        do { steps = try await copy.steps() } catch { steps = [] }
-        try copy.close()
+        do {
+            steps = try SQLiteDatabase.steps(at: path)
+        } catch {
+            // Whoever opens it next says what is wrong with it.
+            return
+        }
         guard let newest = steps.max(), newest < Schema.migrations.last?.number ?? 0 else { return }
         let known = Schema.migrations.filter { steps.contains($0.number) }
         guard known.count == steps.count else { return }
-        let database: SQLiteDatabase
-        do {
-            // With what a crash has left in the log.
-            database = try SQLiteDatabase.open(path: path, migrations: known)
-        } catch SchemaFault.newer {
-            // The log holds later steps: the data has moved on before, and was copied then.
-            return
-        }
+        let database = try SQLiteDatabase.open(path: path, migrations: known)
         let target = name(path, newest)
         do {
             DataCopy.remove(target)

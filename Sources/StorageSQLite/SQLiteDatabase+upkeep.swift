@@ -9,6 +9,21 @@ import Storage
 #endif
 
 extension SQLiteDatabase {
+    /// The steps of the schema that a file went through, whatever release wrote it; none when it is no database of ours. Nobody else may be at work on it. What a crash has left
+    /// in its log counts: the file alone may be torn then.
+    public static func steps(at path: String) throws -> Set<Int> {
+        do {
+            let queue = try DatabaseQueue(path: path)
+            let steps = try queue.read { database in
+                try database.tableExists("schema_migration") ? Set(try Int.fetchAll(database, sql: "SELECT number FROM schema_migration")) : []
+            }
+            try queue.close()
+            return steps
+        } catch {
+            throw SQLiteFailure.translated(error)
+        }
+    }
+
     /// Writes the log into the file, syncs it and empties the log. Waits for readers and writers that are at work.
     public func checkpoint() async throws {
         try await onWriter { _ = try $0.checkpoint(.truncate) }

@@ -60,6 +60,24 @@ import Testing
         try again.close()
     }
 
+    @Test("a file whose log is all that a crash has left of its last writes is read with that log")
+    func torn() async throws {
+        let (folder, schema) = try await old()
+        let database = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
+        try await database.write { try InstallationStore.setPublicURL("https://a.example", $0) }
+        // As a kill leaves it: the newest step stands in the log alone.
+        let torn = DataFolder(TestFolder.fresh("torn"))
+        try OwnerOnly.makeFolder(torn.path)
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: folder.database + end, toPath: torn.database + end) }
+        try database.close()
+        #expect(try SQLiteDatabase.steps(at: torn.database).max() == Schema.migrations.last?.number)
+        try await BeforeMigration.keep(torn.database)
+        #expect(!FileManager.default.fileExists(atPath: torn.database + ".schema-\(schema)"))
+        // Torn in earnest: it is left to whoever opens it.
+        try Data("SQLite format 3\0 and nothing more".utf8).write(to: URL(fileURLWithPath: torn.database))
+        try await BeforeMigration.keep(torn.database)
+    }
+
     @Test("data of today's schema, and data of a newer release, are not copied; a copy goes after a week")
     func copied() async throws {
         let (folder, schema) = try await old()
