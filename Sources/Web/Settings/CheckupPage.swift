@@ -23,9 +23,19 @@ struct CheckupPage: Page {
             default: true
             }
         }
-        let hasBooks = findings.contains { if case .books = $0 { true } else { false } }
-        let amiss = try NightLook.found(for: visit.group.id, connection).filter { $0.kind != .books || !hasBooks }
+        let again = Set(findings.compactMap(Self.kind))
+        let amiss = try NightLook.found(for: visit.group.id, connection).filter { !again.contains($0.kind) }
         return Model(trouble: try ClockTrouble.now(visit.now, connection), findings: findings, amiss: amiss)
+    }
+
+    /// What the night calls something that was found just now.
+    private static func kind(_ finding: Checkup.Finding) -> NightLook.Kind? {
+        switch finding {
+        case .books: .books
+        case .keysMissing, .keysAhead: .keys
+        case .stuck, .pastDue: .due
+        default: nil
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
