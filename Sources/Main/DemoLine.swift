@@ -26,6 +26,15 @@ struct DemoLine: AsyncParsableCommand {
     @Option(help: "An empty database of a PostgreSQL server, postgres://user@host/name, in which the town is kept.")
     var database: String?
 
+    @Flag(help: "A town at the height of a surge: 25,000 asks, 3,000 helpers, 1,000 of them of the last hour.")
+    var surge = false
+
+    @Option(help: "So many asks instead.")
+    var asks: Int?
+
+    @Option(help: "So many helpers instead, a third of them of the last hour.")
+    var helpers: Int?
+
     func run() async throws {
         try await plainly { console in
             let shown = try now.map { text in
@@ -33,7 +42,8 @@ struct DemoLine: AsyncParsableCommand {
                 return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000))
             }
             try await DemoCommand(
-                folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database
+                folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database,
+                surge: surge || asks != nil || helpers != nil, asks: asks, helpers: helpers
             ).run(console)
         }
     }

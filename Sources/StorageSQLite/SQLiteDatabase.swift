@@ -10,10 +10,12 @@ import Synchronization
 public final class SQLiteDatabase: KeptDatabase {
     let pool: DatabasePool
     let commits: GroupCommit
+    let checkpoints: Checkpoints
     private let isClosed = Mutex(false)
 
-    private init(_ pool: DatabasePool, _ options: SQLiteOptions) {
+    private init(_ pool: DatabasePool, _ checkpoints: Checkpoints, _ options: SQLiteOptions) {
         self.pool = pool
+        self.checkpoints = checkpoints
         commits = GroupCommit(pool, options)
     }
 
@@ -28,11 +30,14 @@ public final class SQLiteDatabase: KeptDatabase {
             try pool.writeWithoutTransaction { database in
                 // The pool itself has just said NORMAL, with which an answered write may be lost when the power goes.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA cache_size = \(writerCache)")
                 try checkSettings(database)
                 try database.checkpoint(.truncate)
                 try SchemaSteps(migrations).apply(to: database, at: options.time.now)
             }
-            return SQLiteDatabase(pool, options)
+            let checkpoints = try Checkpoints(path: path, configuration: configuration(options))
+            try pool.writeWithoutTransaction { checkpoints.listen(to: $0, in: pool) }
+            return SQLiteDatabase(pool, checkpoints, options)
         } catch {
             throw SQLiteFailure.translated(error)
         }
@@ -75,6 +80,7 @@ public final class SQLiteDatabase: KeptDatabase {
         else { return }
         commits.queue.refuse(.unavailable("the database is closed"))
         do {
+            try checkpoints.close()
             try pool.barrierWriteWithoutTransaction { database in
                 commits.finish(database)
                 try database.checkpoint(.truncate)
@@ -96,7 +102,14 @@ public final class SQLiteDatabase: KeptDatabase {
         ("cell_size_check", "ON", 1),
         ("temp_store", "MEMORY", 2),
         ("foreign_keys", "ON", 1),
+        // Checkpoints are made elsewhere (`Checkpoints`), and what a long log took of the disk is given back once it is emptied.
+        ("wal_autocheckpoint", "0", 0),
+        ("journal_size_limit", "67108864", 67_108_864),
+        ("cache_size", "-4096", -4_096),
     ]
+
+    /// What the one writer keeps of the file in memory, in KB below zero: it touches an index's every level for each row.
+    private static let writerCache = -16_384
 
     private static func configuration(_ options: SQLiteOptions) -> Configuration {
         var configuration = Configuration()
@@ -111,7 +124,7 @@ public final class SQLiteDatabase: KeptDatabase {
 
     /// A PRAGMA that SQLite does not know, or cannot obey, is passed over in silence: so all are read back.
     private static func checkSettings(_ database: GRDB.Database) throws {
-        for (pragma, _, answer) in settings + [("synchronous", "FULL", 2)] {
+        for (pragma, _, answer) in settings.filter({ $0.pragma != "cache_size" }) + [("synchronous", "FULL", 2), ("cache_size", "", writerCache)] {
             guard try Int.fetchOne(database, sql: "PRAGMA \(pragma)") == answer else {
                 throw StorageFault.unavailable("SQLite does not obey PRAGMA \(pragma)")
             }
