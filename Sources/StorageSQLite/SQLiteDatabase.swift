@@ -39,7 +39,7 @@ public final class SQLiteDatabase: KeptDatabase {
                 try SchemaSteps(migrations).apply(to: database, at: options.time.now)
             }
             let checkpoints = try Checkpoints(path: path, configuration: configuration(options))
-            try pool.writeWithoutTransaction { checkpoints.listen(to: $0, in: pool) }
+            pool.writeWithoutTransaction { checkpoints.listen(to: $0, in: pool) }
             return SQLiteDatabase(pool, checkpoints, options)
         } catch {
             throw SQLiteFailure.translated(error)
