@@ -51,7 +51,7 @@ let package = Package(
         .target(name: "StoragePostgres", dependencies: ["Kernel", "Storage", "CPostgres"], swiftSettings: house),
         .target(name: "Markup", dependencies: ["Kernel", "Words"], swiftSettings: house),
         .target(name: "Images", dependencies: ["Kernel", "CGraphics", "CPosix"], swiftSettings: house),
-        .target(name: "Workbooks", dependencies: ["CZip", "CExpat"], swiftSettings: house),
+        .target(name: "Workbooks", dependencies: ["Kernel", "CZip", "CExpat"], swiftSettings: house),
 
         // The product.
         .target(name: "Alongside", dependencies: ["Kernel", "Engine", "Words", "Sealing", "Storage"], swiftSettings: house),

@@ -82,14 +82,14 @@ public struct ImportSheetCommand: FolderCommand {
     private func say(_ summary: ImportSummary, _ say: Wording, _ console: Console) {
         if summary.dryRun { console.say("A dry run: nothing was written.") }
         if let sheet = summary.sheet { console.say("Read: the sheet \"\(sheet)\". Another one: --sheet NAME") }
-        let problems = summary.skipped.filter { $0.reason != "past" }
+        let problems = summary.skipped.filter { $0.reason != ImportSummary.past }
         console.say(
-            "\(summary.rows) rows: \(summary.asks) asks, \(summary.offers) offers, \(summary.newPeople) new people, \(summary.past) over long ago, "
+            "\(summary.rows) rows: \(summary.asks) asks, \(summary.offers) offers, \(summary.people) new people, \(summary.past) over long ago, "
                 + "\(summary.duplicates) the same as one above, \(problems.count) with a problem."
         )
-        for column in summary.columns {
-            guard let topic = column.forbidden else { continue }
-            console.say("Not read: \"\(column.heading)\" (\(say.family("sheet.forbidden", topic)))")
+        for heading in summary.headings {
+            guard let topic = summary.forbidden[heading] else { continue }
+            console.say("Not read: \"\(heading)\" (\(say.family("sheet.forbidden", topic)))")
         }
         for problem in problems { console.say("Line \(problem.row): \(say.family("import.reason", problem.reason))") }
     }

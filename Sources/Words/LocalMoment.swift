@@ -18,19 +18,10 @@ struct LocalMoment: Hashable, Sendable {
         self.init(dayNumber: dayNumber, minuteOfDay: (local - dayNumber * 86_400) / 60)
     }
 
-    /// The civil date of a day number (Howard Hinnant, "chrono-compatible low-level date algorithms"; constant time).
     init(dayNumber: Int, minuteOfDay: Int = 0) {
         self.dayNumber = dayNumber
         self.minuteOfDay = minuteOfDay
-        let shifted = dayNumber + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        (year, month, day) = Day(number: Int32(dayNumber)).civil
     }
 
     var hour: Int { minuteOfDay / 60 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Dates as spreadsheets count them: days since the end of 1899, with a 29 February 1900 that never was (ECMA-376, part 1, 18.17.4), or since 1904.
 enum SerialDate {
     /// `2020-03-15`, `2020-03-15 22:49:40`, or `22:49` for a time without a day; nil for a number that is no date.
@@ -18,17 +20,8 @@ enum SerialDate {
         return second % 60 == 0 ? clock : "\(clock):\(two(second % 60))"
     }
 
-    /// Year, month and day of a count of days since 1970, after Howard Hinnant's `civil_from_days`.
     private static func calendar(_ days: Int) -> String {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        let (year, month, day) = Day(number: Int32(days)).civil
         return "\(year)-\(two(month))-\(two(day))"
     }
 

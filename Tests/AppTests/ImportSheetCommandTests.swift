@@ -54,7 +54,7 @@ import Testing
         let object = try #require(try JSONSerialization.jsonObject(with: Data(heard.answer[0].utf8)) as? [String: Any])
         #expect(
             Set(object.keys) == [
-                "dryRun", "rows", "asks", "offers", "people", "newPeople", "duplicates", "past", "skipped", "columns", "forbidden", "format",
+                "dryRun", "rows", "asks", "offers", "people", "duplicates", "past", "skipped", "columns", "forbidden", "format",
                 "encoding", "delimiter", "layout", "headingRow",
             ])
         #expect(object["rows"] as? Int == 3 && object["asks"] as? Int == 2 && object["dryRun"] as? Bool == true)

@@ -23,7 +23,7 @@ import Testing
             try await scene.count("person"), try await scene.count("subject"), try await scene.count("record_key"), try await scene.count("link")
         )
         #expect(before == after)
-        #expect(try await scene.count("erasure") == 43 + summary.newPeople + 1 + 1 + 2)
+        #expect(try await scene.count("erasure") == 43 + summary.people + 1 + 1 + 2)
         // Nobody finds the people any more.
         let found = try await world.read { connection, house, group in
             try house.lookups.people(phone: "+441514960101", in: house, group: group.id, connection)

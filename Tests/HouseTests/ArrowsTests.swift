@@ -19,7 +19,7 @@ import Testing
         ("StoragePostgres", ["Kernel", "Storage", "CPostgres"]),
         ("Markup", ["Kernel", "Words"]),
         ("Images", ["Kernel", "CGraphics", "CPosix"]),
-        ("Workbooks", ["CZip", "CExpat"]),
+        ("Workbooks", ["Kernel", "CZip", "CExpat"]),
         ("Alongside", ["Kernel", "Engine", "Words", "Sealing", "Storage"]),
         ("Exchange", ["Kernel", "Words", "Storage", "Workbooks", "Alongside"]),
         ("Simulation", ["Kernel", "Words", "Storage", "Sealing", "Alongside"]),

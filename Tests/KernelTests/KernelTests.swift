@@ -120,4 +120,21 @@ import Testing
         #expect((0..<50).map { _ in one.below(bound) } == (0..<50).map { _ in two.below(bound) })
         #expect((0..<200).allSatisfy { _ in one.below(bound) < bound })
     }
+
+    @Test(
+        "a day has its date in the calendar, and a date its day",
+        arguments: [
+            (0, 1970, 1, 1), (-1, 1969, 12, 31), (11_016, 2000, 2, 29), (18_336, 2020, 3, 15), (47_540, 2100, 2, 28), (47_541, 2100, 3, 1),
+            (-25_567, 1900, 1, 1), (-719_162, 1, 1, 1), (2_932_896, 9999, 12, 31),
+        ]
+    )
+    func calendar(number: Int, year: Int, month: Int, day: Int) {
+        #expect(Day(number: Int32(number)).civil == (year, month, day))
+        #expect(Day(year: year, month: month, day: day) == Day(number: Int32(number)))
+    }
+
+    @Test("a date that the calendar does not have is none", arguments: [(2023, 2, 29), (2100, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (0, 1, 1)])
+    func noDate(year: Int, month: Int, day: Int) {
+        #expect(Day(year: year, month: month, day: day) == nil)
+    }
 }

@@ -1,15 +1,13 @@
 """A PostgreSQL server of the test's own that archives its log, and is recovered to a point in time as docs/running.md says."""
 
-import glob
-import os
 import pathlib
-import pwd
 import shutil
 import subprocess
 import tempfile
 
 import psycopg
 
+from debian import AS_POSTGRES, POSTGRES, give_to_postgres
 from waiting import wait_until
 
 
@@ -19,18 +17,12 @@ class ArchivedServer:
     def __init__(self):
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-pg-", dir="/tmp"))  # short: a socket's path holds 107 bytes
         self.data, self.base, self.archive = self.parent / "data", self.parent / "base", self.parent / "archive"
-        self.programs = pathlib.Path(sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1])
         self.url = f"postgres://alongside@/postgres?host={self.parent}"
-        # PostgreSQL does not run as root.
-        self._owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
     def __enter__(self):
         try:
             self.archive.mkdir()
-            if self._owner:
-                about = pwd.getpwnam("postgres")
-                for folder in (self.parent, self.archive):
-                    os.chown(folder, about.pw_uid, about.pw_gid)
+            give_to_postgres(self.parent, self.archive)
             self._run("initdb", "-D", self.data, "-U", "alongside", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--data-checksums")
             settings = {
                 "listen_addresses": "''", "unix_socket_directories": f"'{self.parent}'", "shared_buffers": "32MB",
@@ -49,21 +41,21 @@ class ArchivedServer:
         shutil.rmtree(self.parent, ignore_errors=True)
 
     def _run(self, program, *arguments):
-        command = [self.programs / program, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=self.parent, **self._owner)
+        command = [POSTGRES / program, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=self.parent, **AS_POSTGRES)
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
         return done.stdout
 
     def start(self):
         # Its output goes to the log: nobody reads a pipe of it.
-        command = [self.programs / "pg_ctl", "-D", self.data, "-s", "-w", "-t", "60", "-l", self.data / "log", "start"]
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, cwd=self.parent, **self._owner)
+        command = [POSTGRES / "pg_ctl", "-D", self.data, "-s", "-w", "-t", "60", "-l", self.data / "log", "start"]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, cwd=self.parent, **AS_POSTGRES)
         assert done.returncode == 0, (self.data / "log").read_text(errors="replace")[-3000:]
 
     def stop(self):
         """At once, as when the machine goes: nothing is written any more. Does nothing when it does not run."""
-        command = [self.programs / "pg_ctl", "-D", self.data, "-m", "immediate", "-s", "stop"]
-        subprocess.run(command, capture_output=True, timeout=60, cwd=self.parent, **self._owner)
+        command = [POSTGRES / "pg_ctl", "-D", self.data, "-m", "immediate", "-s", "stop"]
+        subprocess.run(command, capture_output=True, timeout=60, cwd=self.parent, **AS_POSTGRES)
 
     def ask(self, statement, url=None):
         with psycopg.connect(url or self.url, autocommit=True) as connection:
@@ -97,7 +89,6 @@ class ArchivedServer:
             file.write(f"restore_command = 'cp {self.archive}/%f %p'\n")
             file.write(f"recovery_target_time = '{moment}'\nrecovery_target_action = 'promote'\n")
         (self.data / "recovery.signal").touch()
-        if self._owner:
-            shutil.chown(self.data / "recovery.signal", "postgres", "postgres")
+        give_to_postgres(self.data / "recovery.signal")
         self.start()
         wait_until(lambda: not self.ask("SELECT pg_is_in_recovery()"), 60, "the server does not come out of its recovery")

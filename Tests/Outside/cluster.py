@@ -11,11 +11,11 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 import urllib.request
 
 import psycopg
 
+from debian import AS_POSTGRES, POSTGRES, free_port, give_to_postgres
 from waiting import wait_until
 
 SETTINGS = """
@@ -59,12 +59,6 @@ listen primary
 """
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Node:
     """One machine: a Patroni and the PostgreSQL that it looks after."""
 
@@ -73,7 +67,7 @@ class Node:
         self.port, self.rest = free_port(), free_port()
         self._process = None
         text = SETTINGS.format(
-            name=name, rest=self.rest, etcd=cluster.etcd_port, port=self.port, folder=cluster.folder, programs=cluster.programs
+            name=name, rest=self.rest, etcd=cluster.etcd_port, port=self.port, folder=cluster.folder, programs=POSTGRES
         )
         (cluster.folder / f"{name}.yml").write_text(text)
 
@@ -132,9 +126,7 @@ class Cluster:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="alongside-ha-"))
-        self.programs = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-        if os.geteuid() == 0:  # PostgreSQL does not run as root
-            shutil.chown(self.folder, "postgres")
+        give_to_postgres(self.folder)
         self.etcd_port, self.port = free_port(), free_port()
         self.nodes = [Node(f"node{number}", self) for number in (1, 2, 3)]
         self._others = []
@@ -162,9 +154,8 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, name, *command):
-        as_owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         with open(self.folder / f"{name}.log", "ab") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **as_owner)
+            return subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **AS_POSTGRES)
 
     def _start(self):
         peers = f"http://127.0.0.1:{free_port()}"

@@ -3,7 +3,6 @@
 import glob
 import os
 import pathlib
-import pwd
 import shutil
 import signal
 import subprocess
@@ -11,10 +10,9 @@ import tempfile
 
 import psycopg
 
+from debian import AS_POSTGRES, POSTGRES, give_to_postgres
 from small_disk import SmallDisk
 from waiting import wait_until
-
-PROGRAMS = pathlib.Path(sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]) if glob.glob("/usr/lib/postgresql/*/bin") else None
 
 
 class DidNotStart(Exception):
@@ -27,22 +25,17 @@ class DatabaseServer:
     def __init__(self, megabytes=None):
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-db-", dir="/tmp"))  # short: a socket's path holds 107 bytes
         self.data = self.parent / "data"
-        # PostgreSQL does not run as root.
-        self._owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         self.data.mkdir(mode=0o700)
         self.disk = SmallDisk(self.data, megabytes) if megabytes else None
-        if self._owner:
-            about = pwd.getpwnam("postgres")
-            for folder in (self.parent, self.data):
-                os.chown(folder, about.pw_uid, about.pw_gid)
+        give_to_postgres(self.parent, self.data)
         self.url = f"postgres://alongside@/postgres?host={self.parent}"
         self._process = None
 
     def __enter__(self):
         try:
             encoding = ["-E", "UTF8", "--locale=C.UTF-8"]
-            made = [PROGRAMS / "initdb", "-D", self.data, "-U", "alongside", "-A", "trust", *encoding, "--data-checksums", "--wal-segsize=1"]
-            subprocess.run([*made, "--no-sync"], check=True, capture_output=True, timeout=120, cwd=self.parent, **self._owner)
+            made = [POSTGRES / "initdb", "-D", self.data, "-U", "alongside", "-A", "trust", *encoding, "--data-checksums", "--wal-segsize=1"]
+            subprocess.run([*made, "--no-sync"], check=True, capture_output=True, timeout=120, cwd=self.parent, **AS_POSTGRES)
             self.start()
         except BaseException:
             self.__exit__()
@@ -61,9 +54,9 @@ class DatabaseServer:
             "listen_addresses": "", "unix_socket_directories": self.parent, "max_connections": "60", "shared_buffers": "32MB",
             "max_wal_size": "8MB", "min_wal_size": "2MB", "logging_collector": "off",
         }
-        command = [*under, PROGRAMS / "postgres", "-D", self.data, *(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))]
+        command = [*under, POSTGRES / "postgres", "-D", self.data, *(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))]
         log = open(self.parent / "log", "ab")
-        self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.parent, **self._owner)
+        self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=self.parent, **AS_POSTGRES)
         log.close()
         wait_until(lambda: self.answers() or not self.is_running, 60, lambda: f"PostgreSQL did not start:\n{self.log()[-3000:]}")
         if not self.is_running:

@@ -174,7 +174,7 @@ def _with_server_failing(account, chance, what):
 
 def server_disk_is_full(account, chance):
     """The server's disk runs full under load. Once there is room it goes on, started again if it had to stop."""
-    served, server = account.served, account.server
+    server = account.server
     server.disk.leave(chance.randrange(300_000, 1_500_000))
     load = account.load()
     load.begin()

@@ -12,6 +12,7 @@ import time
 from http.client import HTTPException, HTTPSConnection
 
 import town as towns
+from debian import free_port
 from waiting import wait_until
 
 DOMAIN = "help.example.org"
@@ -33,12 +34,6 @@ stop)
     rm -f served.pid ;;
 esac
 """
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 class Machine:

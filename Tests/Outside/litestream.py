@@ -1,6 +1,5 @@
 """A Litestream of the test's own beside a served town: it copies the database as it changes, and gives it back as it was at a time."""
 
-import os
 import pathlib
 import shutil
 import subprocess

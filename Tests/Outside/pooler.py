@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 
+from debian import AS_POSTGRES, free_port, give_to_postgres
 from waiting import wait_until
 
 SETTINGS = """
@@ -26,12 +27,6 @@ logfile = {folder}/log
 """
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Pooler:
     """`with Pooler() as pooler: ... pooler.before(address)`"""
 
@@ -40,8 +35,7 @@ class Pooler:
         self._folder = pathlib.Path(tempfile.mkdtemp(prefix="alongside-pgbouncer-"))
         server = re.search(r"host=([^&]+)", os.environ["ALONGSIDE_POSTGRES"]).group(1)
         (self._folder / "settings.ini").write_text(SETTINGS.format(server=server, port=self.port, folder=self._folder))
-        if os.geteuid() == 0:  # it refuses to run as root
-            shutil.chown(self._folder, "postgres")
+        give_to_postgres(self._folder)
         self._process = None
 
     def __enter__(self):
@@ -58,9 +52,8 @@ class Pooler:
         return f"postgres://alongside@127.0.0.1:{self.port}/{name}"
 
     def start(self):
-        as_owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         program = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
-        self._process = subprocess.Popen([program, "-q", str(self._folder / "settings.ini")], stderr=subprocess.DEVNULL, **as_owner)
+        self._process = subprocess.Popen([program, "-q", str(self._folder / "settings.ini")], stderr=subprocess.DEVNULL, **AS_POSTGRES)
         wait_until(self._answers, 20, lambda: (self._folder / "log").read_text())
 
     def kill(self):

@@ -1,21 +1,14 @@
 """A PostgreSQL server of the test's own, and a replica that streams from it, each on a port and in a folder of its own."""
 
-import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import tempfile
 
 import psycopg
 
+from debian import AS_POSTGRES, POSTGRES, free_port, give_to_postgres
 from waiting import wait_until
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Pair:
@@ -23,11 +16,7 @@ class Pair:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="alongside-pair-"))
-        self.programs = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))[-1]
-        self._as_owner = {}
-        if os.geteuid() == 0:  # PostgreSQL does not run as root
-            shutil.chown(self.folder, "postgres")
-            self._as_owner = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        give_to_postgres(self.folder)
         self._ports = {"primary": free_port(), "replica": free_port()}
 
     def __enter__(self):
@@ -92,6 +81,6 @@ class Pair:
         # What a server inherits it keeps open: its output goes to a file.
         with open(self.folder / "commands.log", "ab") as log:
             subprocess.run(
-                [str(self.programs / program), *map(str, arguments)], stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=True, timeout=120,
-                cwd=self.folder, **self._as_owner,
+                [str(POSTGRES / program), *map(str, arguments)], stdout=log, stderr=log, stdin=subprocess.DEVNULL, check=True, timeout=120,
+                cwd=self.folder, **AS_POSTGRES,
             )

@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-import town as towns
 from account import Account
 from cluster import Cluster
 from engines import ServerDatabase

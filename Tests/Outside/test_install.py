@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from installed import DOMAIN, Machine, free_port
+from debian import free_port
+from installed import DOMAIN, Machine
 from test_clock_gap import ask
 from visitor import Visitor
 from waiting import wait_until

@@ -3,8 +3,6 @@
 import os
 import random
 
-import pytest
-
 import asking
 from account import Account
 from served import GROUP, Served

@@ -92,31 +92,12 @@ public enum CalendarDay {
 
     /// `2026-03-14`, as date fields want it.
     public static func text(_ day: Day) -> String {
-        let (year, month, date) = civil(day)
+        let (year, month, date) = day.civil
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
         return "\(year)-\(two(month))-\(two(date))"
     }
 
-    /// Days from the civil calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
     private static func day(year: Int, month: Int, day: Int) -> Day? {
-        guard (1_900...2_999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let number = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        let found = Day(number: Int32(number))
-        return civil(found) == (year, month, day) ? found : nil
-    }
-
-    private static func civil(_ day: Day) -> (year: Int, month: Int, day: Int) {
-        let shifted = Int(day.number) + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        (1_900...2_999).contains(year) ? Day(year: year, month: month, day: day) : nil
     }
 }

@@ -1,7 +1,7 @@
 import Alongside
 
-/// What came of an import, or would come of it, for people and programs. Every row is accounted for: `rows` is asks, offers, people, duplicates and what
-/// was skipped, together.
+/// What came of an import, or would come of it, for people and programs. Every row is accounted for: `rows` is asks, offers, duplicates and what was
+/// skipped, together.
 public struct ImportSummary: Encodable, Sendable, Equatable {
     /// A row that was not taken.
     public struct Skipped: Encodable, Sendable, Equatable {
@@ -11,15 +11,8 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
         public let reason: String
     }
 
-    public struct Column: Sendable, Equatable {
-        public let heading: String
-        /// What it was read as; nil when it was not read.
-        public let field: String?
-        /// Why it is never read; nil for all others.
-        public let forbidden: String?
-    }
-
-    static let past = "past"
+    /// The reason of a row that is over for longer than the group keeps people.
+    public static let past = "past"
 
     /// Nil for a dry run.
     public let batch: String?
@@ -28,17 +21,20 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
     public let rows: Int
     public let asks: Int
     public let offers: Int
-    /// Rows that are a person and nothing else.
+    /// People whom the group did not know before, on whatever rows.
     public let people: Int
-    /// People whom the group did not know before, whatever their rows were.
-    public let newPeople: Int
     /// Rows that are the same as one above.
     public let duplicates: Int
     /// Rows of which only the number is known, since nothing of them is kept.
     public let past: Int
     /// In the order of the sheet. After an import itself without the rows that are past.
     public let skipped: [Skipped]
-    public let columns: [Column]
+    /// From each heading to the field it was read as, or to nil. A heading that is blank or comes again gets its column's number behind it.
+    public let columns: [String: String?]
+    /// From a heading that is never read, by the same name, to the reason.
+    public let forbidden: [String: String]
+    /// The names of `columns`, in the order of the sheet.
+    public let headings: [String]
     /// `csv`, `xlsx` or `ods`.
     public let format: String
     /// The sheet of a workbook of several.
@@ -58,18 +54,24 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
         rows = survey.rows
         asks = counts.asks
         offers = counts.offers
-        people = 0
-        newPeople = counts.people
+        people = counts.people
         duplicates = skipped.count { $0.reason == RowProblem.twice.rawValue }
         past = counts.past
         self.skipped = skipped.filter { $0.reason != RowProblem.twice.rawValue }
-        columns = survey.headings.indices.map { index in
+        var read: [String: String?] = [:]
+        var forbidden: [String: String] = [:]
+        var names: [String] = []
+        for (index, heading) in survey.headings.enumerated() {
+            let name = heading.isEmpty || read.keys.contains(heading) ? "\(heading) (\(index + 1))" : heading
             let field = survey.plan.columns.indices.contains(index) ? survey.plan.columns[index] : nil
-            return Column(
-                heading: survey.headings[index], field: survey.forbidden[index] == nil && field?.isKept == true ? field?.rawValue : nil,
-                forbidden: survey.forbidden[index]?.rawValue
-            )
+            let isRead = survey.forbidden[index] == nil && field?.isKept == true
+            read.updateValue(isRead ? field?.rawValue : nil, forKey: name)
+            forbidden[name] = survey.forbidden[index]?.rawValue
+            names.append(name)
         }
+        columns = read
+        self.forbidden = forbidden
+        headings = names
         format = survey.writing.format.rawValue
         sheet = survey.tabName
         encoding = survey.writing.encoding.rawValue
@@ -78,40 +80,9 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
         headingRow = survey.frame.headingLine
     }
 
-    private enum Key: String, CodingKey {
-        case batch, dryRun, rows, asks, offers, people, newPeople, duplicates, past, skipped, columns, forbidden, format, sheet, encoding, delimiter
+    /// Everything but the order of the headings, which an object does not keep.
+    private enum CodingKeys: String, CodingKey {
+        case batch, dryRun, rows, asks, offers, people, duplicates, past, skipped, columns, forbidden, format, sheet, encoding, delimiter
         case layout, headingRow
-    }
-
-    /// Columns become two objects: `columns`, from a heading to the field it was read as, or to null; and `forbidden`, from a heading to the reason why
-    /// it is never read. A heading that comes again, or is blank, gets its number behind it.
-    public func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encodeIfPresent(batch, forKey: .batch)
-        try object.encode(dryRun, forKey: .dryRun)
-        try object.encode(rows, forKey: .rows)
-        try object.encode(asks, forKey: .asks)
-        try object.encode(offers, forKey: .offers)
-        try object.encode(people, forKey: .people)
-        try object.encode(newPeople, forKey: .newPeople)
-        try object.encode(duplicates, forKey: .duplicates)
-        try object.encode(past, forKey: .past)
-        try object.encode(skipped, forKey: .skipped)
-        var read: [String: String?] = [:]
-        var forbidden: [String: String] = [:]
-        for (index, column) in columns.enumerated() {
-            let isNew = !column.heading.isEmpty && read.index(forKey: column.heading) == nil
-            let name = isNew ? column.heading : "\(column.heading) (\(index + 1))"
-            read.updateValue(column.field, forKey: name)
-            forbidden[name] = column.forbidden
-        }
-        try object.encode(read, forKey: .columns)
-        try object.encode(forbidden, forKey: .forbidden)
-        try object.encode(format, forKey: .format)
-        try object.encodeIfPresent(sheet, forKey: .sheet)
-        try object.encode(encoding, forKey: .encoding)
-        try object.encode(delimiter, forKey: .delimiter)
-        try object.encode(layout, forKey: .layout)
-        try object.encode(headingRow, forKey: .headingRow)
     }
 }

@@ -3,35 +3,24 @@ public import Kernel
 
 /// A day, perhaps with a time of day, as a sheet wrote it: without a zone unless the sheet named one.
 public struct SheetDate: Hashable, Sendable {
-    public var year: Int
-    public var month: Int
-    public var day: Int
+    /// The day of the calendar.
+    public let calendarDay: Day
     /// Seconds since midnight; nil when the sheet says only the day.
-    public var secondOfDay: Int?
+    public let secondOfDay: Int?
     /// Seconds east of Greenwich, when the sheet says so.
-    public var offset: Int?
+    public let offset: Int?
 
     /// Nil when there is no such day (30 February) or the year is not 1900 to 2199.
     public init?(year: Int, month: Int, day: Int, secondOfDay: Int? = nil, offset: Int? = nil) {
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (1_900..<2_200).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day) else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        guard (1_900..<2_200).contains(year), let found = Day(year: year, month: month, day: day) else { return nil }
+        calendarDay = found
         self.secondOfDay = secondOfDay
         self.offset = offset
     }
 
-    /// The day of the calendar, counted from 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms").
-    public var calendarDay: Day {
-        let years = month <= 2 ? year - 1 : year
-        let era = years / 400
-        let yearOfEra = years - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return Day(number: Int32(era * 146_097 + dayOfEra - 719_468))
-    }
+    public var year: Int { calendarDay.civil.year }
+    public var month: Int { calendarDay.civil.month }
+    public var day: Int { calendarDay.civil.day }
 
     /// The instant, in the zone of the group unless the sheet named another; noon when it says only the day. Foundation's `TimeZone` knows the
     /// changes of summer time; in the hour that comes twice it is the first.

@@ -70,14 +70,8 @@ struct SheetDateShape {
     }
 
     private static func civil(dayNumber: Int) -> Written {
-        let shifted = dayNumber + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let fromMarch = (5 * dayOfYear + 2) / 153
-        let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
-        return .known(year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month, day: dayOfYear - (153 * fromMarch + 2) / 5 + 1)
+        let (year, month, day) = Day(number: Int32(dayNumber)).civil
+        return .known(year: year, month: month, day: day)
     }
 
     private static func numericDate(_ text: String) -> (Written, Substring)? {
