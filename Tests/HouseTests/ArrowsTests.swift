@@ -46,7 +46,7 @@ import Testing
     static let toolchainOfEngine: Set<String> = ["Swift", "Glibc", "Musl", "Darwin", "Synchronization"]
 
     /// What only one module may import, in the product and in its tests alike.
-    static let onlyDoor: [(library: String, module: String)] = [
+    static let onlyDoor: [(package: String, module: String)] = [
         ("GRDB", "StorageSQLite"), ("GRDBSQLite", "StorageSQLite"), ("Crypto", "Sealing"), ("CSodium", "Sealing"), ("CGraphics", "Images"),
         ("CPostgres", "StoragePostgres"), ("CZip", "Workbooks"), ("CExpat", "Workbooks"),
         ("Hummingbird", "App"), ("HTTPTypes", "App"), ("NIOCore", "App"),
@@ -108,12 +108,12 @@ import Testing
         }
     }
 
-    @Test("an outside library has one door", arguments: onlyDoor.map(\.library))
-    func oneDoor(library: String) throws {
-        let door = try #require(Self.onlyDoor.first { $0.library == library }).module
+    @Test("a package from outside has one door", arguments: onlyDoor.map(\.package))
+    func oneDoor(package: String) throws {
+        let door = try #require(Self.onlyDoor.first { $0.package == package }).module
         let offences = Repository.allSwift.filter { $0.module != door }.flatMap { file in
-            file.swift.imports.filter { $0.module == library }.map { "\(file.path):\($0.number)" }
+            file.swift.imports.filter { $0.module == package }.map { "\(file.path):\($0.number)" }
         }
-        #expect(offences.isEmpty, Comment(rawValue: advice("Only \(door) may import \(library). Go through \(door):", offences)))
+        #expect(offences.isEmpty, Comment(rawValue: advice("Only \(door) may import \(package). Go through \(door):", offences)))
     }
 }

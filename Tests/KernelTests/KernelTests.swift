@@ -133,7 +133,9 @@ import Testing
         #expect(Day(year: year, month: month, day: day) == Day(number: Int32(number)))
     }
 
-    @Test("a date that the calendar does not have is none", arguments: [(2023, 2, 29), (2100, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (0, 1, 1)])
+    @Test(
+        "a date that the calendar does not have is none",
+        arguments: [(2023, 2, 29), (2100, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (0, 1, 1)])
     func noDate(year: Int, month: Int, day: Int) {
         #expect(Day(year: year, month: month, day: day) == nil)
     }
