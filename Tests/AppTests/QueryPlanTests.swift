@@ -19,7 +19,7 @@ import Words
 ///
 /// The statements are those of a demo town that is lived through, and of a walk over all its pages. SQLite plans without statistics, so that its plans
 /// are the same at ten asks and at ten million; PostgreSQL plans by them, so there the town is made as large as a surge first.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct QueryPlanTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct QueryPlanTests {
     private static let made = Task { try await RecordedTown.make() }
     /// The exceptions that were needed so far.
     private static let used = Mutex<Set<String>>([])
