@@ -148,7 +148,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: fast),
     ],
     swiftLanguageModes: [.v6]
 )
