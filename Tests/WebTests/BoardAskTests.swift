@@ -8,6 +8,50 @@ import Testing
 @testable import Web
 
 @Suite struct BoardAskTests {
+    @Test("the way back from an ask leads to the very list from which it was opened, also after a step there", arguments: ["open", "triage"])
+    func wayBack(queue: String) async throws {
+        let scene = try await BoardScene()
+        let id = queue == "open" ? try await scene.open() : try await scene.asked()
+        let query = queue == "open" ? "?queue=open&urgency=week&order=newest" : "?order=oldest"
+        let list = await scene.board(query).text
+        let start = try #require(list.range(of: "/riverside/desk/asks/\(id.text)"))
+        let address = String(list[start.lowerBound...].prefix { $0 != "\"" })
+        let back = "href=\"/riverside/desk\(query.replacing("&", with: "&amp;"))\""
+        let page = await scene.world.get(address, as: .omar)
+        func keys(_ page: WebResponse) -> [String] {
+            page.text.components(separatedBy: "<a ").map { String($0.prefix { $0 != ">" }) }.filter { $0.contains("data-key=\"b\"") }
+        }
+        #expect(keys(page).count == 2 && keys(page).allSatisfy { $0.contains(back) }, "\(keys(page))")
+
+        let form = try #require(PageForm.all(in: page.text).first { $0.action.contains("\(id.text)/contact") })
+        #expect(form.action.contains("from="), "\(form.action)")
+        let noted = await scene.world.post(form.action, form.fields, as: .omar)
+        let after = await scene.world.follow(noted, as: .omar)
+        #expect(noted.status == 303 && keys(after).count == 2 && keys(after).allSatisfy { $0.contains(back) }, "\(keys(after))")
+    }
+
+    @Test("what an address says of a list is taken only where it is plain")
+    func plainMark() {
+        let filter = BoardFilter(queue: .silent, zone: "0abc", language: "pt-BR", urgency: .twoDays, order: .oldest, page: 3)
+        #expect(BoardFilter(mark: filter.mark) == filter)
+        #expect(BoardFilter(mark: BoardFilter().mark) == BoardFilter())
+        #expect(BoardFilter(mark: "queue.open~zone.a\r\nSet-Cookie: b~page.x") == BoardFilter(queue: .open))
+        #expect(BoardFilter(queue: .open, language: "a\r\nb c").mark == "queue.open")
+    }
+
+    @Test("a part of the area that was removed meanwhile, the last one, is said beside a field that is there")
+    func lastZone() async throws {
+        let scene = try await BoardScene()
+        let (id, zone) = (try await scene.asked([:]), scene.world.zone("Mill Lane").id.text)
+        try await scene.world.write { transaction, _, group in
+            try transaction.execute("UPDATE ask SET zone_id = NULL WHERE group_id = $1", [group.id.stored])
+            try transaction.execute("UPDATE zone SET removed_at = 1 WHERE group_id = $1", [group.id.stored])
+        }
+        #expect(await !scene.page(id).text.contains("id=\"zone\""))
+        let refused = await scene.send(id, "triage", [("urgency", "week"), ("zone", zone), ("cost", "pays")])
+        #expect(refused.status == 422 && refused.text.contains("href=\"#zone\"") && refused.text.contains("id=\"zone\""))
+    }
+
     @Test("3.8 (web) the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(5)))
     func oneTap() async throws {
         let scene = try await BoardScene()
