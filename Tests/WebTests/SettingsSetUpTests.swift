@@ -141,6 +141,16 @@ import Web
         await found(founder, house)
         #expect(founder.text.contains("Put the recovery code on paper") && founder.text.contains("alongside recovery-code"))
         #expect(!founder.text.contains(code.text))
+
+        // As long as the file lies there, nobody is asked whether it does not.
+        let file = try #require(house.open.house.codeFile)
+        try code.text.write(toFile: file, atomically: true, encoding: .utf8)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        #expect(founder.text.contains("still lies beside the data") && !founder.text.contains("value=\"code-kept\""))
+        #expect(founder.text.contains("value=\"code-entrusted\""))
+        try FileManager.default.removeItem(atPath: file)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        #expect(!founder.text.contains("still lies beside the data"))
         await founder.send(formWith: "code", [])
         #expect(founder.page.status == 200 && !founder.text.contains("name=\"code\""))
         await founder.open("/elm-street-neighbours/desk/settings/checkup")

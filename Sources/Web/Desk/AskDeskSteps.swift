@@ -85,7 +85,10 @@ struct AskDeskSteps: Component {
             \(Button(say("desk.triage.save"), open ? .primary : .secondary, key: "t"))
             """
         )
-        return open ? "<section><h3>\(say("desk.triage.title"))</h3>\(form)</section>" : Disclosure(say("desk.triage.again"), form.html).html
+        let isRefused = ["urgency", "zone", "cost", "cap", "who"].contains { typed.problem($0, visit) != nil }
+        return open
+            ? "<section><h3>\(say("desk.triage.title"))</h3>\(form)</section>"
+            : Disclosure(say("desk.triage.again"), open: isRefused, form.html).html
     }
 
     private func plain(_ minor: Int64) -> String {

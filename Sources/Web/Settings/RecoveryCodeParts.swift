@@ -22,9 +22,10 @@ enum RecoveryCodeParts {
         case .none:
             return "<p>\(say("recovery.what"))</p><p>\(say("recovery.none"))</p>"
         case .unconfirmed(let code):
-            let kept = HTML.when(!isBeside) { button(say("recovery.confirm"), .primary, .kept, [("code", code.text)]) }
+            let paper: HTML =
+                isBeside ? beside : "<p>\(say("recovery.paper"))</p>\(button(say("recovery.confirm"), .primary, .kept, [("code", code.text)]))"
             return """
-                <p>\(say("recovery.what"))</p><p>\(say("recovery.where", ["ending": .code(".recovery-code")]))</p><p>\(say("recovery.paper"))</p>\(beside)\(kept)\
+                <p>\(say("recovery.what"))</p><p>\(say("recovery.where", ["ending": .code(".recovery-code")]))</p>\(paper)\
                 <p>\(say("recovery.entrust.hint"))</p>\(button(say("recovery.entrust"), .secondary, .entrusted, [("code", code.text)]))\(new)
                 """
         case .kept, .entrusted:
