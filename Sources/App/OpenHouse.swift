@@ -60,7 +60,9 @@ public final class OpenHouse: Sendable {
             }
             try place.keep(in: folder)
             try serverOptions.keep(in: folder)
-            let house = try await house(opened, keys, publicURL: publicURL, address: address, time: time, random: random, seen: seen)
+            let house = try await house(
+                opened, keys, codeFile: RecoveryCodes.file(of: folder), publicURL: publicURL, address: address, time: time, random: random, seen: seen
+            )
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -75,7 +77,7 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ opened: OpenDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness,
+        _ opened: OpenDatabase, _ keys: KeyFolder, codeFile: String, publicURL: String?, address: String, time: TimeSource, random: any Randomness,
         seen: (any Database) -> any Database
     ) async throws -> House {
         let database = opened.database
@@ -87,7 +89,7 @@ public final class OpenHouse: Sendable {
         return House(
             database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
             random: random,
-            catalogs: try Catalogs.load(), publicURL: known ?? address
+            catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile
         )
     }
 
