@@ -35,6 +35,9 @@ public struct House: Sendable {
 
     public var now: Instant { time.now }
 
+    /// The words of a language as they are read in this group's country.
+    public func wording(_ language: LanguageTag, in group: Group) -> Wording { catalogs.wording(language, country: group.country) }
+
     /// A row's ID, made now.
     public func newID<Noun>(_: Noun.Type = Noun.self) -> ID<Noun> { .timed(at: now, by: random) }
 }

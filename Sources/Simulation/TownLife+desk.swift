@@ -113,7 +113,9 @@ extension TownLife {
         -> (ask: ID<Ask>, promise: AskStory.Promise)?
     {
         let words = try MessageStore.words(of: message, in: house, group: group.id, transaction)
-        if message.urgent { _ = try OpenNumber(message.id).run(transaction, in: house, group: group, by: actor) }
+        if message.urgent || words.map(message.hidesLink(of:)) == true {
+            _ = try OpenNumber(message.id).run(transaction, in: house, group: group, by: actor)
+        }
         _ = try MarkSent(message.id, channel: words?.phone == nil ? .email : .sms).run(transaction, in: house, group: group, by: actor)
         guard message.kind == .offerToHelper, let id = message.match, let token = words?.link.flatMap({ LinkToken(text: $0) }),
             let match = try MatchStore.with(id: id, in: group.id, transaction)

@@ -48,20 +48,24 @@ public final class Catalogs: Sendable {
 
     /// The wording for a language: its own catalog, else the one of its base (`es` for `es-MX`), else English. A country in the tag still
     /// decides how dates and numbers look.
-    public func wording(_ language: LanguageTag) -> Wording {
+    ///
+    /// - Parameter country: ISO 3166 code of where it is read. It decides whether a day has 24 hours on the clock or twice 12, for every language that is
+    ///   spoken there; a tag with a country of its own knows that by itself.
+    public func wording(_ language: LanguageTag, country: String? = nil) -> Wording {
         let exact = books[language]
         // There is a first one: `init` refuses an empty set.
         let book = exact ?? books[language.base] ?? english ?? books[languages[0]]!
         let locale = exact == nil && book.language == language.base ? language.text.replacing("-", with: "_") : book.locale
-        return Wording(book: book, fallback: english, shape: shape(for: locale), marksMissing: marksMissing)
+        let clock = language == language.base ? country.map { "\(book.language.base)_\($0)" } ?? locale : locale
+        return Wording(book: book, fallback: english, shape: shape(for: locale, clock: clock), marksMissing: marksMissing)
     }
 
-    private func shape(for locale: String) -> LazyShape {
+    private func shape(for locale: String, clock: String) -> LazyShape {
         shapes.withLock { shapes in
-            if let known = shapes[locale] { return known }
+            if let known = shapes[locale + " " + clock] { return known }
             // Tags come from outside: beyond a few dozen they are not kept.
-            let new = LazyShape(locale: locale)
-            if shapes.count < 64 { shapes[locale] = new }
+            let new = LazyShape(locale: locale, clock: clock)
+            if shapes.count < 64 { shapes[locale + " " + clock] = new }
             return new
         }
     }

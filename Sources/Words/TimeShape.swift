@@ -1,6 +1,6 @@
 import Foundation
 
-/// A locale's names of months and weekdays and the order in which it writes a date.
+/// A locale's names of months and weekdays, the order in which it writes a date, and the clock of its country.
 struct TimeShape: Sendable {
     let months: [String]
     let shortMonths: [String]
@@ -17,7 +17,8 @@ struct TimeShape: Sendable {
     let shortDateWithYear: TimePattern
     let month: TimePattern
 
-    init(locale: Locale) {
+    /// - Parameter clock: whose time of day it writes: the same language, in the country where the clock hangs (CLDR's time data go by the country).
+    init(locale: Locale, clock: Locale) {
         let formatter = DateFormatter()
         formatter.calendar = Calendar(identifier: .gregorian)
         formatter.locale = locale
@@ -26,12 +27,13 @@ struct TimeShape: Sendable {
         standaloneMonths = formatter.standaloneMonthSymbols
         weekdays = Self.mondayFirst(formatter.standaloneWeekdaySymbols)
         shortWeekdays = Self.mondayFirst(formatter.shortStandaloneWeekdaySymbols)
+        formatter.locale = clock
         morning = formatter.amSymbol
         afternoon = formatter.pmSymbol
-        func pattern(_ template: String, else plain: String) -> TimePattern {
+        func pattern(_ template: String, else plain: String, locale: Locale = locale) -> TimePattern {
             TimePattern(DateFormatter.dateFormat(fromTemplate: template, options: 0, locale: locale) ?? plain)
         }
-        time = pattern("jm", else: "HH:mm")
+        time = pattern("jm", else: "HH:mm", locale: clock)
         date = pattern("EEEEdMMMM", else: "EEEE d MMMM")
         dateWithYear = pattern("EEEEdMMMMy", else: "EEEE d MMMM y")
         shortDate = pattern("dMMM", else: "d MMM")

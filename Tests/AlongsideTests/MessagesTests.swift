@@ -26,6 +26,23 @@ import Words
         #expect(try await scene.found().holdUntil == World.start + .minutes(240))
     }
 
+    @Test("a message with the link to an asker's own page is marked only by who opened their number since it was written")
+    func unopened() async throws {
+        let scene = try await DeliveryScene()
+        let (ask, omar) = (scene.ask, scene.world.actor(.omar))
+        // Opened for another message, before this one was written.
+        try await scene.world.write { try Reveal.record(.contact, of: ask.subject, by: omar.person!, in: $1, group: $2.id, $0) }
+        scene.world.time.move(by: .minutes(1))
+        try await scene.accept()
+        let message = try #require(try await scene.asking.messages(.helperFound).first)
+        #expect(message.message.hidesLink(of: message.words))
+        await #expect(throws: Problem.conflict("send.problem.unopened")) { try await send(message.message.id, by: .omar, scene) }
+        let id = message.message.id
+        try await scene.world.write { _ = try OpenNumber(id).run($0, in: $1, group: $2, by: omar) }
+        #expect(try await send(id, by: .omar, scene) != nil)
+        #expect(try await send(id, by: .omar, scene) == nil, "twice is once")
+    }
+
     @Test("a hold begins when the link is opened, also when nobody marked the message; whoever marks it then is told nothing")
     func opened() async throws {
         let scene = try await DeliveryScene { ask, _ in ask.urgency = .today }

@@ -61,6 +61,21 @@ import Words
         #expect(try await scene.ask(later.ask).reach == .calls)
     }
 
+    @Test("where the group has no number nobody leaves it at calling; whoever has called already, at the other doors, may")
+    func nobodyToCall() async throws {
+        let scene = try await AskScene()
+        let input = scene.input(contact: .calls)
+        var called = input
+        called.door = .phone
+        try await scene.world.write { [called] transaction, house, group in
+            var group = group
+            group.groupPhone = nil
+            let refused = #expect(throws: Problem.self) { try OpenAsk(input).run(transaction, in: house, group: group, by: .visitor) }
+            #expect(refused == .invalid("reach", "ask.problem.reach.noPhone"))
+            _ = try OpenAsk(called).run(transaction, in: house, group: group, by: .visitor)
+        }
+    }
+
     @Test("no two of many open asks share a code word")
     func codeWords() async throws {
         let scene = try await AskScene()

@@ -187,6 +187,7 @@ extension BrokenTown.Named {
             $0.id.text != stops.message && $0.state == .waiting
         }
         guard let message = waiting.last else { throw Problem.missing() }
+        _ = try OpenNumber(message.id).run(transaction, in: house, group: group, by: actor)
         sent = try MarkSent(message.id).run(transaction, in: house, group: group, by: actor)?.text ?? ""
     }
 }

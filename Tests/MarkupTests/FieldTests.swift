@@ -43,9 +43,39 @@ import Words
         let problems = FieldProblems(problem, say: say)
         #expect(problems["reach"] == say("problem.choice"))
         #expect(problems["name"] == nil)
-        #expect(problems.summary.html.text.components(of: "href=\"#reach\"") == 2)
-        #expect(problems.summary.html.text.contains("<li>\(say("problem.broken"))</li>"))
+        #expect(problems.summary().html.text.components(of: "href=\"#reach\"") == 2)
+        #expect(problems.summary().html.text.contains("<li>\(say("problem.broken"))</li>"))
         #expect(FieldProblems(nil, say: say).isEmpty)
+    }
+
+    @Test("a sentence that fits any field follows the question of its own in the summary, and only there")
+    func questions() {
+        let problem = Problem.all([
+            .invalid("came", "problem.choice"), .invalid("name", "problem.required"), .invalid("mail", "problem.email"),
+            .invalid("gone", "problem.choice"),
+        ])
+        let problems = FieldProblems(problem, say: say)
+        let page: HTML = """
+            \(problems.summary())\(RadioCards("came", legend: "Did it <come>?", choices: [Choice("1", "One")], problem: problems["came"]))\
+            \(TextField("name", label: "Your name", problem: problems["name"]))\(TextField("mail", label: "Your mail"))
+            """
+        let text = QuestionNames.filled(page).text
+        #expect(text.contains(">Did it &lt;come&gt;? \(say("problem.choice"))</a>"))
+        #expect(text.contains(">Your name: \(say("problem.required"))</a>"))
+        #expect(text.contains(">\(say("problem.email"))</a>") && text.contains("href=\"#gone\" data-question>\(say("problem.choice"))</a>"))
+        #expect(text.contains("id=\"came-problem\">\(say("problem.choice"))</p>"))
+        #expect(MarkupCheck.findings(in: QuestionNames.filled(page)).map(\.rule) == [.reference], "only the field that is not there")
+        let calm: HTML = "<p>\(TextField("name", label: "Your name"))</p>"
+        #expect(QuestionNames.filled(calm) == calm)
+        for key in FieldProblems.fitsAnyField { #expect(!say.text(of: Problem(.invalid, key)).contains("⟦\(key)"), "\(key)") }
+    }
+
+    @Test("where a passphrase was typed the summary asks for it again")
+    func secret() {
+        let problems = FieldProblems(.invalid("name", "problem.required"), say: say)
+        #expect(problems.summary().html.text.contains(say("markup.problems.kept")))
+        let text = problems.summary(losesSecret: true).html.text
+        #expect(text.contains(say("markup.problems.kept.butSecret")) && !text.contains(say("markup.problems.kept")))
     }
 
     @Test("what was typed into a text area comes back whole, a first line break too")

@@ -114,7 +114,7 @@ public final class World: Sendable {
             pausedUntil: nil,
             urgentHoldMinutes: 30, normalHoldMinutes: 240, nightFrom: 22 * 60, nightTo: 8 * 60, weeklyLimit: 2,
             cap: Money(minorUnits: 8_000, currency: gbp), approvalLimit: Money(minorUnits: 10_000, currency: gbp), silenceHours: 24,
-            crisisNumber: nil, groupPhone: nil
+            crisisNumber: nil, groupPhone: "+442079460999"
         )
         try GroupStore.insert(group, transaction)
         try house.vault.begin(group.id, transaction)

@@ -186,7 +186,10 @@ struct MainFlow {
         try await pass(days: 1)
         let message = try await world.waitingMessage(.followUp)
         #expect(message.words.text.contains("¿Llegó?"))
-        #expect(await world.post("/riverside/desk/send/\(message.id.text)/sent", as: .omar).status == 303)
+        let path = "/riverside/desk/send/\(message.id.text)"
+        #expect(await world.post("\(path)/sent", as: .omar).status == 409, "its link is not open yet")
+        #expect(await world.post("\(path)/open", as: .omar).status == 200)
+        #expect(await world.post("\(path)/sent", as: .omar).status == 303)
         let page = "/riverside/l/\(try #require(message.words.link))/how-was-it"
         #expect(await world.get(page).text.contains("lang=\"es\""))
         #expect(await world.post(page, [("came", "yes"), ("words", "Todo llegó fresco")]).status == 303)

@@ -4,6 +4,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Words
 
 @Suite struct PublicAskTests {
     @Test("3.15 (web) an ask is made without script and account, in Spanish, from the form as it stands on the page")
@@ -96,6 +97,41 @@ import Web
         let ask = try await scene.newest()
         #expect(ask.reach == .calls)
         #expect(try await scene.sealed(ask.id).details.phone == nil)
+    }
+
+    @Test(
+        "where the group cannot be called nobody can leave it at calling, in no form and by no form that was made up", arguments: ["en", "es", "ar"])
+    func nobodyToCall(_ language: String) async throws {
+        let scene = try await AskerScene()
+        let say = scene.world.house.catalogs.wording(try #require(LanguageTag(language)))
+        let standing = try await scene.asked(["reach": nil, "reach-calls": "yes"])
+        let other = try await scene.asked()
+        try await forgetNumber(scene.world)
+
+        let page = await scene.world.get("/riverside/ask?in=\(language)")
+        #expect(page.text.contains("name=\"reach\"") && !page.text.contains("reach-calls"))
+        for typed in [["reach": nil, "reach-calls": "yes"], ["reach": say("ask.form.reach.calls")]] as [[String: String?]] {
+            let refused = await scene.ask(typed, language: language)
+            #expect(refused.status == 422 && refused.text.contains(say("ask.problem.reach.noPhone")))
+        }
+        let empty = await scene.ask(["reach": nil], language: language)
+        #expect(empty.text.contains(say("ask.problem.reach.needed")) && !empty.text.contains(say("ask.form.reach.calls")))
+        let forged = await scene.world.post(other + "/change", scene.fields(changed: ["reach": nil, "reach-calls": "yes"]), language: language)
+        #expect(forged.status == 422)
+
+        // Who was told that they may call keeps that, and can still change the rest.
+        #expect(await scene.world.get(standing + "/change").text.contains("reach-calls"))
+        let kept = await scene.world.post(standing + "/change", scene.fields(changed: ["reach": nil, "reach-calls": "yes", "what": "Tea"]))
+        #expect(kept.status == 303)
+    }
+
+    private func forgetNumber(_ world: World) async throws {
+        let rosa = world.actor(.rosa)
+        try await world.write { transaction, house, group in
+            var rules = ChangeRules.Input(group)
+            rules.groupPhone = nil
+            try ChangeRules(rules, shown: .of(group.ruleFields)).run(transaction, in: house, group: group.id, by: rosa)
+        }
     }
 
     @Test("what is wrong is said all at once beside its field, and everything typed is kept")

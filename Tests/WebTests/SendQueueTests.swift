@@ -43,6 +43,22 @@ import Web
         #expect(page.status == 200 && page.text.contains("Ola") && page.text.contains("Omar"))
     }
 
+    @Test("a form of an older page cannot mark what stands there without its link, until the same person has opened the number")
+    func unopened() async throws {
+        let scene = try await HelperScene()
+        _ = await scene.accept()
+        let found = try await scene.world.waitingMessage(.helperFound)
+        let path = "/riverside/desk/send/\(found.id.text)"
+        // Somebody else has it open: that is not on this screen.
+        scene.world.time.move(by: .minutes(1))
+        _ = await scene.world.post("\(path)/open", as: .rosa)
+        let refused = await scene.world.post("\(path)/sent", as: .omar)
+        #expect(refused.status == 409 && refused.text.contains("Open the number first. Only then"))
+        #expect(try await scene.world.waitingMessage(.helperFound).id == found.id)
+        _ = await scene.world.post("\(path)/open", as: .omar)
+        #expect(await scene.world.post("\(path)/sent", as: .omar).status == 303)
+    }
+
     @Test("who named a safe way is told that way only: no number, no address, no button for them")
     func safeWay() async throws {
         let scene = try await HelperScene()

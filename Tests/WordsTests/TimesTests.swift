@@ -26,6 +26,16 @@ import Testing
         #expect(catalogs.wording(.english).clock(minutes: 99_999) == "23:59")
     }
 
+    @Test(
+        "the country decides how many hours a clock has, the language how they are written",
+        arguments: [
+            ("en", "GB", "14:30"), ("en", "US", "2:30 PM"), ("es", "GB", "14:30"), ("es", "US", "2:30 p.m."), ("es", "ES", "14:30"),
+            ("ar", "GB", "١٤:٣٠"), ("ar", "EG", "٢:٣٠ م"), ("es-MX", "GB", "2:30 p.m."),
+        ])
+    func clocks(language: String, country: String, expected: String) throws {
+        #expect(catalogs.wording(try #require(LanguageTag(language)), country: country).time(now, zone: london) == expected)
+    }
+
     @Test("an abbreviation at the end of a sentence brings its full stop along")
     func fullStop() {
         let read = all { $0("asker.next.new", ["time": .made("hoy, 2:30 p.m.")]) }

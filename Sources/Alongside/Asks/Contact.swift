@@ -22,6 +22,11 @@ public struct Contact: Sendable, Hashable {
     /// "I will call you": nothing is kept.
     public static let calls = Contact(reach: .calls)
 
+    /// The rule: only where the group can be called can somebody leave it at that. Else nobody would ever hear of them again.
+    public func problem(in group: Group) -> Problem? {
+        reach == .calls && !group.canBeCalled ? .invalid("reach", "ask.problem.reach.noPhone") : nil
+    }
+
     /// Reads a phone number, an e-mail address or both, in any digits, with words around them. Throws the problem that belongs beside `field`.
     public static func read(_ typed: String, country: CallingCountry, field: String) throws -> Contact {
         guard typed.unicodeScalars.count <= TextLimit.contact else {

@@ -87,6 +87,8 @@ public struct OpenAsk: Sendable {
         // Only who comes by their own page is known at the web's door: an answer that hung on the contact would tell anybody who types a number
         // whether its owner has asked here.
         if input.door == .web, let problem = ScopeRule.problem(group, category, isKnown: input.person != nil, at: house.now) { throw problem }
+        // At the other doors they have called already.
+        if input.door == .web, let problem = input.contact.problem(in: group) { throw problem }
         let place = try AskPlace.decide(input.place, chosen: input.zone, in: house, group: group, transaction)
 
         // Who it is.

@@ -38,7 +38,7 @@ public struct GiveThanks: Sendable {
     ) throws {
         guard let helper = try PersonStore.with(id: thanks.helper, in: house, group: group.id, transaction), let card = helper.card else { return }
         let face = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, transaction).face
-        let say = house.catalogs.wording(helper.language)
+        let say = house.wording(helper.language, in: group)
         let text =
             ask.safeMode
             ? say("message.thanks.safe", ["name": .text(card.alias)])

@@ -30,7 +30,7 @@ public struct SendFollowUps: Sendable {
             return try FollowUpStore.mark(ask.id, .asked, in: group.id, transaction)
         }
         let token = try NewAskLink.make(for: ask, in: house, group: group.id, transaction)
-        let say = house.catalogs.wording(ask.language)
+        let say = house.wording(ask.language, in: group)
         let address = "\(house.publicURL)/\(group.slug)/l/\(token.text)/how-was-it"
         let words: [String: Argument] = ["name": .text(face.alias), "group": .text(group.name), "link": .code(address)]
         try MessageStore.insert(

@@ -54,6 +54,9 @@ public struct Group: Sendable {
         case paused
     }
 
+    /// Whether there is a number that somebody who leaves none of their own could call.
+    public var canBeCalled: Bool { groupPhone != nil }
+
     /// How phone numbers typed without a country code are read.
     public var callingCountry: CallingCountry { CallingCountry.named(country) ?? CallingCountry.known[0] }
 

@@ -54,7 +54,7 @@ public enum Compose {
         link: LinkToken? = nil, in house: House, group: Group, _ transaction: any Transaction, _ filling: Filling = { _ in [:] }
     ) throws -> ID<Message>? {
         guard let person = try PersonStore.with(id: helper, in: house, group: group.id, transaction), let card = person.card else { return nil }
-        let say = house.catalogs.wording(person.language)
+        let say = house.wording(person.language, in: group)
         let id: ID<Message> = house.newID()
         try MessageStore.insert(
             Message(
@@ -86,7 +86,7 @@ public enum Compose {
         guard !reachable.isNowhere else { return nil }
         let makesLink = link == nil && !ask.safeMode && Self.withOwnPage.contains(kind)
         let link = makesLink ? try NewAskLink.make(for: ask, in: house, group: group.id, transaction) : link
-        let say = house.catalogs.wording(ask.language)
+        let say = house.wording(ask.language, in: group)
         let id: ID<Message> = house.newID()
         try MessageStore.insert(
             Message(

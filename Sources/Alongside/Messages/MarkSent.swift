@@ -19,6 +19,7 @@ public struct MarkSent: Sendable {
         guard var found = try MessageStore.with(id: message, in: group.id, transaction) else { throw Problem.missing() }
         if let problem = Self.problem(found, for: actor) { throw problem }
         if found.state == .sent { return nil }
+        if let problem = try Self.unopened(found, for: actor, in: house, group: group.id, transaction) { throw problem }
 
         var before = ["state": found.state.rawValue]
         found.state = .sent
@@ -43,6 +44,22 @@ public struct MarkSent: Sendable {
         case .sent: message.sentBy == nil || message.sentBy == actor.person ? nil : .conflict("send.problem.sent")
         case .cancelled, .suppressed: .conflict("send.problem.cancelled")
         }
+    }
+}
+
+extension MarkSent {
+    /// The rule of what cannot have been sent: the link to an asker's own page is shown to whoever opens their number, and to nobody else. Without the link
+    /// the message leads nowhere, so a form of an older page cannot mark it either.
+    private static func unopened(
+        _ message: Message, for actor: Actor, in house: House, group: ID<Group>, _ connection: any Connection
+    ) throws -> Problem? {
+        guard message.isAboutAnAsk, let words = try MessageStore.words(of: message, in: house, group: group, connection),
+            message.hidesLink(of: words)
+        else { return nil }
+        let wasOpened = try Reveal.of(message.subject, in: group, connection).contains {
+            $0.field == .contact && $0.person == actor.person && $0.at >= message.createdAt
+        }
+        return wasOpened ? nil : .conflict("send.problem.unopened")
     }
 }
 

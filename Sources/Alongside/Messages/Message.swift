@@ -86,6 +86,15 @@ public struct Message: Sendable {
     }
 }
 
+extension Message {
+    /// Whether it is sealed under an ask's key, and not under that of whom it goes to.
+    var isAboutAnAsk: Bool { subject != person?.subject }
+
+    /// Whether its link leads to an asker's own page, which shows their street and number: it is shown only where their number was opened, which leaves
+    /// a row.
+    public func hidesLink(of words: MessageWords) -> Bool { isAboutAnAsk && words.link != nil }
+}
+
 /// What is sealed of a message: to whom, where, and the very words.
 public struct MessageWords: SealedRecord {
     public static let field = "message.words"

@@ -61,7 +61,7 @@ enum ReceiptNotice {
         words: (Wording, String, String) -> String
     ) throws {
         guard let payee = try PersonStore.with(id: receipt.payee, in: house, group: group.id, transaction), let card = payee.card else { return }
-        let say = house.catalogs.wording(payee.language)
+        let say = house.wording(payee.language, in: group)
         try MessageStore.insert(
             Message(
                 id: house.newID(), person: payee.id, subject: payee.id.subject, match: receipt.match, kind: kind, language: payee.language,

@@ -6,19 +6,24 @@ public struct ErrorSummary: Component {
     public struct Item: Sendable {
         public var field: String?
         public var sentence: String
+        /// Whether the sentence says too little without the question of its field (`QuestionNames`).
+        public var needsQuestion: Bool
 
-        public init(field: String?, _ sentence: String) {
+        public init(field: String?, _ sentence: String, needsQuestion: Bool = false) {
             self.field = field
             self.sentence = sentence
+            self.needsQuestion = needsQuestion
         }
     }
 
     var items: [Item]
+    var losesSecret: Bool
     var say: Wording
 
-    /// Prints nothing when there is nothing to mend.
-    public init(_ items: [Item], say: Wording) {
+    /// Prints nothing when there is nothing to mend. `losesSecret` where a passphrase has to be typed once more.
+    public init(_ items: [Item], losesSecret: Bool = false, say: Wording) {
         self.items = items
+        self.losesSecret = losesSecret
         self.say = say
     }
 
@@ -26,7 +31,7 @@ public struct ErrorSummary: Component {
         guard !items.isEmpty else { return .empty }
         let list = HTML.each(items) { item in
             if let field = item.field {
-                "<li><a href=\"\(href: Anchor(field))\">\(item.sentence)</a></li>"
+                "<li><a href=\"\(href: Anchor(field))\"\(flag: "data-question", item.needsQuestion)>\(item.sentence)</a></li>"
             } else {
                 "<li>\(item.sentence)</li>"
             }
@@ -34,7 +39,7 @@ public struct ErrorSummary: Component {
         return """
             <div class="notice notice-danger" id="problems" role="alert" tabindex="-1" aria-labelledby="problems-title">\
             <h2 id="problems-title" class="notice-title">\(say("markup.problems.title"))</h2><ul>\(list)</ul>\
-            <p>\(say("markup.problems.kept"))</p></div>
+            <p>\(losesSecret ? say("markup.problems.kept.butSecret") : say("markup.problems.kept"))</p></div>
 
             """
     }

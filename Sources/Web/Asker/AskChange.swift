@@ -47,7 +47,8 @@ struct AskChangePage: Page {
 /// Saves a change of the six fields.
 struct AskChange: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        let input = try AskForm(form, visit).input
+        let calls = try await visit.house.database.read { try OwnLink.ask(visit, $0).reach == .calls }
+        let input = try AskForm(form, visit, calls: calls).input
         let ask = try OwnLink.askID(visit)
         let link = try OwnLink.link(visit)
         let (house, group, actor) = (visit.house, visit.group, visit.actor)

@@ -43,11 +43,12 @@ enum AskDetailsForm {
             return choice
         }
         var input = SetAskDetails.Input()
-        input.costPath = choice("cost", Ask.CostPath.unsure)
-        input.substitutions = choice("substitutions", AskDetails.Substitutions.similar)
+        // In the order in which they stand on the page: that is how what is to be mended is told.
         input.lines = try problems.keep { try ListLines.read(form) } ?? []
-        input.diet = try text("diet")
+        input.substitutions = choice("substitutions", AskDetails.Substitutions.similar)
         input.store = try text("store")
+        input.costPath = choice("cost", Ask.CostPath.unsure)
+        input.diet = try text("diet")
         input.access = form.all("access").compactMap { AskDetails.AccessNeed(rawValue: $0) }
         if input.access.count != form.all("access").count { problems.append(.invalid("access", "problem.choice")) }
         input.accessWords = try text("access-words")
@@ -55,13 +56,13 @@ enum AskDetailsForm {
             let today = CalendarDay.of(visit.now, zone: visit.zone)
             input.isolatingUntil = try problems.keep { try WantedBy.day(typed, today: today, country: visit.group.country, field: "isolating") }
         }
+        input.doorDetail = try text("door", TextLimit.place)
         input.proxyName = try text("proxy-name", TextLimit.alias)
         input.proxyContact = try text("proxy-contact", TextLimit.contact)
         input.safeContact = try text("safe-contact", TextLimit.contact)
         input.phoneAllowed = form.has("phone-allowed")
         input.safeMode = form.has("safe-mode")
         input.callTimes = try text("call-times", TextLimit.contact)
-        input.doorDetail = try text("door", TextLimit.place)
         input.notes = try text("notes")
         if let problem = Problem.all(problems) { throw problem }
         return input

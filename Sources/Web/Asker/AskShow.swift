@@ -15,6 +15,8 @@ struct AskShow: Page {
         let needsDoor: Bool
         let winner: Match?
         let helper: String?
+        /// What whoever does it, or did it, has marked on the list.
+        let bought: [MatchNotes.Bought]
         let wait: HonestWait
         /// How far the group is behind with reading; only while nobody has read this ask.
         let behind: Span?
@@ -40,10 +42,12 @@ struct AskShow: Page {
         let matches = try MatchStore.present(of: ask, in: group.id, connection)
         let winner = matches.last { $0.state.isPromise || $0.state == .done }
         let reveals = try Reveal.of(ask.id.subject, in: group.id, connection)
+        let key = try visit.linkedSubjectKey(connection)
         let cards = try PersonStore.cards(of: reveals.map(\.person) + [winner?.helper].compactMap { $0 }, in: house, group: group.id, connection)
         return Model(
             ask: ask, face: face, details: details, kind: category?.name(in: visit.say.language, group: group) ?? visit.say("ask.kind.other"),
             needsDoor: category?.kind.needsDoor ?? true, winner: winner, helper: winner.flatMap { cards[$0.helper]?.firstName },
+            bought: try winner.map { try MatchStore.notes(of: $0, key: key, in: house, group: group.id, connection).bought } ?? [],
             wait: try HonestWait.of(ask.category, at: visit.now, in: group, connection),
             behind: ask.state == .new ? try HonestWait.behind(at: visit.now, in: group, connection) : nil,
             seen: reveals.map { Seen(name: cards[$0.person]?.firstName ?? visit.say("asker.someone"), field: $0.field, at: $0.at) },
@@ -63,7 +67,7 @@ struct AskShow: Page {
                 <h1>\(say.family("asker.title", standing.name))</h1><p class="lead">\(standing.next)</p>\
                 \(standing.wait.map { "<p>\($0)</p>" as HTML })\
                 \(AskThread(AskSteps.steps(model, visit), label: say("asker.thread"), say: say))\
-                \(AskAfterwards(model: model, visit: visit))\(AskActions(model: model, visit: visit))\(AskSeen(model: model, visit: visit))\
+                \(AskAfterwards(model: model, visit: visit))\(AskBought(model: model, visit: visit))\(AskActions(model: model, visit: visit))\(AskSeen(model: model, visit: visit))\
                 \(AskTold(model: model, visit: visit))\(keep(visit))\
                 \(Disclosure(say("asker.crisis"), CrisisLines.card(visit)))
                 """

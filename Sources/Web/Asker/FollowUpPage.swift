@@ -32,6 +32,7 @@ struct FollowUpPage: Page {
         var start = AskFields.Start(ask, face, details, visit)
         start.when = nil
         start.date = ""
+        start.calls = start.calls && group.canBeCalled
         let first = try AskedFirst.helper(after: ask, in: visit.house, group: group, connection)
         let helper = try first.flatMap { try PersonStore.with(id: $0, in: visit.house, group: group.id, connection) }
         return Model(

@@ -133,7 +133,10 @@ public struct Front: Sendable {
     private func draw(_ page: any Page, _ visit: Visit, status: Int?) async throws -> WebResponse {
         let draw = try await house.database.read { connection in try page.prepare(visit, connection) }
         var sheet = draw()
-        if let status { sheet.status = status }
+        if let status {
+            sheet.status = status
+            sheet.content = QuestionNames.filled(sheet.content)
+        }
         return response(sheet, visit)
     }
 
@@ -183,7 +186,8 @@ public struct Front: Sendable {
         let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: group?.languages)
         return Visit(
             house: house, site: site, request: request, knownGroup: group, actor: actor, link: link.map { ($0.0, $0.1) },
-            session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language), languageChosen: chosen != nil, counts: counts,
+            session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language, country: group?.country),
+            languageChosen: chosen != nil, counts: counts,
             news: news,
             once: OnceKey.random(by: house.random), now: house.now, assets: assets,
             pictures: pictures

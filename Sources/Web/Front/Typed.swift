@@ -1,5 +1,5 @@
 public import Kernel
-import Words
+import Markup
 
 /// What was typed into a form that is shown again, and what is wrong with it; empty on a form shown for the first time.
 public struct Typed: Sendable {
@@ -29,6 +29,6 @@ public struct Typed: Sendable {
 
     /// The sentence beside a field.
     public func problem(_ field: String, _ visit: Visit) -> String? {
-        problem?.each.first { $0.field == field }.map { visit.say.text(of: $0) }
+        FieldProblems(problem, say: visit.say)[field]
     }
 }

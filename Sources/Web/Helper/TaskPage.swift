@@ -31,7 +31,7 @@ struct TaskPage: Page {
         // What is over says so itself, in kinder words than a problem.
         let problems: HTML =
             switch model.standing {
-            case .proposed, .late, .promised: Problems.summary(typed, visit)
+            case .proposed, .late, .promised: Problems.summary(typed, visit).html
             default: .empty
             }
         return Sheet(title, scripts: ["copy.js"], content: "<h1>\(title)</h1>\(problems)\(content)")

@@ -84,7 +84,7 @@ struct ImportPage: Page {
             visit.say(title), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.imports))">\(visit.say("import.back"))</a></p><h1>\(visit.say(title))</h1>\
-                \(FieldProblems(typed.problem, say: visit.say).summary)\(content)
+                \(Problems.summary(typed, visit))\(content)
                 """
         )
     }

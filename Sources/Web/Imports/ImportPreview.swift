@@ -22,7 +22,7 @@ struct ImportPreview {
             say("import.preview.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.imports))">\(say("import.back"))</a></p><h1>\(say("import.preview.title"))</h1>\
-                \(FieldProblems(typed.problem, say: say).summary)<p class="lead">\(say("import.preview.lead"))</p>\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("import.preview.lead"))</p>\
                 <p>\(say("import.rows", ["count": .count(model.batch.rows)]))</p>\(past(visit))\(forecast(plan, visit))\
                 \(forbidden(visit))\(resend(plan, visit))\
                 \(HTML.when(!model.sample.isEmpty) { "<p class=\"detail\">\(say("import.preview.samples"))</p>" })\

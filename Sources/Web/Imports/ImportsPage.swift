@@ -32,7 +32,7 @@ struct ImportsPage: Page {
         return Sheet(
             say("import.title"), frame: .desk, layout: .settings,
             content: """
-                <h1>\(say("import.title"))</h1>\(FieldProblems(typed.problem, say: say).summary)<p class="lead">\(say("import.lead"))</p>\
+                <h1>\(say("import.title"))</h1>\(Problems.summary(typed, visit))<p class="lead">\(say("import.lead"))</p>\
                 \(Form(to: visit.to(.importPreview), hidden: visit.hidden, files: true, "\(file)\(Button(say("import.upload"), wide: false))"))\
                 \(Disclosure(say("import.never.title"), "<p>\(say("import.never"))</p>"))\(list(model, visit))
                 """

@@ -28,7 +28,7 @@ struct InvitePage: Page {
             say("members.invite.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.people))">\(say("members.back"))</a></p><h1>\(say("members.invite.title"))</h1>\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("members.invite.lead"))</p>\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("members.invite.lead"))</p>\
                 \(Form(to: visit.to(.invite), hidden: visit.hidden, fields))
                 """
         )

@@ -45,7 +45,7 @@ struct JoinPage: Page {
             \(Disclosure(say("found.sees.title"), "<p>\(say("found.sees"))</p>"))\(Button(say("members.join.button")))
             """
         return """
-            \(SettingsParts.problems(typed, visit))<p class="lead">\(say("members.join.lead"))</p><ul>\(duties)</ul>\
+            \(Problems.summary(typed, visit, losesSecret: typed.form?.text("passphrase") != nil))<p class="lead">\(say("members.join.lead"))</p><ul>\(duties)</ul>\
             \(Form(to: visit.to(LinkSite.page), hidden: visit.hidden, fields))
             """
     }

@@ -34,7 +34,7 @@ struct PersonPage: Page {
             name, frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<p><a href="\(href: visit.to(.people))">\(say("members.back"))</a></p><h1><bdi>\(name)</bdi></h1>\
-                \(SettingsParts.problems(typed, visit))\(roles(model, visit))\(give(model, visit))\
+                \(Problems.summary(typed, visit))\(roles(model, visit))\(give(model, visit))\
                 \(HTML.when(hasDesk) { "\(wayIn(model, visit))\(sessions(model, visit))" })
                 """
         )

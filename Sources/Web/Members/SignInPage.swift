@@ -27,7 +27,7 @@ struct SignInPage: Page {
         return Sheet(
             say("signIn.title"),
             content: """
-                <h1>\(say("signIn.title"))</h1>\(SettingsParts.problems(typed, visit))<p class="lead">\(say("signIn.lead"))</p>\
+                <h1>\(say("signIn.title"))</h1>\(Problems.summary(typed, visit, losesSecret: true))<p class="lead">\(say("signIn.lead"))</p>\
                 \(Form(to: visit.to(.signIn), hidden: visit.hidden, fields))\
                 \(Disclosure(say("signIn.lost.title"), "<p>\(say("signIn.lost"))</p>"))
                 """

@@ -138,7 +138,7 @@ struct SendCard: Component {
             """
     }
 
-    private var hidesLink: Bool { opened == nil && row.words.link != nil && row.message.subject != row.message.person?.subject }
+    private var hidesLink: Bool { opened == nil && row.message.hidesLink(of: row.words) }
 
     private var contact: HTML {
         guard let opened else {

@@ -47,9 +47,12 @@ struct AskFields {
         \(TextField(
             "reach", label: say("ask.form.reach"), value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
             problem: typed.problem("reach", visit), autocomplete: "tel", maxlength: TextLimit.contact
-        ))\(CheckboxRow("reach-calls", label: say("ask.form.reach.calls"), checked: typed.isOn("reach-calls", else: start.calls)))
+        ))\(HTML.when(mayCall) { CheckboxRow("reach-calls", label: say("ask.form.reach.calls"), checked: typed.isOn("reach-calls", else: start.calls)).html })
         """
     }
+
+    /// An ask that was taken so keeps it, also when the group has no number any more.
+    private var mayCall: Bool { start.calls || visit.group.canBeCalled }
 
     private var what: HTML {
         let chosen = typed.chosen("kind", else: start.category.map { [$0.text] } ?? [])
@@ -133,13 +136,5 @@ struct ZoneSelect: Component {
     var html: HTML {
         let choices = [Choice("", say("ask.form.zone.unsure"))] + zones.map { Choice($0.id.text, $0.isPod ? "– " + $0.name : $0.name) }
         return Select("zone", label: say("ask.form.zone"), choices: choices, chosen: chosen, hint: say("ask.form.zone.hint"), problem: problem).html
-    }
-}
-
-/// The problems of a form at its head: those of fields as links, those of no field as sentences.
-enum Problems {
-    static func summary(_ typed: Typed, _ visit: Visit) -> HTML {
-        guard let problem = typed.problem else { return .empty }
-        return ErrorSummary(problem.each.map { .init(field: $0.field, visit.say.text(of: $0)) }, say: visit.say).html
     }
 }

@@ -6,8 +6,8 @@ import Words
 struct AskForm {
     let input: OpenAsk.Input
 
-    /// `fixed` is who asks, where that is known; `door` stays as it is for an ask that is changed.
-    init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil) throws {
+    /// `person` is who asks, where that is known. `calls` for an ask that stands, whose asker has said before that they call.
+    init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil, calls: Bool = false) throws {
         var problems: [Problem] = []
         let group = visit.group
         // In the order in which they stand on the page: that is how what is to be mended is told.
@@ -22,7 +22,7 @@ struct AskForm {
             )
         }
         let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
-        let contact = try problems.keep { try Self.contact(form, visit) }
+        let contact = try problems.keep { try Self.contact(form, visit, calls: calls) }
         let language = try problems.keep { try Self.language(form, visit) }
         if let problem = Problem.all(problems) { throw problem }
         guard let alias, let contact, let place, let zone, let category, let words, let wantedBy, let language else {
@@ -37,14 +37,21 @@ struct AskForm {
     // MARK: Fields
 
     /// A number, an address, or "I will call you": by its tick, or typed in any language of ours.
-    static func contact(_ form: Submission, _ visit: Visit) throws -> Contact {
-        if form.has("reach-calls") { return .calls }
+    static func contact(_ form: Submission, _ visit: Visit, calls: Bool) throws -> Contact {
         let typed = form["reach"]
-        guard !typed.isEmpty else { throw Problem.invalid("reach", "ask.problem.reach") }
-        let catalogs = visit.house.catalogs
-        let folded = Folding.fold(String(typed.prefix(TextLimit.contact)))
-        if catalogs.languages.contains(where: { Folding.fold(catalogs.wording($0)("ask.form.reach.calls")) == folded }) { return .calls }
+        if form.has("reach-calls") || saysCalls(typed, visit.house.catalogs) {
+            if !calls, let problem = Contact.calls.problem(in: visit.group) { throw problem }
+            return .calls
+        }
+        guard !typed.isEmpty else {
+            throw Problem.invalid("reach", calls || visit.group.canBeCalled ? "ask.problem.reach" : "ask.problem.reach.needed")
+        }
         return try Contact.read(typed, country: visit.group.callingCountry, field: "reach")
+    }
+
+    private static func saysCalls(_ typed: String, _ catalogs: Catalogs) -> Bool {
+        let folded = Folding.fold(String(typed.prefix(TextLimit.contact)))
+        return catalogs.languages.contains { Folding.fold(catalogs.wording($0)("ask.form.reach.calls")) == folded }
     }
 
     /// What they wrote, or nothing with the tick that says why.

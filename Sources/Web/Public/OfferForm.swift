@@ -9,14 +9,17 @@ struct OfferForm {
 
     init(_ form: Submission, _ visit: Visit) throws {
         var problems: [Problem] = []
+        // In the order in which they stand on the page: that is how what is to be mended is told.
+        var what = OfferWhat()
+        try what.readWhat(form, &problems)
         let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
         let contact = try problems.keep { try Self.contact(form, visit) }
-        let what = try OfferWhat(form, visit, &problems)
+        try what.readWhen(form, visit, &problems)
         let place = try problems.keep { try TextLimit.read(form["place"], field: "place", limit: TextLimit.place) } ?? nil
         let zone = try problems.keep { try AskForm.zone(form) } ?? nil
-        let languages = try problems.keep { try Self.languages(form, visit) } ?? []
         let transport = Helper.Transport(rawValue: form.text("transport") ?? Helper.Transport.foot.rawValue)
         if transport == nil { problems.append(.invalid("transport", "problem.choice")) }
+        let languages = try problems.keep { try Self.languages(form, visit) } ?? []
         if let problem = Problem.all(problems) { throw problem }
         guard let alias, let contact, let transport else { throw Problem.invalid("name", "problem.required") }
         input = OfferHelp.Input(
@@ -59,13 +62,29 @@ struct OfferWhat {
     /// The lengths of time that the form offers, in minutes.
     static let lengths = [20, 60, 180]
 
+    init() {}
+
+    /// All of it, for a form that asks nothing else.
     init(_ form: Submission, _ visit: Visit, _ problems: inout [Problem]) throws {
+        try readWhat(form, &problems)
+        try readWhen(form, visit, &problems)
+    }
+
+    mutating func readWhat(_ form: Submission, _ problems: inout [Problem]) throws {
         for text in form.all("kind") {
             guard let id = ID<Alongside.Category>(text: text), !categories.contains(id) else { continue }
             categories.append(id)
         }
         if categories.isEmpty || categories.count > 40 { problems.append(.invalid("kind", "offer.problem.kind")) }
         words = try problems.keep { try TextLimit.read(form["what"], field: "what", limit: TextLimit.words) ?? "" } ?? ""
+        remote = form.has("remote")
+        if let text = form.text("minutes") {
+            minutes = Int(text)
+            if !Self.lengths.contains(minutes ?? 0) { problems.append(.invalid("minutes", "problem.choice")) }
+        }
+    }
+
+    mutating func readWhen(_ form: Submission, _ visit: Visit, _ problems: inout [Problem]) throws {
         let slots = form.all("hours").compactMap { HoursGrid.Slot(value: $0) }
         if slots.count != form.all("hours").count { problems.append(.invalid("hours", "problem.choice")) }
         if !slots.isEmpty { hours = WeekHours(slots.compactMap(\.slot)) }
@@ -73,11 +92,6 @@ struct OfferWhat {
             let today = CalendarDay.of(visit.now, zone: visit.zone)
             until = try problems.keep { try WantedBy.day(typed, today: today, country: visit.group.country, field: "until") }
         }
-        if let text = form.text("minutes") {
-            minutes = Int(text)
-            if !Self.lengths.contains(minutes ?? 0) { problems.append(.invalid("minutes", "problem.choice")) }
-        }
-        remote = form.has("remote")
         inexhaustible = form.has("inexhaustible")
         once = form.has("this-once")
     }

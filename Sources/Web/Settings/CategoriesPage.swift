@@ -37,7 +37,7 @@ struct CategoriesPage: Page {
             say("settings.categories.title"), frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("settings.categories.title"))</h1>\(SettingsParts.tabs(visit, .categories))\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("settings.categories.lead"))</p><ul class="stack">\(rows)</ul>\(old)\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("settings.categories.lead"))</p><ul class="stack">\(rows)</ul>\(old)\
                 \(Card(title: say("settings.categories.add"), form.html(visit, to: visit.to(.categories), do: "add")))
                 """
         )

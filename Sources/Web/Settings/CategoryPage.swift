@@ -29,7 +29,7 @@ struct CategoryPage: Page {
             name, frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<p><a href="\(href: visit.to(.categories))">\(say("settings.categories.back"))</a></p>\
-                <h1>\(model.category.emoji) <bdi>\(name)</bdi></h1>\(SettingsParts.problems(typed, visit))\
+                <h1>\(model.category.emoji) <bdi>\(name)</bdi></h1>\(Problems.summary(typed, visit))\
                 \(form.html(visit, to: visit.to(.category(id)), do: "save"))
                 """
         )

@@ -21,7 +21,7 @@ struct PlacesImportPage: Page {
             say("places.import.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.places))">\(say("places.back"))</a></p><h1>\(say("places.import.title"))</h1>\
-                \(SettingsParts.problems(typed, visit))\(outcome?.undo.map { undo($0, visit) })\(outcome.map { came($0, visit) })<p class="lead">\(say("places.import.lead"))</p>\
+                \(Problems.summary(typed, visit))\(outcome?.undo.map { undo($0, visit) })\(outcome.map { came($0, visit) })<p class="lead">\(say("places.import.lead"))</p>\
                 \(Form(
                     to: visit.to(.placesImport), hidden: SettingsParts.hidden(visit, do: "import"), files: true,
                     "\(file)\(Button(say("places.import.button"), wide: false))"

@@ -42,7 +42,7 @@ struct PlacesPage: Page {
             say("places.title"), frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("places.title"))</h1>\(SettingsParts.tabs(visit, .places))\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("places.lead"))</p>\(search(model, visit))\(list(model, visit))\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("places.lead"))</p>\(search(model, visit))\(list(model, visit))\
                 <p>\(ButtonLink(say("places.import.button"), to: visit.to(.placesImport)))</p>\
                 \(Card(
                     title: say("places.add"), detail: say("places.add.detail"),

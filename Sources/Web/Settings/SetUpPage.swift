@@ -32,7 +32,7 @@ struct SetUpPage: Page {
             say("found.title"), frame: .street,
             content: """
                 <p class="detail">\(say("found.step", ["step": .number(step.rawValue), "steps": .number(3)]))</p><h1>\(title)</h1>\
-                \(SettingsParts.problems(typed, visit))\(form)
+                \(Problems.summary(typed, visit, losesSecret: typed.form?.text("passphrase") != nil))\(form)
                 """
         )
     }

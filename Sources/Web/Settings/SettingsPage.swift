@@ -33,7 +33,7 @@ struct SettingsPage: Page {
             say("settings.title"), frame: .desk, layout: .settings, scripts: ["copy.js"],
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("settings.title"))</h1>\(SettingsParts.tabs(visit, .settings))\
-                \(SettingsParts.problems(typed, visit))\
+                \(Problems.summary(typed, visit))\
                 \(HTML.when(!model.steps.isDone) { "\(FirstStepsCard(steps: model.steps, group: model.group, visit: visit).html)" })\
                 \(scope.html(visit))\(rules.html(visit))
                 """

@@ -4,7 +4,7 @@ import Markup
 import Storage
 import Words
 
-/// What the pages of the settings have in common: the way from one to the next, what was just done with its undo, and the list of problems.
+/// What the pages of the settings have in common: the way from one to the next, and what was just done with its undo.
 enum SettingsParts {
     /// The pages of the settings, for whoever may change the rules.
     static func tabs(_ visit: Visit, _ here: DeskSite) -> HTML {
@@ -24,12 +24,6 @@ enum SettingsParts {
         return UndoBar(
             visit.say("settings.saved"), to: here(visit), hidden: visit.hidden + [("do", "undo"), ("undo", id.text)], say: visit.say
         ).html
-    }
-
-    /// What is to be mended, at the top.
-    static func problems(_ typed: Typed, _ visit: Visit) -> HTML {
-        guard let problem = typed.problem else { return .empty }
-        return ErrorSummary(problem.each.map { .init(field: $0.field, visit.say.text(of: $0)) }, say: visit.say).html
     }
 
     /// This page again.

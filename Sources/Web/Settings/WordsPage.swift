@@ -30,7 +30,7 @@ struct WordsPage: Page {
             say("settings.words.title"), frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("settings.words.title"))</h1>\(SettingsParts.tabs(visit, .words))\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("settings.words.lead"))</p>\(cards)
+                \(Problems.summary(typed, visit))<p class="lead">\(say("settings.words.lead"))</p>\(cards)
                 """
         )
     }

@@ -43,7 +43,7 @@ struct ZonePage: Page {
             model.zone.name, frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<p><a href="\(href: visit.to(.zones))">\(say("zones.back"))</a></p><h1><bdi>\(model.zone.name)</bdi></h1>\
-                \(SettingsParts.problems(typed, visit))\(drawing.map { $0.html(label: say("zones.drawing")) })\
+                \(Problems.summary(typed, visit))\(drawing.map { $0.html(label: say("zones.drawing")) })\
                 \(Form(
                     to: visit.to(.zone(id)), hidden: SettingsParts.hidden(visit, do: "save", shown: shown),
                     "\(fields)\(Button(say("settings.save"), wide: false))"

@@ -20,7 +20,7 @@ struct ZonesImportPage: Page {
             say("zones.import.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.zones))">\(say("zones.back"))</a></p><h1>\(say("zones.import.title"))</h1>\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("zones.import.lead"))</p>\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("zones.import.lead"))</p>\
                 \(Form(
                     to: visit.to(.zonesImport), hidden: SettingsParts.hidden(visit, do: "look"), files: true,
                     "\(file)\(Button(say("zones.import.look"), wide: false))"
@@ -63,7 +63,7 @@ struct ZonesPreviewPage: Page {
             say("zones.preview.title"), frame: .desk, layout: .settings,
             content: """
                 <p><a href="\(href: visit.to(.zonesImport))">\(say("zones.preview.back"))</a></p><h1>\(say("zones.preview.title"))</h1>\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("zones.preview.lead", ["count": .count(sheet.drafts.count)]))</p>\(left)\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("zones.preview.lead", ["count": .count(sheet.drafts.count)]))</p>\(left)\
                 \(ZoneDrawing(shapes, width: 560).map { $0.html(label: say("zones.drawing")) })\
                 \(Form(
                     to: visit.to(.zonesImport), hidden: hidden,

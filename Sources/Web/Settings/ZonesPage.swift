@@ -23,7 +23,7 @@ struct ZonesPage: Page {
             say("zones.title"), frame: .desk, layout: .settings,
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("zones.title"))</h1>\(SettingsParts.tabs(visit, .zones))\
-                \(SettingsParts.problems(typed, visit))<p class="lead">\(say("zones.lead"))</p>\(list(model, visit))\
+                \(Problems.summary(typed, visit))<p class="lead">\(say("zones.lead"))</p>\(list(model, visit))\
                 <p>\(ButtonLink(say("zones.import.button"), to: visit.to(.zonesImport)))</p>\(Card(title: say("zones.add"), add(model, visit).html))
                 """
         )
