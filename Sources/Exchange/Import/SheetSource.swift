@@ -30,13 +30,13 @@ public enum SheetSource: Sendable {
     /// The workbook that it is; nil for anything else, which is then read as CSV. Throws what says that it is a workbook and cannot be read.
     func workbook() throws -> Workbook? {
         guard let head = try pieces().next(), Workbook.mayBegin(head) else { return nil }
-        do {
+        do throws(WorkbookFault) {
             switch self {
             case .bytes(let bytes): return try Workbook.open(bytes: bytes)
             case .file(let path): return try Workbook.open(path: path)
             }
-        } catch let fault as WorkbookFault {
-            throw fault.problem
+        } catch {
+            throw error.problem
         }
     }
 }
