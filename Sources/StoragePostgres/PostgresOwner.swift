@@ -15,15 +15,15 @@ public final class PostgresOwner: Sendable {
 
     /// - Throws: `Taken`; `StorageFault.unavailable` when the server cannot be reached.
     public init(url: String) throws {
-        do {
+        do throws(PostgresFailure) {
             let link = try PostgresLink(PostgresOptions(url: url))
             // A program that has just died is gone for the server only a moment later.
             try link.steer("SET lock_timeout = '3s'")
             _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(Self.lock)])
             held = Mutex(Box(link: link))
-        } catch let failure as PostgresFailure {
-            if failure.state == "55P03" { throw Taken() }
-            throw failure.fault
+        } catch {
+            if error.state == "55P03" { throw Taken() }
+            throw error.fault
         }
     }
 

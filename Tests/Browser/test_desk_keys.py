@@ -25,6 +25,30 @@ def in_focus(page):
     return page.evaluate("() => document.activeElement.getAttribute('href')")
 
 
+# Whether whoever looks sees what has the focus: a ring around it, on the screen, with nothing over it.
+SEEN = """() => {
+  const at = document.activeElement;
+  const face = at.matches('.choice input, .tabs input') ? at.nextElementSibling : at;
+  const style = getComputedStyle(face), box = face.getBoundingClientRect();
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return {
+    what: at.outerHTML.slice(0, 160), ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    onScreen: box.top >= -1 && box.bottom <= innerHeight + 1, free: !!over && [face, ...(at.labels ?? [])].some((own) => own.contains(over) || over.contains(own)),
+  };
+}"""
+
+
+def tab_to(page, target, most=30):
+    """Goes there with the Tab key alone, and sees at each stop where it is. Answers with the number of presses."""
+    for presses in range(1, most + 1):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(SEEN)
+        assert seen["ring"] and seen["onScreen"] and seen["free"], seen
+        if target.evaluate("element => element === document.activeElement"):
+            return presses
+    raise AssertionError(f"{most} presses of Tab did not lead to {target}")
+
+
 def words(page):
     return page.locator("main").inner_text()
 
@@ -59,6 +83,44 @@ def test_an_ask_is_sorted_and_offered_without_the_mouse(dispatcher):
     press(dispatcher, "u")
     assert page.get_by_role("heading", name="Who could help").is_visible()
     assert page.url.split("?")[0] == ask
+
+
+def test_a_step_of_a_shift_by_tab_and_enter_alone(dispatcher):
+    page = dispatcher.open("/riverside/desk")
+    tab_to(page, page.locator("a[data-row]").first, most=60)
+    press(dispatcher, "Enter")
+    ask = page.url.split("?")[0]
+
+    # The page of an ask begins in the ask, however long the list beside it is.
+    tab_to(page, page.locator("input[name=urgency]:checked"))
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("input[name=urgency]:checked")
+    assert chosen.evaluate("element => element === document.activeElement") and page.evaluate(SEEN)["ring"]
+    tab_to(page, page.locator("button[data-key=t]"))
+    press(dispatcher, "Enter")
+    assert "Sorted." in words(page)
+
+    tab_to(page, page.locator("button[data-key='1']"))
+    press(dispatcher, "Space")
+    undo = page.locator(".undo button")
+    tab_to(page, undo)
+    press(dispatcher, "Enter")
+    assert page.get_by_role("heading", name="Who could help").is_visible() and page.url.split("?")[0] == ask
+    tab_to(page, page.locator("button[data-key='1']"))
+    press(dispatcher, "Enter")
+    assert undo.is_visible()
+    press(dispatcher, "b")
+    assert page.url.split("?")[0].endswith("/riverside/desk") and page.locator(".pane-detail").count() == 0
+
+    tab_to(page, page.get_by_role("link", name=re.compile("^To send")))
+    press(dispatcher, "Enter")
+    before = waiting_count(page)
+    tab_to(page, page.locator("section.card").first.get_by_role("button", name=re.compile("^Mark as sent")))
+    press(dispatcher, "Enter")
+    assert waiting_count(page) == before - 1
+    tab_to(page, undo)
+    press(dispatcher, "Enter")
+    assert waiting_count(page) == before
 
 
 def test_a_question_mark_shows_all_keys_and_lets_them_be_switched_off(dispatcher):

@@ -42,6 +42,19 @@ import Testing
         #expect(await !scene.board().text.contains("id=\"ask-address\""))
     }
 
+    @Test("a group without zones reads nothing of places that an ask could lack", arguments: ["", "?queue=unplaced", "?queue=open"])
+    func withoutZones(_ query: String) async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked(["place": "9 Nowhere Terrace"])
+        #expect(await scene.board(query).text.contains("No place yet"))
+        try await scene.world.write { transaction, house, group in
+            _ = try transaction.execute("UPDATE zone SET removed_at = $1 WHERE group_id = $2", [house.now.stored, group.id.stored])
+        }
+        for text in [await scene.board(query).text, await scene.page(id).text] {
+            #expect(!text.contains("No place yet") && !text.contains("id=\"places\"") && !text.contains("name=\"zone\""), "\(query)")
+        }
+    }
+
     @Test("0.9 (web) an ask in a pod stands in the pod's list and its zone's, and in no other")
     func pods() async throws {
         let scene = try await BoardScene()

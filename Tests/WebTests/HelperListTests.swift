@@ -51,6 +51,7 @@ import Web
         let receipt = try await world.read { connection, _, group in try ReceiptStore.of(match: match, in: group.id, connection)[0].id }
         let page = await world.get("/riverside/desk/receipts/\(receipt.text)", as: .tessa).text
         #expect(page.contains("1 replaced by something similar") && page.contains("1 not to be had"))
+        #expect(page.contains("0 of 2 things bought") && page.contains("Only in numbers"))
         #expect(!page.contains("Milk") && !page.contains("rice"))
     }
 

@@ -1,4 +1,5 @@
 import Alongside
+import App
 import Foundation
 import Kernel
 import Sealing
@@ -49,7 +50,85 @@ import Web
         let asks = try await house.database.read { try $0.number("SELECT count(*) FROM ask") }
         #expect(asks == 1)
         await founder.open("/elm-street-neighbours/desk/settings")
-        #expect(!founder.text.contains("id=\"ask-address\""), "the first steps are out of the way")
+        #expect(!founder.text.contains("id=\"ask-address\""), "what is done is out of the way")
+    }
+
+    @Test("1.4 no country is anybody's until they choose it, and what they choose decides money, clock, phones and emergency numbers")
+    func country() async throws {
+        let house = try await EmptyHouse()
+        for (language, guess) in [("es-MX, es;q=0.9", "México"), ("en-US", "United States"), ("es-419", nil), ("en", nil)] {
+            let browser = SettingsBrowser(house.front, language: language)
+            await browser.open("/setup/\(house.setUp.text)")
+            #expect(SettingsPagesTests.findings(browser.page).isEmpty, "\(SettingsPagesTests.findings(browser.page))")
+            let options = browser.text.components(separatedBy: "<option value=\"").dropFirst().map { $0.prefix { $0 != "<" } }
+            #expect(options.filter { $0.contains(" selected") }.map { $0.prefix { $0 != "\"" } } == [""], "\(language)")
+            if let guess {
+                let hint = try #require(browser.text.range(of: "id=\"country-hint\">[^<]*", options: .regularExpression))
+                #expect(options[1].hasSuffix(guess) && browser.text[hint].contains(guess), "\(language)")
+            }
+            #expect(Set(options).count == CallingCountry.known.count + 1, "each once")
+            let refused = await browser.send(formWith: "country", [("name", "Vecinas de Roma")])
+            #expect(refused.status == 422 && refused.text.contains("id=\"country-problem\"") && refused.text.contains("Vecinas de Roma"))
+        }
+        let founder = SettingsBrowser(house.front, language: "es-MX")
+        await founder.open("/setup/\(house.setUp.text)")
+        await founder.send(formWith: "country", [("name", "Vecinas de Roma"), ("country", "MX")])
+        await founder.send(formWith: "zone", [("languages", "es")])
+        await founder.send(formWith: "passphrase", [("alias", "Nadia"), ("phone", "55 1234 5678"), ("passphrase", "tres barcos verdes")])
+        #expect(founder.page.status == 200, "\(founder.text.suffix(600))")
+        let group = try #require(try await house.database.read { try GroupStore.everyGroup($0).first })
+        #expect(group.country == "MX" && group.currency.code == "MXN" && group.timeZone.identifier == "America/Mexico_City")
+        #expect(group.cap.currency.code == "MXN")
+        await founder.open("/vecinas-de-roma/crisis")
+        #expect(founder.text.contains("tel:911") && !founder.text.contains("tel:999"))
+        let phone = try await house.database.read { connection in
+            let people = try MemberStore.all(in: house.open.house, group: group.id, connection)
+            return try PersonStore.cards(of: people.map(\.person), in: house.open.house, group: group.id, connection).values.first?.phone
+        }
+        #expect(phone == "+525512345678")
+    }
+
+    @Test("the first page after founding holds the first steps alone: the rest is folded, and nothing warns of what concerns nobody yet")
+    func shortFirstPage() async throws {
+        let house = try await EmptyHouse()
+        try house.open.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
+        let founder = SettingsBrowser(house.front)
+        await found(founder, house)
+        #expect(SettingsPagesTests.findings(founder.page).isEmpty, "\(SettingsPagesTests.findings(founder.page))")
+        #expect(!founder.text.contains("A pause has no words") && !founder.text.contains("class=\"notice"))
+        let settings = try #require(founder.text.range(of: "id=\"scope-form\"")).lowerBound
+        let folds = founder.text[..<settings].components(separatedBy: "<details class=\"more\"").dropFirst()
+        let open = folds.filter { $0.hasPrefix(" open") }
+        #expect(open.count == 1 && open[0].contains("id=\"first-invitation\""), "one step at a time")
+
+        // What is wrong in a section unfolds it, and only it.
+        let refused = await founder.send(formWith: "retention", [("retention", "99")])
+        let section = try #require(refused.text.components(separatedBy: "<details class=\"more\"").last { $0.contains("id=\"retention\"") })
+        #expect(refused.status == 422 && section.hasPrefix(" open"))
+        let other = try #require(refused.text.components(separatedBy: "<details class=\"more\"").last { $0.contains("id=\"weekly\"") })
+        #expect(!other.hasPrefix(" open"))
+    }
+
+    @Test("the first steps ask for the recovery code until an organiser says that it is on paper; no page ever shows it")
+    func recoveryCode() async throws {
+        let house = try await EmptyHouse()
+        let code = RecoveryCode.generate()
+        try house.open.house.vault.folder.setRecovery(code.publicHalf)
+        let founder = SettingsBrowser(house.front)
+        await found(founder, house)
+        #expect(founder.text.contains("Put the recovery code on paper") && founder.text.contains("alongside recovery-code"))
+        #expect(!founder.text.contains(code.text))
+        await founder.send(formWith: "code", [])
+        #expect(founder.page.status == 200 && !founder.text.contains("name=\"code\""))
+        await founder.open("/elm-street-neighbours/desk/settings/checkup")
+        #expect(founder.text.contains("On paper and kept apart, as Nadia said"))
+        #expect(!founder.text.contains("name=\"code\""))
+
+        // A new code is another piece of paper.
+        try house.open.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
+        await founder.open("/elm-street-neighbours/desk/settings/checkup")
+        #expect(founder.text.contains("name=\"code\"") && !founder.text.contains("On paper and kept apart, as"))
+        #expect(SettingsPagesTests.findings(founder.page).isEmpty, "\(SettingsPagesTests.findings(founder.page))")
     }
 
     @Test("the set-up link works once, and a double click lands on the same page")

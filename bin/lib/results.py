@@ -100,6 +100,11 @@ def main():
     elif text("format.status"):
         outcome.failures.append(("format", "Run bin/format.\n" + "\n".join(text("format.log").splitlines()[:40])))
 
+    if text("warnings.status").strip() == "0":
+        outcome.passed += 1
+    elif text("warnings.status"):
+        outcome.failures.append(("the compiler's warnings", "Mend them; this build compiled:\n" + "\n".join(text("warnings.log").splitlines()[:40])))
+
     on_postgres = functools.partial(swift_tests, engine=" (on PostgreSQL)")
     runners = (("swift", "swift.jsonl", swift_tests), ("postgres", "postgres.jsonl", on_postgres), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
     for runner, kept, read in runners:

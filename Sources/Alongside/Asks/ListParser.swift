@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 /// Makes lines of a shopping list from what somebody wrote: one a line, or one a comma; quantities before or after; what must be that and nothing else.
 /// Remarks among them, such as "no pork please", are nothing to buy: they stay in the words of the ask, which whoever helps reads.

@@ -1,5 +1,5 @@
 import Engine
-public import Kernel
+import Kernel
 public import Storage
 
 /// The order that a dispatcher confirmed: when one says no, the next is asked; after the last the ask is the dispatcher's again.

@@ -1,5 +1,5 @@
-public import Kernel
-public import Sealing
+import Kernel
+import Sealing
 public import Storage
 
 /// How it was: did it come, is anything wrong, again?

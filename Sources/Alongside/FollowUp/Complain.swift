@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Storage
 
 /// The asker says what went wrong, past the person it is about.

@@ -1,5 +1,5 @@
 public import Kernel
-public import Sealing
+import Sealing
 public import Storage
 
 /// The SQL of follow-ups.

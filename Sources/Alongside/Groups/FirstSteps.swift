@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Sealing
 
 /// How far a new group has come (requirement 1.4): what its first page lists as done and as still to do.
@@ -9,9 +9,11 @@ public struct FirstSteps: Sendable {
     public let hasZone: Bool
     /// Whether some pot holds money.
     public let hasMoney: Bool
+    /// Nil where there is nothing to restore: in a demo town.
+    public let recovery: RecoveryStanding?
     /// The invitation that was made with the group and waits for the second person, when it is the founder's own session that asks.
     public let invitation: LinkToken?
 
-    /// Two people and a first ask: from then on the list is out of the way.
-    public var isDone: Bool { people >= 2 && hasAsk }
+    /// Two people, a first ask, and a recovery code that is kept: from then on the list is out of the way.
+    public var isDone: Bool { people >= 2 && hasAsk && recovery?.isKept != false }
 }

@@ -1,5 +1,5 @@
-public import Foundation
-public import Kernel
+import Foundation
+import Kernel
 
 /// The rules of a group as plain fields: what a page showed, what an undo puts back.
 extension Group {

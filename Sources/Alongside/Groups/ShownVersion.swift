@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 import Sealing
 
 /// A short mark of what a settings page showed. A form sends it back, so that the second of two people who change the same thing is told

@@ -49,6 +49,7 @@ public struct HistoryEvent: Sendable {
         case importUndone = "import_undone"
         case undone, erased, forgotten
         case buddyKept = "buddy_kept"
+        case codeKept = "code_kept"
     }
 }
 

@@ -1,5 +1,5 @@
 public import Kernel
-public import Storage
+import Storage
 
 /// Takes a whole sheet back, whenever: everything that was made of it is erased at once, but for what somebody has worked on since.
 public struct UndoImport: Sendable {

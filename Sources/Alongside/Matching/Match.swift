@@ -156,7 +156,7 @@ public struct MatchNotes: SealedRecord {
     public init(bought: [Bought] = []) { self.bought = bought }
 
     public init(_ reader: FieldReader) throws {
-        bought = try reader.list(1).map { item in
+        bought = reader.list(1).map { item in
             Bought(
                 line: item.integer(1).map(Int.init), text: item.text(2) ?? "", got: item.text(3).flatMap(Got.init) ?? .notYet,
                 priceMinor: item.integer(4)

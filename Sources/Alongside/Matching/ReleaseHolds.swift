@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Storage
 
 /// A hold that has run out: the next in the order is asked, and the board says so. Whoever was asked may still say yes while nobody else has.

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 /// What the rows of one kind come to.
 public struct LedgerTotal: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Storage
 
 /// The SQL of what the installation remembers of the time.

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Storage
 
 /// Somebody says that the clock is right: an organiser with a tap, or the command line.

@@ -1,5 +1,5 @@
-public import Kernel
-public import Storage
+import Kernel
+import Storage
 
 /// Forgets one subject: its keys, everything sealed under them, its links. An opaque ID and what is counted stay.
 public enum Forgetting {

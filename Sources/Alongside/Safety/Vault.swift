@@ -19,7 +19,7 @@ public final class Vault: Sendable {
     /// Makes the key of a new group, wrapped by the server key (unattended mode).
     public func begin(_ group: ID<Group>, _ transaction: any Transaction) throws {
         let key = SealingKey.random()
-        let wrapped = try folder.serverKey.wrap(key, bound: Self.binding(group))
+        let wrapped = folder.serverKey.wrap(key, bound: Self.binding(group))
         try GroupKeyStore.insert(wrapped, of: group, transaction)
         remember(key, of: group, transaction)
     }

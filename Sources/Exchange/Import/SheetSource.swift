@@ -1,5 +1,5 @@
 import Foundation
-public import Kernel
+import Kernel
 import Workbooks
 
 /// Where the bytes of a sheet come from. It can be read more than once, in pieces.

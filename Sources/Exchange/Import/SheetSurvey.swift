@@ -1,5 +1,5 @@
 import Alongside
-public import Kernel
+import Kernel
 
 /// The first of two passes over a sheet: its headings, a guess at its columns, how its dates are written, and how many rows it has.
 public struct SheetSurvey: Sendable {

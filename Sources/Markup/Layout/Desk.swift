@@ -29,7 +29,7 @@ public struct Desk: Component {
 
     private func pane(_ detail: HTML) -> HTML {
         """
-        <section class="pane-detail" aria-label="\(detailLabel)">\(HTML.when(!back.isEmpty) { "<div class=\"narrow-only\">\(back)</div>" })\
+        <section class="pane-detail" aria-label="\(detailLabel)" tabindex="-1">\(HTML.when(!back.isEmpty) { "<div class=\"narrow-only\">\(back)</div>" })\
         \(detail)</section>
 
         """

@@ -1,5 +1,5 @@
 // Keys: an element with data-key="n" is pressed (a field: entered) by that key. j and k move through the rows marked data-row, Enter opens
-// the one in focus as ever. ? shows all keys and lets them be switched off, which the browser remembers.
+// the one in focus as ever; the page of an ask begins in the ask. ? shows all keys and lets them be switched off, which the browser remembers.
 const dialog = document.getElementById('all-keys');
 const memory = 'alongside.keys';
 const root = document.documentElement;
@@ -45,6 +45,9 @@ document.addEventListener('keydown', (event) => {
   }
   event.preventDefault();
 });
+
+// Whoever has opened an ask goes on in it: the next Tab leads to its first button, and not through all queues and rows before it.
+if (!location.hash) document.querySelector('.pane-detail')?.focus({ preventScroll: true });
 
 const toggle = dialog?.querySelector('[data-keys-off]');
 if (toggle) {

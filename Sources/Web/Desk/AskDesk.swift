@@ -116,7 +116,7 @@ struct AskDesk: Page {
             content: Desk(
                 side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
-                    <p class="pane-back"><a href="\(href: visit.to(.board(back)))">\(say("desk.ask.back"))</a></p>\
+                    <p class="pane-back"><a href="\(href: visit.to(.board(back)))" data-key="b">\(say("desk.ask.back"))</a></p>\
                     \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(HTML.when(!isBelow(model)) { undoBar(model, visit) })\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
                     \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskGoods(model: model, visit: visit))\
                     <div id="\(AskDeskSteps.anchor)">\(HTML.when(isBelow(model)) { undoBar(model, visit) })\(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))</div>\(AskDeskMore(model: model, typed: typed, visit: visit))

@@ -69,10 +69,12 @@ struct AskDeskSteps: Component {
                 "urgency", legend: say("desk.triage.urgency"),
                 choices: Ask.Urgency.allCases.map { Choice($0.rawValue, say.family("desk.urgency", $0.rawValue)) },
                 chosen: Set(typed.chosen("urgency", else: [(ask.urgency ?? ask.wantedUrgency(at: visit.now, zone: visit.zone)).rawValue])), problem: typed.problem("urgency", visit)
-            ))\(Select(
-                "zone", label: say("desk.triage.zone"), choices: zones, chosen: typed.value("zone", else: ask.zone?.text) ?? "",
-                problem: typed.problem("zone", visit)
-            ))\(Select(
+            ))\(HTML.when(zones.count > 1) {
+                Select(
+                    "zone", label: say("desk.triage.zone"), choices: zones, chosen: typed.value("zone", else: ask.zone?.text) ?? "",
+                    problem: typed.problem("zone", visit)
+                ).html
+            })\(Select(
                 "cost", label: say("desk.triage.cost"), choices: Ask.CostPath.allCases.map { Choice($0.rawValue, say.family("desk.costPath", $0.rawValue)) },
                 chosen: typed.value("cost", else: ask.costPath.rawValue) ?? "", problem: typed.problem("cost", visit)
             ))\(MoneyField(

@@ -30,9 +30,10 @@ struct BoardList: Sendable {
 
     init(_ filter: BoardFilter, _ visit: Visit, _ connection: any Connection) throws {
         let group = visit.group
-        self.filter = filter
         let silentSince = visit.now - .hours(group.silenceHours)
         zones = try ZoneStore.all(in: group.id, connection)
+        let filter = Self.known(filter, zones)
+        self.filter = filter
         let choice = Self.choice(filter, zones: zones, silentSince: silentSince, visit)
         lapses = try BoardLapses(visit, connection)
         let spoken = try BoardStore.languages(in: group.id, connection)
@@ -52,6 +53,14 @@ struct BoardList: Sendable {
         byZone = try BoardStore.byZone(choice.states, amissOnly: choice.amissOnly, in: group.id, connection)
         categories = Dictionary(uniqueKeysWithValues: try visit.house.categories.all(in: group, activeOnly: false, connection).map { ($0.id, $0) })
         waits = try HonestWait.all(at: visit.now, in: group, connection)
+    }
+
+    /// Where a group has no zones, no ask lacks one.
+    private static func known(_ filter: BoardFilter, _ zones: [Zone]) -> BoardFilter {
+        guard zones.isEmpty, filter.queue == .unplaced else { return filter }
+        var other = filter
+        other.queue = .triage
+        return other
     }
 
     static func states(_ queue: BoardFilter.Queue) -> [AskState] {
@@ -91,12 +100,21 @@ struct BoardList: Sendable {
 
     func side(_ visit: Visit) -> HTML {
         let say = visit.say
-        let queues = BoardFilter.Queue.allCases.map { queue in
+        let queues = BoardFilter.Queue.allCases.filter { $0 != .unplaced || !zones.isEmpty }.map { queue in
             SideList.Item(
                 say.family("board.queue", queue.rawValue), count: count(queue).map { say.number($0) },
-                visit.to(.board(BoardFilter(queue: queue, zone: filter.zone))), isCurrent: queue == filter.queue
+                visit.to(.board(BoardFilter(queue: queue, zone: filter.zone))), isCurrent: queue == filter.queue,
+                key: queue == filter.queue ? "b" : nil
             )
         }
+        return """
+            \(FindBox(typed: Typed(), visit: visit))\(SideList(say("board.queues"), id: "queues", queues))\
+            \(HTML.when(!zones.isEmpty) { places(visit) })\(keys(say))
+            """
+    }
+
+    private func places(_ visit: Visit) -> HTML {
+        let say = visit.say
         var here = filter
         here.page = 1
         here.zone = nil
@@ -111,11 +129,7 @@ struct BoardList: Sendable {
                 )
             )
         }
-        return """
-            \(FindBox(typed: Typed(), visit: visit))\(SideList(say("board.queues"), id: "queues", queues))\
-            \(SideList(say("board.places"), id: "places", places))\
-            \(keys(say))
-            """
+        return SideList(say("board.places"), id: "places", places).html
     }
 
     /// The keys where they act, and all of them behind the question mark.
@@ -123,7 +137,7 @@ struct BoardList: Sendable {
         let known = [
             ("j", say("board.key.next")), ("k", say("board.key.previous")), ("Enter", say("board.key.open")), ("t", say("board.key.triage")),
             ("1", say("board.key.offer")), ("2", say("board.key.offer.second")), ("3", say("board.key.offer.third")), ("u", say("board.key.undo")),
-            ("f", say("board.key.find")),
+            ("f", say("board.key.find")), ("b", say("board.key.back")),
         ]
         let few = known.prefix(3) + [known[7], ("?", say("board.key.all"))]
         return """

@@ -1,7 +1,7 @@
 public import Alongside
 import Foundation
 public import Images
-public import Kernel
+import Kernel
 import Markup
 import Sealing
 import Storage

@@ -87,7 +87,10 @@ struct SendQueue: Page {
             }
             return Notice(
                 .waiting,
-                html: "<p>\(model.rows.isEmpty ? say("send.resting.only", words) : say("send.resting", words))</p><ul>\(rows)</ul>"
+                html: """
+                    <p>\(model.rows.isEmpty ? say("send.resting.only", words) : say("send.resting", words))</p>\
+                    \(Disclosure(say("send.resting.who"), open: model.restingRows.count <= 3, "<ul>\(rows)</ul>"))
+                    """
             ).html
         }
     }

@@ -79,7 +79,7 @@ struct ReceiptPage: Page {
             let together = Money(minorUnits: model.rule.minorUnits, currency: receipt.amount.currency)
             rows.append(.init(say("money.receipt.together"), say.money(together)))
         }
-        if let bought = model.bought { rows.append(.init(say("money.receipt.list"), Self.list(bought, say))) }
+        if let bought = model.bought { rows.append(.init(say("money.receipt.list"), html: Self.list(bought, say))) }
         if let approvedAt = receipt.approvedAt {
             rows.append(.init(say("money.receipt.approved"), said(model.approver, approvedAt, visit)))
         }
@@ -91,9 +91,16 @@ struct ReceiptPage: Page {
         return rows
     }
 
-    private static func list(_ bought: BoughtForReceipt, _ say: Wording) -> String {
-        let counts = [("got", bought.got), ("instead", bought.instead), ("none", bought.none), ("extra", bought.extra)]
-        return counts.filter { $0.1 > 0 }.map { say.family("money.receipt.list", $0.0, ["count": .count($0.1)]) }.joined(separator: " · ")
+    /// Counts, and that nothing is missing from them.
+    private static func list(_ bought: BoughtForReceipt, _ say: Wording) -> HTML {
+        "<bdi>\(counts(bought, say))</bdi> <span class=\"detail\">\(say("money.receipt.list.note"))</span>"
+    }
+
+    private static func counts(_ bought: BoughtForReceipt, _ say: Wording) -> String {
+        let counts = [("instead", bought.instead), ("none", bought.none), ("extra", bought.extra)]
+        let got = bought.all > 0 ? [say("money.receipt.list.got", ["got": .number(bought.got), "count": .count(bought.all)])] : []
+        let rest = counts.filter { $0.1 > 0 }.map { say.family("money.receipt.list", $0.0, ["count": .count($0.1)]) }
+        return (got + rest).joined(separator: " · ")
     }
 
     private func said(_ name: String?, _ at: Instant, _ visit: Visit) -> String {

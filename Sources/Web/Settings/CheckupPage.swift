@@ -9,6 +9,9 @@ struct CheckupPage: Page {
     struct Model: Sendable {
         let trouble: ClockTrouble?
         let findings: [Checkup.Finding]
+        let recovery: RecoveryStanding?
+        /// Who said that the code is kept, when they are still here.
+        let keeper: String?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -20,7 +23,12 @@ struct CheckupPage: Page {
             default: true
             }
         }
-        return Model(trouble: try ClockTrouble.now(visit.now, connection), findings: findings)
+        let recovery = try RecoveryStanding.of(visit.group.id, in: visit.house, connection)
+        var keeper: String?
+        if case .kept(_, let person?) = recovery {
+            keeper = try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
+        }
+        return Model(trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper)
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -34,9 +42,23 @@ struct CheckupPage: Page {
             content: """
                 <h1>\(say("checkup.title"))</h1>\(SettingsParts.tabs(visit, .checkup))<p class="lead">\(say("checkup.lead"))</p>\
                 \(model.trouble.map { clock($0, visit) })\(found)\
-                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })
+                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(recovery(model, visit))
                 """
         )
+    }
+
+    /// The code that opens the backups, and whether somebody has said that it is on paper. That there is none is among what was found.
+    private func recovery(_ model: Model, _ visit: Visit) -> HTML {
+        guard let standing = model.recovery, standing != .none else { return .empty }
+        let say = visit.say
+        var kept: HTML = .empty
+        if case .kept(let at, _) = standing {
+            let words: [String: Argument] = [
+                "name": .text(model.keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(at, zone: visit.zone, now: visit.now)),
+            ]
+            kept = "<p>\(say("recovery.kept", words))</p>"
+        }
+        return Card(title: say("recovery.title"), "\(kept)\(RecoveryCodeParts.words(standing, visit, from: .checkup))").html
     }
 
     private func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {
@@ -58,11 +80,14 @@ struct CheckupPage: Page {
     }
 }
 
-/// An organiser says that the clock is right.
+/// An organiser says that the clock is right, or that the recovery code is kept.
 struct CheckupAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
-        guard form["do"] == "confirm-clock" else { throw Problem.missing() }
-        try await ConfirmClock().run(in: visit.house, by: visit.actor)
+        switch form["do"] {
+        case "confirm-clock": try await ConfirmClock().run(in: visit.house, by: visit.actor)
+        case RecoveryCodeParts.verb: try await RecoveryCodeParts.keep(form, visit)
+        default: throw Problem.missing()
+        }
         return .go(visit.to(.checkup))
     }
 }

@@ -4,25 +4,36 @@ import Kernel
 import Markup
 import Words
 
-/// The rules of the group as one form.
+/// The rules of the group as one form, in sections that are folded until somebody wants one or something in it is to be mended.
 struct RulesForm {
     let group: Group
     let hasMoneyMoved: Bool
     let typed: Typed
+    /// In a new group the rules are out of the way.
+    let isFolded: Bool
 
     func html(_ visit: Visit) -> HTML {
         let say = visit.say
-        let sections = [
-            (say("settings.rules.group"), about(visit)), (say("settings.rules.help"), helping(visit)), (say("settings.rules.money"), money(visit)),
-            (say("settings.rules.forget"), forgetting(visit)),
+        let sections: [(title: String, fields: Set<String>, content: HTML)] = [
+            (
+                say("settings.rules.group"), ["name", "zone", "weekday", "country", "main-language", "languages", "phone", "crisis"], about(visit)
+            ),
+            (say("settings.rules.help"), ["urgent", "normal", "night", "weekly", "depot", "silence"], helping(visit)),
+            (say("settings.rules.money"), ["currency", "cap", "approval"], money(visit)),
+            (say("settings.rules.forget"), ["retention"], forgetting(visit)),
         ]
-        let content = HTML.each(sections) { "<h3>\($0.0)</h3>\($0.1)" }
+        let wrong = typed.problem.map { Set($0.each.compactMap(\.field)) }
+        // What was typed too late is to be seen as a whole.
+        let content = HTML.each(sections) { section in
+            Disclosure(section.title, open: wrong.map { $0.isEmpty || !$0.isDisjoint(with: section.fields) } ?? false, section.content).html
+        }
         let shown = ShownVersion.of(group.ruleFields)
         let form = Form(
             to: SettingsParts.here(visit), hidden: SettingsParts.hidden(visit, do: "rules", shown: shown), id: "rules-form",
             "\(content)\(Button(say("settings.save"), wide: false))"
         )
-        return Card(title: say("settings.rules.title"), "\(changed(visit))\(form)").html
+        guard isFolded else { return Card(title: say("settings.rules.title"), "\(changed(visit))\(form)").html }
+        return Disclosure(say("settings.rules.title"), open: typed.problem != nil, "\(changed(visit))\(form)").html
     }
 
     // MARK: Sections

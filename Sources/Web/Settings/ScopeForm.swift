@@ -9,6 +9,8 @@ struct ScopeForm {
     let group: Group
     let texts: [GroupText]
     let typed: Typed
+    /// In a new group the dial is out of the way.
+    let isFolded: Bool
 
     func html(_ visit: Visit) -> HTML {
         let say = visit.say
@@ -26,16 +28,16 @@ struct ScopeForm {
             problem: typed.problem("until", visit)
         )
         let shown = ShownVersion.of(group.scopeFields)
-        return Card(
-            title: say("settings.scope.title"), detail: say("settings.scope.detail"),
-            """
+        let content: HTML = """
             \(missing(visit))\
             \(Form(
                 to: SettingsParts.here(visit), hidden: SettingsParts.hidden(visit, do: "scope", shown: shown), id: "scope-form",
                 "\(dial)\(day)\(messages(visit))\(Button(say("settings.scope.button"), wide: false))"
             ))
             """
-        ).html
+        guard isFolded else { return Card(title: say("settings.scope.title"), detail: say("settings.scope.detail"), content).html }
+        let isOpen = typed.problem != nil || group.scope(at: visit.now) != .open
+        return Disclosure(say("settings.scope.title"), open: isOpen, "<p>\(say("settings.scope.detail"))</p>\(content)").html
     }
 
     /// What is said during a pause, in every language of the group: as it stands, else as the program suggests it.
@@ -66,18 +68,17 @@ struct ScopeForm {
         ).html
     }
 
-    /// In which languages a pause would have no words of its own.
+    /// In which languages the pause that stands has no words of its own. As long as nobody pauses, the field below shows what would be said.
     private func missing(_ visit: Visit) -> HTML {
         let say = visit.say
         let languages = SetScope.missingLanguages(group, texts: texts)
-        guard !languages.isEmpty else { return .empty }
+        guard !languages.isEmpty, group.scope(at: visit.now) == .paused else { return .empty }
         let names = say.list(languages.map { say.languageNameHere($0) })
         let sentence: HTML = """
             <p>\(say("settings.scope.missing", ["languages": .made(names)])) \
             <a href="#scope-form">\(say("settings.scope.write"))</a></p>
             """
-        let kind: Notice.Kind = group.scope(at: visit.now) == .paused ? .waiting : .info
-        return Notice(kind, html: sentence).html
+        return Notice(.waiting, html: sentence).html
     }
 
     static func input(_ form: Submission, _ group: Group, zone: TimeZone) throws -> SetScope.Input {

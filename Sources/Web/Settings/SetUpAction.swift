@@ -87,7 +87,7 @@ struct SetUpAction: Action {
         var problems: [Problem] = []
         if form["name"].isEmpty { problems.append(.invalid("name", "problem.required")) }
         if form["name"].count > 80 { problems.append(.invalid("name", "problem.tooLong", ["limit": "80"])) }
-        if CallingCountry.named(form["country"]) == nil { problems.append(.invalid("country", "problem.choice")) }
+        if CallingCountry.named(form["country"]) == nil { problems.append(.invalid("country", "problem.country")) }
         return problems
     }
 

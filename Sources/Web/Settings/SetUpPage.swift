@@ -41,7 +41,11 @@ struct SetUpPage: Page {
 
     private func group(_ visit: Visit) -> HTML {
         let say = visit.say
-        let country = typed.value("country") ?? guessedCountry(visit)
+        let guess = guessedCountry(visit)
+        let offered = Offered.countries(say)
+        let guessed = offered.first { $0.value == guess }
+        let choices = [Choice("", say("found.country.choose"))] + [guessed].compactMap { $0 } + offered.filter { $0.value != guess }
+        let hint = guessed.map { say("found.country.hint.guess", ["country": .made($0.label)]) } ?? say("found.country.hint")
         return """
             <p class="lead">\(say("found.lead"))</p>\
             \(TextField(
@@ -49,15 +53,15 @@ struct SetUpPage: Page {
                 problem: typed.problem("name", visit), maxlength: 80, required: true
             ))\
             \(Select(
-                "country", label: say("found.country"), choices: Offered.countries(say), chosen: country, hint: say("found.country.hint"),
-                problem: typed.problem("country", visit)
+                "country", label: say("found.country"), choices: choices, chosen: typed.value("country") ?? "", hint: hint,
+                problem: typed.problem("country", visit), required: true
             ))
             """
     }
 
     private func place(_ visit: Visit) -> HTML {
         let say = visit.say
-        let defaults = CountryDefaults.of(typed.value("country") ?? "GB")
+        let defaults = CountryDefaults.of(typed.value("country") ?? "")
         let languages = visit.house.catalogs.languages
         let chosen = typed.chosen("languages").isEmpty ? [say.language.text] : typed.chosen("languages")
         let cards = RadioCards(
@@ -110,13 +114,14 @@ struct SetUpPage: Page {
         return names.flatMap { name in form.all(name).map { (name: name, value: $0) } }
     }
 
-    /// The region of the browser's language, when it says one.
-    private func guessedCountry(_ visit: Visit) -> String {
+    /// The region of the browser's language, when it says one. It is offered first and never chosen for anybody: many browsers say `en-US` far from
+    /// there, and the emergency numbers that askers see hang on it.
+    private func guessedCountry(_ visit: Visit) -> String? {
         let header = visit.request.acceptLanguage ?? ""
         for part in header.split(separator: ",") {
             let pieces = part.prefix { $0 != ";" }.split(separator: "-")
             if pieces.count > 1, let last = pieces.last, let country = CallingCountry.named(last) { return country.region }
         }
-        return "GB"
+        return nil
     }
 }

@@ -19,7 +19,7 @@ struct SettingsPage: Page {
         // Read anew: after a conflict the visit still holds the group as it was.
         guard let group = try GroupStore.with(id: visit.group.id, connection) else { throw Problem.missing() }
         return Model(
-            group: group, steps: try FirstStepsStore.load(of: group.id, session: visit.session?.token, at: visit.now, connection),
+            group: group, steps: try FirstStepsStore.load(of: group.id, session: visit.session?.token, in: visit.house, connection),
             texts: try GroupTextStore.all(in: group.id, connection), hasMoneyMoved: try GroupStore.hasMoneyMoved(in: group.id, connection)
         )
     }
@@ -27,21 +27,29 @@ struct SettingsPage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let isScope = typed.form?["do"] == "scope"
-        let scope = ScopeForm(group: model.group, texts: model.texts, typed: isScope ? typed : Typed())
-        let rules = RulesForm(group: model.group, hasMoneyMoved: model.hasMoneyMoved, typed: isScope ? Typed() : typed)
+        let scope = ScopeForm(group: model.group, texts: model.texts, typed: isScope ? typed : Typed(), isFolded: !model.steps.isDone)
+        let rules = RulesForm(group: model.group, hasMoneyMoved: model.hasMoneyMoved, typed: isScope ? Typed() : typed, isFolded: !model.steps.isDone)
         return Sheet(
             say("settings.title"), frame: .desk, layout: .settings, scripts: ["copy.js"],
             content: """
                 \(SettingsParts.done(visit))<h1>\(say("settings.title"))</h1>\(SettingsParts.tabs(visit, .settings))\
                 \(Problems.summary(typed, visit))\
-                \(HTML.when(!model.steps.isDone) { "\(FirstStepsCard(steps: model.steps, group: model.group, visit: visit).html)" })\
-                \(scope.html(visit))\(rules.html(visit))
+                \(model.steps.isDone ? "\(scope.html(visit))\(rules.html(visit))" : begin(model, scope, rules, visit))
                 """
         )
     }
 }
 
-/// Changes the rules or turns the scope dial.
+extension SettingsPage {
+    /// A new group reads its first steps; all that can be set is folded below them.
+    private func begin(_ model: Model, _ scope: ScopeForm, _ rules: RulesForm, _ visit: Visit) -> HTML {
+        """
+        \(FirstStepsCard(steps: model.steps, group: model.group, visit: visit).html)\(Card("\(scope.html(visit))\(rules.html(visit))").html)
+        """
+    }
+}
+
+/// Changes the rules, turns the scope dial, or notes that the recovery code is kept.
 struct SettingsAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         if let answer = try await SettingsParts.undo(form, visit) { return answer }
@@ -60,6 +68,9 @@ struct SettingsAction: Action {
             undo = try await SettingsParts.once(form, visit) { transaction in
                 try ChangeRules(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
             }
+        case RecoveryCodeParts.verb:
+            try await RecoveryCodeParts.keep(form, visit)
+            return .go(visit.to(.settings))
         default: throw Problem.missing()
         }
         return SettingsParts.saved(visit, .settings, undo: undo)

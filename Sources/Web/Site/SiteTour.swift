@@ -1,4 +1,4 @@
-public import Alongside
+import Alongside
 
 /// What of a folder the tour is shown: one of each, as it stands in addresses.
 public struct TourStops: Sendable {
