@@ -5,6 +5,8 @@ public import Words
 /// What every use case is handed: the store, the keys, the time, chance and the words. There is no other way to reach any of them.
 public struct House: Sendable {
     public let database: any Database
+    /// What pages for everybody may be read from, some seconds behind; nil for the database itself.
+    public let replica: (any Database)?
     public let vault: Vault
     public let lookups: Lookups
     public let time: TimeSource
@@ -22,9 +24,11 @@ public struct House: Sendable {
     public let likenesses = ReceiptLikenesses()
 
     public init(
-        database: any Database, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness, catalogs: Catalogs, publicURL: String
+        database: any Database, replica: (any Database)? = nil, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness,
+        catalogs: Catalogs, publicURL: String
     ) {
         self.database = database
+        self.replica = replica
         self.vault = vault
         self.lookups = lookups
         self.time = time

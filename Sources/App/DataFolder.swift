@@ -13,6 +13,10 @@ public struct DataFolder: Sendable {
     public var database: String { path + "/alongside.sqlite" }
     /// Where the data lies when it is not in that file: one line, the address of a PostgreSQL server.
     public var databaseAddress: String { path + "/database-address" }
+    /// One line, the address that leads past a pooler before that server, where there is one.
+    public var directAddress: String { path + "/database-direct-address" }
+    /// One line, the address of a replica of that server, where there is one.
+    public var replicaAddress: String { path + "/database-replica-address" }
     /// The owner-only socket through which other commands reach a served folder.
     public var socket: String { path + "/alongside.socket" }
 }

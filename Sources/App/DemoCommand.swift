@@ -19,10 +19,11 @@ public struct DemoCommand: Sendable {
 
     /// The address of a PostgreSQL server on which the town is kept; a file in the folder unless given.
     public var database: String?
+    public var serverOptions: ServerOptions
 
     public init(
         folder: DataFolder, seed: UInt64, people: String? = nil, now: Instant? = nil,
-        publicURL: String? = nil, database: String? = nil
+        publicURL: String? = nil, database: String? = nil, serverOptions: ServerOptions = ServerOptions()
     ) {
         self.folder = folder
         self.seed = seed
@@ -30,6 +31,7 @@ public struct DemoCommand: Sendable {
         self.now = now ?? TimeSource.system.now
         self.publicURL = publicURL
         self.database = database
+        self.serverOptions = serverOptions
     }
 
     /// Refuses a folder that has something in it.
@@ -41,7 +43,7 @@ public struct DemoCommand: Sendable {
         let time = MovableTime(now - DemoTown.age)
         let open = try await OpenHouse.open(
             folder, publicURL: nil, address: publicURL ?? "http://127.0.0.1:8080", time: time.source,
-            random: SeededRandomness(seed: seed), server: database
+            random: SeededRandomness(seed: seed), server: database, serverOptions: serverOptions
         )
         do {
             let made = try await build(in: open.house, time)

@@ -9,10 +9,12 @@ public struct MoveCommand: Sendable {
     let folder: DataFolder
     /// The address of the server; nil for a file.
     let server: String?
+    let serverOptions: ServerOptions
 
     /// `target` is `postgres://...` or `sqlite`.
-    public init(folder: DataFolder, to target: String) throws {
+    public init(folder: DataFolder, to target: String, options: ServerOptions = ServerOptions()) throws {
         self.folder = folder
+        serverOptions = options
         server = target == "sqlite" ? nil : try DatabasePlace.checked(target)
     }
 
@@ -34,14 +36,17 @@ public struct MoveCommand: Sendable {
     }
 
     private func move(file path: String, to url: String, _ console: Console) async throws {
-        let target = try OpenDatabase.open(.server(url: url), options: SQLiteOptions())
+        let place = DatabasePlace.server(url: url)
+        let server = try serverOptions.settled(in: folder, for: place)
+        let target = try OpenDatabase.open(place, server: server, options: SQLiteOptions())
         do {
             guard try await !target.database.read({ try InstallationStore.isThere($0) }) else {
                 throw Refusal("There is an installation in that database already. Name an empty one.")
             }
             let report = try await DataCopy.read(path, into: target.database)
             try target.close()
-            try DatabasePlace.server(url: url).keep(in: folder)
+            try place.keep(in: folder)
+            try server.keep(in: folder)
             let left = path + ".moved"
             try OwnerOnly.move(path, to: left)
             say(report, console)
@@ -53,7 +58,8 @@ public struct MoveCommand: Sendable {
     }
 
     private func move(server url: String, _ console: Console) async throws {
-        let source = try OpenDatabase.open(.server(url: url), options: SQLiteOptions())
+        let place = DatabasePlace.server(url: url)
+        let source = try OpenDatabase.open(place, server: try serverOptions.settled(in: folder, for: place), options: SQLiteOptions())
         let draft = folder.database + ".moving"
         DataCopy.remove(draft)
         do {
@@ -61,6 +67,7 @@ public struct MoveCommand: Sendable {
             try source.close()
             try OwnerOnly.move(draft, to: folder.database)
             try OwnerOnly.move(folder.databaseAddress, to: folder.databaseAddress + ".moved")
+            try ServerOptions().keep(in: folder)
             say(report, console)
             console.say("The data on the server is still there. Delete its database when all is well.")
         } catch {

@@ -7,22 +7,36 @@ import StorageSQLite
 /// An installation's database, opened on either engine, and the mark on it that keeps other programs away.
 struct OpenDatabase: Sendable {
     let database: any KeptDatabase
+    /// Where pages for everybody are read, while it is not far behind.
+    private(set) var replica: PostgresReplica?
     private let owner: PostgresOwner?
 
-    static func open(_ place: DatabasePlace, options: SQLiteOptions) throws -> OpenDatabase {
+    private init(database: any KeptDatabase, replica: PostgresReplica? = nil, owner: PostgresOwner? = nil) {
+        self.database = database
+        self.replica = replica
+        self.owner = owner
+    }
+
+    static func open(_ place: DatabasePlace, server: ServerOptions = ServerOptions(), options: SQLiteOptions) throws -> OpenDatabase {
         switch place {
         case .file(let path):
-            return OpenDatabase(database: try SQLiteDatabase.open(path: path, migrations: Schema.migrations, options: options), owner: nil)
+            return OpenDatabase(database: try SQLiteDatabase.open(path: path, migrations: Schema.migrations, options: options))
         case .server(let url):
             let owner: PostgresOwner
             do {
-                owner = try PostgresOwner(url: url)
+                owner = try PostgresOwner(url: url, direct: server.direct)
             } catch is PostgresOwner.Taken {
                 throw Refusal("Another program works on this database already. Stop that one first.")
             }
-            let postgres = PostgresOptions(url: url, onSlow: options.onSlow, time: options.time, stopwatch: options.stopwatch)
+            let postgres = PostgresOptions(
+                url: url, direct: server.direct, partitions: server.partitions, onSlow: options.onSlow, time: options.time,
+                stopwatch: options.stopwatch)
             do {
-                return OpenDatabase(database: try PostgresDatabase.open(migrations: Schema.migrations, options: postgres), owner: owner)
+                let database = try PostgresDatabase.open(migrations: Schema.migrations, options: postgres)
+                let replica = server.replica.map { url in
+                    PostgresReplica(options: PostgresOptions(url: url, stopwatch: options.stopwatch), of: database)
+                }
+                return OpenDatabase(database: database, replica: replica, owner: owner)
             } catch {
                 owner.release()
                 throw error
@@ -32,6 +46,7 @@ struct OpenDatabase: Sendable {
 
     func close() throws {
         defer { owner?.release() }
+        replica?.close()
         try database.close()
     }
 }

@@ -24,22 +24,24 @@ public final class OpenHouse: Sendable {
 
     /// Opens a folder, and makes it when it is not there. An existing database without its keys is refused: new keys would open nothing of it.
     ///
-    /// `server` is the address of a PostgreSQL server on which the data lies from now on; nil for where it is, which in a new folder is a file there.
+    /// `server` is the address of a PostgreSQL server on which the data lies from now on; nil for where it is, which in a new folder is a file there. The folder keeps
+    /// what `serverOptions` says beside it.
     ///
     /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
     /// `address`, which is not kept: it holds for this process alone.
     public static func open(
         _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
         random: any Randomness = SystemRandomness(),
-        server: String? = nil, options: SQLiteOptions = SQLiteOptions()
+        server: String? = nil, serverOptions: ServerOptions = ServerOptions(), options: SQLiteOptions = SQLiteOptions()
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
         let place = try DatabasePlace.settled(server, in: folder)
+        let serverOptions = try serverOptions.settled(in: folder, for: place)
         let isKnown = try DatabasePlace.of(folder) != nil
         // Keys are made before there is anything that they could be too late for, and never for data that has keys elsewhere.
         if case .file = place { try prepareKeys(folder, isNew: !isKnown, at: time.now) }
-        let opened = try OpenDatabase.open(place, options: options)
+        let opened = try OpenDatabase.open(place, server: serverOptions, options: options)
         do {
             let database = opened.database
             let isThere = try await database.read { try InstallationStore.isThere($0) }
@@ -53,7 +55,8 @@ public final class OpenHouse: Sendable {
                 try await KeysFit.check(strange)
             }
             try place.keep(in: folder)
-            let house = try await house(database, keys, publicURL: publicURL, address: address, time: time, random: random)
+            try serverOptions.keep(in: folder)
+            let house = try await house(opened, keys, publicURL: publicURL, address: address, time: time, random: random)
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -68,15 +71,17 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ database: any KeptDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
+        _ opened: OpenDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
     ) async throws -> House {
+        let database = opened.database
         try await database.write { transaction in
             try InstallationStore.begin(at: time.now, transaction)
             if let publicURL { try InstallationStore.setPublicURL(publicURL, transaction) }
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
         return House(
-            database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
+            database: ClockGuard(database, time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
+            random: random,
             catalogs: try Catalogs.load(), publicURL: known ?? address
         )
     }

@@ -1,6 +1,7 @@
 import Kernel
 import Sealing
 import Storage
+import StoragePostgres
 import StorageSQLite
 
 /// Errors as sentences for the command line and the log. Nothing of anybody's data is in them.
@@ -12,6 +13,7 @@ public enum PlainWords {
         case let problem as Problem: sentence(problem)
         case let fault as SealingFault: sentence(fault)
         case let fault as StorageFault: sentence(fault)
+        case let refusal as PostgresRefusal: refusal.description
         case let fault as SchemaFault: "This folder was written by another release: \(fault)."
         default: "\(error)"
         }

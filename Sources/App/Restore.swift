@@ -13,14 +13,16 @@ public struct Restore: Sendable {
     let keysFrom: String
     /// The address of a PostgreSQL server that is to hold the data; nil for a file of the folder.
     let database: String?
+    let serverOptions: ServerOptions
     var time = TimeSource.system
     var random: any Randomness = SystemRandomness()
 
-    public init(from: String, to: DataFolder, keysFrom: String? = nil, database: String? = nil) {
+    public init(from: String, to: DataFolder, keysFrom: String? = nil, database: String? = nil, serverOptions: ServerOptions = ServerOptions()) {
         self.from = BackupFolder(path: OwnerOnly.absolute(from))
         self.to = to
         self.keysFrom = keysFrom ?? self.from.sealedKeys
         self.database = database
+        self.serverOptions = serverOptions
     }
 
     public func run(_ console: Console) async throws {
@@ -103,7 +105,8 @@ public struct Restore: Sendable {
     private func bringHome(_ draft: String) async throws {
         guard let database else { return try OwnerOnly.move(draft, to: to.database) }
         let place = DatabasePlace.server(url: try DatabasePlace.checked(database))
-        let target = try OpenDatabase.open(place, options: SQLiteOptions())
+        let server = try serverOptions.settled(in: to, for: place)
+        let target = try OpenDatabase.open(place, server: server, options: SQLiteOptions())
         do {
             try await DataCopy.read(draft, into: target.database)
             try target.close()
@@ -112,6 +115,7 @@ public struct Restore: Sendable {
             throw error
         }
         try place.keep(in: to)
+        try server.keep(in: to)
         DataCopy.remove(draft)
     }
 

@@ -23,11 +23,13 @@ public struct Serve: Sendable {
     public var publicURL: String?
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
+    public var serverOptions: ServerOptions
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
         folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil,
+        serverOptions: ServerOptions = ServerOptions(),
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
@@ -35,6 +37,7 @@ public struct Serve: Sendable {
         self.port = port
         self.publicURL = publicURL
         self.database = database
+        self.serverOptions = serverOptions
         self.demoLinks = demoLinks
     }
 
@@ -49,7 +52,8 @@ public struct Serve: Sendable {
         // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
         let isNew = try DatabasePlace.of(folder) == nil
         if isNew { try await FreePort.check(host: host, port: port) }
-        let open = try await OpenHouse.open(folder, publicURL: publicURL, address: address, server: database, options: Self.options(logger))
+        let open = try await OpenHouse.open(
+            folder, publicURL: publicURL, address: address, server: database, serverOptions: serverOptions, options: Self.options(logger))
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()

@@ -26,6 +26,8 @@ struct DemoLine: AsyncParsableCommand {
     @Option(help: "An empty database of a PostgreSQL server, postgres://user@host/name, in which the town is kept.")
     var database: String?
 
+    @OptionGroup var server: ServerLineOptions
+
     func run() async throws {
         try await plainly { console in
             let shown = try now.map { text in
@@ -33,7 +35,8 @@ struct DemoLine: AsyncParsableCommand {
                 return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000))
             }
             try await DemoCommand(
-                folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database
+                folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database,
+                serverOptions: server.options
             ).run(console)
         }
     }

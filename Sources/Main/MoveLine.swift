@@ -12,7 +12,9 @@ struct MoveLine: AsyncParsableCommand {
     @Option(help: "Where to: the address of an empty database, postgres://user@host/name, or sqlite for a file of the folder.")
     var to: String
 
+    @OptionGroup var server: ServerLineOptions
+
     func run() async throws {
-        try await plainly { console in try await MoveCommand(folder: place.folder, to: to).run(console) }
+        try await plainly { console in try await MoveCommand(folder: place.folder, to: to, options: server.options).run(console) }
     }
 }

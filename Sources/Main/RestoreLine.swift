@@ -19,7 +19,11 @@ struct RestoreLine: AsyncParsableCommand {
     @Option(help: "An empty database of a PostgreSQL server, postgres://user@host/name, that is to hold the data; a file of the folder unless given.")
     var database: String?
 
+    @OptionGroup var server: ServerLineOptions
+
     func run() async throws {
-        try await plainly { try await Restore(from: source, to: place.folder, keysFrom: keysFrom, database: database).run($0) }
+        try await plainly {
+            try await Restore(from: source, to: place.folder, keysFrom: keysFrom, database: database, serverOptions: server.options).run($0)
+        }
     }
 }

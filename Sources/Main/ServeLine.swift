@@ -21,12 +21,16 @@ struct ServeLine: AsyncParsableCommand {
         help: "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there.")
     var database: String?
 
+    @OptionGroup var server: ServerLineOptions
+
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
             let link = try PublicURL.checked(publicURL)
-            try await Serve(folder: place.folder, host: host, port: port, publicURL: link, database: database, demoLinks: Serve.demoLinks).run(
-                console)
+            try await Serve(
+                folder: place.folder, host: host, port: port, publicURL: link, database: database, serverOptions: server.options,
+                demoLinks: Serve.demoLinks
+            ).run(console)
         }
     }
 

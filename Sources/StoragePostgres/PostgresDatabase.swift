@@ -19,14 +19,19 @@ public final class PostgresDatabase: Storage.Database {
         self.options = options
     }
 
+    /// A server that is only read, and brings its schema with it.
+    convenience init(replica options: PostgresOptions) { self.init(PostgresPool(options), options) }
+
     /// Connects, and brings the schema up to the last of `migrations`.
     ///
-    /// - Throws: `SchemaFault` when the database was written by a newer program or the steps are out of order; `StorageFault` otherwise.
+    /// - Throws: `SchemaFault` when the database was written by a newer program or the steps are out of order; `PostgresRefusal` when it cannot be kept
+    ///   there as it was asked for; `StorageFault` otherwise.
     public static func open(migrations: [Migration], options: PostgresOptions) throws -> PostgresDatabase {
         do {
             let link = try PostgresLink(options)
+            try PostgresPooler.check(link, options)
             try PostgresSettings.check(link)
-            try PostgresSchemaSteps(migrations).apply(over: link, at: options.time.now)
+            try PostgresSchemaSteps(migrations, partitions: options.partitions).apply(over: link, at: options.time.now)
         } catch let failure as PostgresFailure {
             throw failure.fault
         }
@@ -135,13 +140,13 @@ public final class PostgresDatabase: Storage.Database {
         let link = try seat.connected()
         var isCommitting = false
         do {
-            try link.steer(begin)
+            try link.begin(begin)
             let actions = try body(link)
             isCommitting = true
-            try link.steer("COMMIT")
+            guard try link.commit() else { throw StorageFault.unknown }
             return actions
         } catch {
-            if link.isBroken {
+            if link.isBroken || (error as? PostgresFailure)?.isDisconnected == true {
                 seat.drop()
                 // Whether the server has it, only the server knows.
                 if isCommitting { throw StorageFault.unknown }

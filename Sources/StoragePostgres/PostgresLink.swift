@@ -4,12 +4,19 @@ import Storage
 
 /// One connection to the server, used by one thread at a time, with its prepared statements.
 final class PostgresLink {
-    private let raw: OpaquePointer
-    private let namesStatements: Bool
+    let raw: OpaquePointer
+    private let options: PostgresOptions
+    private let keepsSession: Bool
     /// The names of statements that are prepared here, by their text and the types of their values.
     private var prepared: [Signature: String] = [:]
     /// The statements in the order in which they were prepared, so that the oldest gives way.
     private var order: [Signature] = []
+    private var serial = 0
+    private let warnings = PostgresWarnings()
+    /// Whether an answer failed to come in time, so that nobody knows what would come next.
+    private var isLost = false
+    /// Whether an answer may take as long as it likes.
+    var isPatient = false
 
     private static let mostPrepared = 500
 
@@ -19,73 +26,83 @@ final class PostgresLink {
     }
 
     /// Connects, which blocks until the server answers or the URL's `connect_timeout` is over.
-    init(_ options: PostgresOptions) throws(PostgresFailure) {
-        guard let raw = PQconnectdb(options.url) else { throw .disconnected("no memory for a connection") }
-        guard PQstatus(raw) == CONNECTION_OK else {
-            // libpq's words name host and port, never the password.
-            let words = PQerrorMessage(raw).map { String(cString: $0) } ?? ""
-            PQfinish(raw)
-            throw .disconnected(words.split(separator: "\n").joined(separator: " "))
-        }
-        self.raw = raw
-        namesStatements = options.namesStatements
-        // Notices ("relation exists, skipping") are no business of anybody's terminal.
-        PQsetNoticeProcessor(raw, { _, _ in }, nil)
-        try steer("SET client_encoding = 'UTF8'")
-        try steer("SET client_min_messages = warning")
-        try steer("SET statement_timeout = \(options.longestStatement.milliseconds)")
-        try steer("SET idle_in_transaction_session_timeout = \(options.longestStatement.milliseconds)")
+    ///
+    /// - Parameter address: another address than that of the options, for what has to reach the server past a pooler.
+    init(_ options: PostgresOptions, at address: PostgresAddress? = nil) throws(PostgresFailure) {
+        let address = address ?? options.address
+        raw = try PostgresDoor.connect(to: address.url)
+        self.options = options
+        keepsSession = address.keepsSession
+        warnings.listen(on: raw)
+        guard keepsSession else { return }
+        try steer("SET client_min_messages = warning; \(options.limits(prefix: "SET"))")
     }
 
     deinit { PQfinish(raw) }
 
-    var isBroken: Bool { PQstatus(raw) != CONNECTION_OK }
+    var isBroken: Bool { isLost || PQstatus(raw) != CONNECTION_OK }
 
     /// Whether a transaction is open, be it sound or failed.
     var isInsideTransaction: Bool { PQtransactionStatus(raw) != PQTRANS_IDLE }
 
+    /// Begins a transaction in the words of `sql`, in one round trip. Behind a pooler every transaction may meet another session of the server's, and so
+    /// brings its limits along.
+    func begin(_ sql: String) throws(PostgresFailure) {
+        try steer(keepsSession ? sql : "\(sql); \(options.limits(prefix: "SET LOCAL"))")
+    }
+
+    /// Ends a transaction for good.
+    ///
+    /// - Returns: false where the server said COMMIT and warned: its standbys were to confirm this and did not, and a failover may lose it.
+    func commit() throws(PostgresFailure) -> Bool {
+        warnings.forget()
+        try steer("COMMIT")
+        return warnings.areNone
+    }
+
     /// Runs one of our own statements that steer the session or a transaction.
     func steer(_ sql: String) throws(PostgresFailure) {
-        _ = try checked(PQexec(raw, sql), sql)
+        _ = try answer(to: sql, PQsendQuery(raw, sql))
     }
 
     /// Runs one statement with its values bound, and has all of its rows.
     func run(_ sql: String, _ values: [Value]) throws(PostgresFailure) -> PostgresResult {
         let bound = try BoundValues(values)
-        guard namesStatements else {
+        guard keepsSession else {
+            try Self.check(sql, takes: bound.types.count)
             return try bound.withPointers { (count, types, pointers, lengths, formats) throws(PostgresFailure) in
-                try self.checked(PQexecParams(self.raw, sql, count, types, pointers, lengths, formats, 1), sql)
+                try self.answer(to: sql, PQsendQueryParams(self.raw, sql, count, types, pointers, lengths, formats, 1))
             }
         }
         let name = try prepare(Signature(sql: sql, types: bound.types))
         return try bound.withPointers { (count, _, pointers, lengths, formats) throws(PostgresFailure) in
-            try self.checked(PQexecPrepared(self.raw, name, count, pointers, lengths, formats, 1), sql)
+            try self.answer(to: sql, PQsendQueryPrepared(self.raw, name, count, pointers, lengths, formats, 1))
         }
     }
 
     private func prepare(_ signature: Signature) throws(PostgresFailure) -> String {
         if let name = prepared[signature] { return name }
-        // The server passes over a value too many in silence.
-        let wanted = Self.parameters(in: signature.sql)
-        guard wanted == signature.types.count else {
-            throw PostgresFailure(state: "42P02", words: "\(signature.types.count) values do not fill: \(signature.sql)")
-        }
+        try Self.check(signature.sql, takes: signature.types.count)
         if order.count >= Self.mostPrepared {
             let oldest = order.removeFirst()
             if let name = prepared.removeValue(forKey: oldest) { try steer("DEALLOCATE \(name)") }
         }
         serial += 1
         let name = "s\(serial)"
-        let result = signature.types.withUnsafeBufferPointer { types in
-            PQprepare(raw, name, signature.sql, Int32(types.count), types.baseAddress)
+        let sent = signature.types.withUnsafeBufferPointer { types in
+            PQsendPrepare(raw, name, signature.sql, Int32(types.count), types.baseAddress)
         }
-        _ = try checked(result, signature.sql)
+        _ = try answer(to: signature.sql, sent)
         prepared[signature] = name
         order.append(signature)
         return name
     }
 
-    private var serial = 0
+    /// The server passes over a value too many in silence.
+    private static func check(_ sql: String, takes count: Int) throws(PostgresFailure) {
+        guard parameters(in: sql) != count else { return }
+        throw PostgresFailure(state: "42P02", words: "\(count) values do not fill: \(sql)")
+    }
 
     /// The highest number of a `$1`.
     private static func parameters(in sql: String) -> Int {
@@ -97,13 +114,27 @@ final class PostgresLink {
         return highest
     }
 
-    private func checked(_ result: OpaquePointer?, _ sql: String) throws(PostgresFailure) -> PostgresResult {
-        guard let result else { throw .disconnected("the connection was lost") }
-        let answer = PostgresResult(result)
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return answer
+    // MARK: - Answers
+
+    /// The last answer to what was sent. A server that is frozen keeps its connections open, so that we end the wait ourselves.
+    private func answer(to sql: String, _ sent: Int32) throws(PostgresFailure) -> PostgresResult {
+        guard !isLost, sent == 1 else { throw .disconnected(PostgresDoor.words(of: raw)) }
+        var last: PostgresResult?
+        while true {
+            do {
+                try PostgresDoor.wait(on: raw, no: isPatient ? nil : options.patience)
+            } catch {
+                isLost = true
+                throw error
+            }
+            guard let next = PQgetResult(raw) else { break }
+            last = PostgresResult(next)
+        }
+        guard let last else { throw .disconnected("the connection was lost") }
+        switch PQresultStatus(last.raw) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return last
         default:
-            let failure = PostgresFailure(result, sql)
+            let failure = PostgresFailure(last.raw, sql)
             throw isBroken ? .disconnected(failure.words) : failure
         }
     }

@@ -2,14 +2,19 @@ public import Kernel
 
 /// What the program decides about its PostgreSQL database; the rest is fixed (see `PostgresDatabase`).
 public struct PostgresOptions: Sendable {
-    /// Where it is, as libpq understands it: `postgres://user@host/name?sslmode=verify-full&connect_timeout=5`. TLS and all else pass through.
-    public var url: String
+    /// Where it is: `postgres://user@host/name?sslmode=verify-full&connect_timeout=5`. TLS and all else pass through to libpq; several hosts with
+    /// `target_session_attrs=read-write` find the one that takes writes.
+    public var address: PostgresAddress
+    /// An address that leads past a pooler, for what needs a session of the server's; nil where `address` is such a one.
+    public var direct: PostgresAddress?
+    /// Into how many parts the tables of groups are cut when an installation begins there; nil for as they are, which is whole in a new one.
+    public var partitions: Int?
     /// How many connections work at the same time.
     public var connections: Int
     /// How long one statement may take on the server, and how long a transaction may stand idle there.
     public var longestStatement: Span
-    /// Whether statements are prepared by name. To be turned off behind a PgBouncer older than 1.21 that hands out connections by transaction.
-    public var namesStatements: Bool
+    /// How long a server may say nothing at all before it counts as gone: longer than it has for a statement, which it ends itself while it lives.
+    public var patience: Span
     /// How often a transaction that met another one is tried in all.
     public var attempts: Int
     /// Called when a writing closure ran longer than 20 ms, its round trips included, with how long it took.
@@ -21,25 +26,37 @@ public struct PostgresOptions: Sendable {
     /// Where the pauses before another attempt come from.
     public var random: any Randomness
 
+    /// `url` and `direct` as people write them (see `PostgresAddress`).
     public init(
         url: String,
+        direct: String? = nil,
+        partitions: Int? = nil,
         connections: Int = 8,
         longestStatement: Span = .seconds(30),
-        namesStatements: Bool = true,
+        patience: Span? = nil,
         attempts: Int = 12,
         onSlow: @escaping @Sendable (Span) -> Void = { _ in },
         time: TimeSource = .system,
         stopwatch: TimeSource = .monotonic,
         random: any Randomness = SystemRandomness()
     ) {
-        self.url = url
+        address = PostgresAddress(url)
+        self.direct = direct.map(PostgresAddress.init)
+        self.partitions = partitions
         self.connections = max(1, connections)
         self.longestStatement = longestStatement
-        self.namesStatements = namesStatements
+        self.patience = patience ?? Span(milliseconds: longestStatement.milliseconds + 3_000)
         self.attempts = max(1, attempts)
         self.onSlow = onSlow
         self.time = time
         self.stopwatch = stopwatch
         self.random = random
+    }
+
+    /// The server's own limits in statements, for a session (`SET`) or a transaction (`SET LOCAL`).
+    func limits(prefix: String) -> String {
+        ["statement_timeout", "idle_in_transaction_session_timeout"]
+            .map { "\(prefix) \($0) = \(longestStatement.milliseconds)" }
+            .joined(separator: "; ")
     }
 }

@@ -13,17 +13,22 @@ public final class PostgresOwner: Sendable {
     private struct Box: @unchecked Sendable { var link: PostgresLink? }
     private let held: Mutex<Box>
 
-    /// - Throws: `Taken`; `StorageFault.unavailable` when the server cannot be reached.
-    public init(url: String) throws {
-        do throws(PostgresFailure) {
-            let link = try PostgresLink(PostgresOptions(url: url))
+    /// - Parameter direct: an address that leads past a pooler, where there is one.
+    /// - Throws: `Taken`; `PostgresRefusal` behind a pooler, which would give the lock to somebody else; `StorageFault.unavailable` when the server cannot be
+    ///   reached.
+    public init(url: String, direct: String? = nil) throws {
+        do {
+            let options = PostgresOptions(url: direct ?? url)
+            guard options.address.keepsSession else { throw direct == nil ? PostgresRefusal.noDirectAddress : .pooledDirectAddress }
+            let link = try PostgresLink(options)
+            if try PostgresPooler.isBehind(link) { throw direct == nil ? PostgresRefusal.pooler : .pooledDirectAddress }
             // A program that has just died is gone for the server only a moment later.
             try link.steer("SET lock_timeout = '3s'")
             _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(Self.lock)])
             held = Mutex(Box(link: link))
-        } catch {
-            if error.state == "55P03" { throw Taken() }
-            throw error.fault
+        } catch let failure as PostgresFailure {
+            if failure.state == "55P03" { throw Taken() }
+            throw failure.fault
         }
     }
 

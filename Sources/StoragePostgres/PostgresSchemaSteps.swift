@@ -4,39 +4,68 @@ import Storage
 /// The steps that bring a database's schema up to date. Two nodes that start at once take turns.
 struct PostgresSchemaSteps {
     private let plan: SchemaPlan
+    /// Into how many parts tables of groups are cut where nothing is yet; nil for as it is, which is whole in a new database.
+    private let partitions: Int?
 
-    init(_ migrations: [Migration]) throws(SchemaFault) { plan = try SchemaPlan(migrations) }
+    init(_ migrations: [Migration], partitions: Int? = nil) throws {
+        plan = try SchemaPlan(migrations)
+        if let partitions, !PostgresPartitions.possible.contains(partitions) { throw PostgresRefusal.impossiblePartitions(partitions) }
+        self.partitions = partitions
+    }
 
     /// The number by which nodes of ours know each other's lock on the schema; any would do.
     private static let lock: Int64 = 0x416C_6F6E_6773_6964
 
+    /// What is known of the schema beside its tables. The layout has one row once a step was applied.
+    private static let ownTables = [
+        "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS schema_layout (partitions BIGINT NOT NULL)",
+        PostgresGate.table,
+    ]
+
     /// Applies what is missing, each step in a transaction of its own.
     func apply(over link: PostgresLink, at now: Instant) throws {
-        _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(Self.lock)])
+        link.isPatient = true
+        defer { link.isPatient = false }
+        while try applyNext(over: link, at: now) {}
+    }
+
+    /// Applies the first step that is missing; false when there is none. The lock ends with the transaction, and so needs no session of its own.
+    private func applyNext(over link: PostgresLink, at now: Instant) throws -> Bool {
+        // What was committed while the lock was waited for is seen.
+        try link.steer("BEGIN ISOLATION LEVEL READ COMMITTED")
         do {
-            try applyMissing(over: link, at: now)
-            _ = try link.run("SELECT pg_advisory_unlock($1)", [.integer(Self.lock)])
+            // A step takes as long as there is data.
+            try link.steer("SET LOCAL statement_timeout = 0")
+            _ = try link.run("SELECT pg_advisory_xact_lock($1)", [.integer(Self.lock)])
+            for table in Self.ownTables { try link.steer(table) }
+            let rows = try link.run("SELECT number FROM schema_migration", [])
+            let applied = Set((0..<rows.count).map { PostgresRow(result: rows, index: Int32($0)).int(0) })
+            let layout = try layout(isNew: applied.isEmpty, over: link)
+            let next = try plan.missing(after: applied).first
+            if let next { try apply(next, layout, over: link, at: now) }
+            try link.steer("COMMIT")
+            return next != nil
         } catch {
-            // The lock goes with the connection at the latest.
-            if link.isInsideTransaction { try link.steer("ROLLBACK") }
+            // Where the connection is gone, so is the transaction.
+            if link.isInsideTransaction, !link.isBroken { try link.steer("ROLLBACK") }
             throw error
         }
     }
 
-    private func applyMissing(over link: PostgresLink, at now: Instant) throws {
-        try link.steer(
-            "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)")
-        try link.steer(PostgresGate.table)
-        let rows = try link.run("SELECT number FROM schema_migration", [])
-        let applied = Set((0..<rows.count).map { PostgresRow(result: rows, index: Int32($0)).int(0) })
-        for migration in try plan.missing(after: applied) { try apply(migration, over: link, at: now) }
+    private func layout(isNew: Bool, over link: PostgresLink) throws -> PostgresPartitions {
+        let rows = try link.run("SELECT partitions FROM schema_layout", [])
+        let found = rows.count > 0 ? PostgresRow(result: rows, index: 0).int(0) : nil
+        let count = found ?? (isNew ? partitions : nil) ?? 1
+        if let partitions, partitions != count { throw PostgresRefusal.partitions(found: count, asked: partitions) }
+        if found == nil { _ = try link.run("INSERT INTO schema_layout (partitions) VALUES ($1)", [.integer(Int64(count))]) }
+        return PostgresPartitions(count: count)
     }
 
-    private func apply(_ migration: Migration, over link: PostgresLink, at now: Instant) throws {
-        try link.steer("BEGIN")
+    private func apply(_ migration: Migration, _ layout: PostgresPartitions, over link: PostgresLink, at now: Instant) throws {
         for statement in migration.statements {
             do {
-                try link.steer(try PostgresDialect.translated(statement))
+                for part in try layout.statements(for: statement) { try link.steer(try PostgresDialect.translated(part)) }
             } catch let failure as PostgresFailure where !failure.isDisconnected {
                 throw StorageFault.mistake("migration \(migration.number), \(failure.words)")
             }
@@ -44,6 +73,5 @@ struct PostgresSchemaSteps {
         _ = try link.run(
             "INSERT INTO schema_migration (number, name, applied_at) VALUES ($1, $2, $3)",
             [.integer(Int64(migration.number)), .text(migration.name), now.stored])
-        try link.steer("COMMIT")
     }
 }

@@ -1,11 +1,15 @@
 public import Storage
 
 extension SQLiteDatabase {
-    /// Every table of the schema, but for the list of the steps that made it. Those of PostgreSQL are the same.
+    /// Every table of the schema, but for the list of the steps that made it and what Litestream keeps in the file. Those of PostgreSQL are the same.
     public func tables() async throws -> [TableShape] {
         try await read { connection in
             let names = try connection.all(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migration' ORDER BY name"
+                """
+                SELECT name FROM sqlite_schema
+                WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND substr(name, 1, 11) <> '_litestream' AND name <> 'schema_migration'
+                ORDER BY name
+                """
             ) { $0.text(0) }
             return try names.map { try Self.table($0, connection) }
         }

@@ -12,14 +12,17 @@ public final class SQLiteDatabase: KeptDatabase {
     let commits: GroupCommit
     private let isClosed = Mutex(false)
 
+    private let patience: Int64
+
     private init(_ pool: DatabasePool, _ options: SQLiteOptions) {
         self.pool = pool
+        patience = options.patience.milliseconds
         commits = GroupCommit(pool, options)
     }
 
     /// Opens the file at `path`, makes it when there is none, and brings its schema up to the last of `migrations`.
     ///
-    /// What a crashed process, or one whose disk failed, has left in the log is first written into the file and synced.
+    /// What a crashed process, or one whose disk failed, has left in the log is first written into the file and synced, as far as no other program reads there.
     /// - Throws: `SchemaFault` when the file was written by a newer program or the steps are out of order; `StorageFault` otherwise.
     public static func open(path: String, migrations: [Migration], options: SQLiteOptions = SQLiteOptions()) throws -> SQLiteDatabase {
         do {
@@ -29,7 +32,7 @@ public final class SQLiteDatabase: KeptDatabase {
                 // The pool itself has just said NORMAL, with which an answered write may be lost when the power goes.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try checkSettings(database)
-                try database.checkpoint(.truncate)
+                try settleLog(database, patience: options.patience.milliseconds)
                 try SchemaSteps(migrations).apply(to: database, at: options.time.now)
             }
             return SQLiteDatabase(pool, options)
@@ -65,7 +68,7 @@ public final class SQLiteDatabase: KeptDatabase {
     }
 
     /// Ends the work: what is queued is still written, later writes are refused, and the log is emptied into the file, which is then complete by
-    /// itself and may be copied. Does nothing the second time.
+    /// itself and may be copied, unless another program reads in the log. Does nothing the second time.
     public func close() throws {
         guard
             isClosed.withLock({ isClosed in
@@ -77,7 +80,7 @@ public final class SQLiteDatabase: KeptDatabase {
         do {
             try pool.barrierWriteWithoutTransaction { database in
                 commits.finish(database)
-                try database.checkpoint(.truncate)
+                try Self.settleLog(database, patience: patience)
             }
             // Readers go first, so that the writer is the last one out and removes the log.
             pool.releaseMemory()

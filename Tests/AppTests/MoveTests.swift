@@ -83,6 +83,30 @@ import Testing
         #expect(try DatabasePlace.of(folder) == .file(folder.database))
     }
 
+    @Test("a town moves to a server in partitions, is found in them by every later command, and moves back unchanged")
+    func partitions() async throws {
+        let folder = try await town()
+        let shapes = try await shapes(folder)
+        let server = try TestServer()
+        let before = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
+        let held = try await rows(before, shapes)
+        try before.close()
+        try await MoveCommand(folder: folder, to: server.url, options: ServerOptions(partitions: 3)).run(Spoken().console())
+        let open = try await OpenHouse.open(folder, publicURL: nil, time: TimeSource { World.start })
+        #expect(try await rows(open.database, shapes) == held)
+        #expect(try await open.number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'ask'::regclass") == 3)
+        #expect(try await open.number("SELECT count(*) FROM ONLY ask") == 0)
+        try open.close()
+        let asked = await refusal { try await OpenHouse.open(folder, publicURL: nil, serverOptions: ServerOptions(partitions: 4)).close() }
+        #expect(asked.contains("in 3 partitions, and 4 were asked for"))
+        try await MoveCommand(folder: folder, to: "sqlite").run(Spoken().console())
+        let after = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
+        #expect(try await rows(after, shapes) == held)
+        try after.close()
+        let inFile = await refusal { try await OpenHouse.open(folder, publicURL: nil, serverOptions: ServerOptions(partitions: 4)).close() }
+        #expect(inFile.contains("are for data on a PostgreSQL server"))
+    }
+
     @Test("a move is refused where something would be lost, and leaves everything as it was")
     func refused() async throws {
         let world = try await World()

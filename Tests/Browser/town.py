@@ -91,7 +91,7 @@ class Town:
             shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
         try:
             if self.on_server:
-                run("move", "--data", str(self.folder), "--to", new_database())
+                run("move", "--data", str(self.folder), "--to", *self.server())
             self.start()
             self._links_of_demo = printed.splitlines()
         except BaseException:
@@ -113,6 +113,11 @@ class Town:
     def command(self):
         """What is started; the tests that look from outside put a tracer before it."""
         return [PROGRAM, "serve", "--data", str(self.folder), "--listen", f"127.0.0.1:{self._port}"]
+
+    def server(self):
+        """The address to which the data is moved, and what is said of the server beside it. ALONGSIDE_PARTITIONS cuts its tables into so many parts."""
+        partitions = os.environ.get("ALONGSIDE_PARTITIONS")
+        return [new_database(), *(["--partitions", partitions] if partitions else [])]
 
     def surroundings(self):
         """Environment variables of the server, beside the test's own."""

@@ -118,7 +118,7 @@ import Testing
 
     // MARK: Reading
 
-    private struct Statement {
+    struct Statement {
         let line: Int
         /// In one line, with one space between words.
         let text: String
@@ -130,7 +130,7 @@ import Testing
     }
 
     /// The literals of a file. An interpolation may hold a literal of its own, as in `\(join(on: "ask.ask_id"))`.
-    private static func statements(of file: SourceFile) throws -> [Statement] {
+    static func statements(of file: SourceFile) throws -> [Statement] {
         let inside = #"\\\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)"#
         let interpolation = try Regex(inside)
         let literal = try Regex(#"\u{22}{3}\n([\s\S]*?)\u{22}{3}|\u{22}((?:\#(inside)|\\.|[^\u{22}\\\n])*)\u{22}"#)

@@ -21,7 +21,8 @@ def count(folder, *options, leave_out=(), ci=False, **changed):
     """Writes what a whole run leaves behind, with what is `changed`, and returns the exit code and what was printed."""
     files = {
         "format.status": "0", "swift.status": "0", "swift.jsonl": swift("testStarted", "testEnded"), "postgres.status": "0",
-        "postgres.jsonl": swift("testStarted", "testEnded"), "browser.status": "0",
+        "postgres.jsonl": swift("testStarted", "testEnded"), "partitions.status": "0",
+        "partitions.jsonl": swift("testStarted", "testEnded"), "browser.status": "0",
         "browser.xml": PASSING.format("b"), "outside.status": "0", "outside.xml": PASSING.format("o"), "steps": "build\t61\nSwift tests\t120\n",
     }
     for name, text in {**files, **{name.replace("_", "."): text for name, text in changed.items()}}.items():
@@ -34,28 +35,28 @@ def count(folder, *options, leave_out=(), ci=False, **changed):
 
 def test_counting_a_whole_run_ends_with_the_count_and_says_how_long_the_steps_took(tmp_path):
     code, lines = count(tmp_path)
-    assert (code, lines[-1]) == (0, "5 passed, 0 failed")
+    assert (code, lines[-1]) == (0, "6 passed, 0 failed")
     assert [line.split(" s ")[1].strip() for line in lines[lines.index("The steps:") + 1 :][:3]] == ["build", "Swift tests", "all together"]
     assert "181 s  all together" in "\n".join(lines)
 
 
 def test_counting_a_runner_that_was_not_started_is_a_failure(tmp_path):
-    for number, runner in enumerate(("format", "swift", "postgres", "browser", "outside")):
+    for number, runner in enumerate(("format", "swift", "postgres", "partitions", "browser", "outside")):
         folder = tmp_path / runner
         folder.mkdir()
         code, lines = count(folder, leave_out=[f"{runner}.status"])
-        assert (code, lines[-1]) == (1, "4 passed, 1 failed"), runner
+        assert (code, lines[-1]) == (1, "5 passed, 1 failed"), runner
     chosen = tmp_path / "chosen"
     chosen.mkdir()
-    code, lines = count(chosen, "--some", leave_out=["format.status", "postgres.status", "browser.status", "outside.status"])
+    code, lines = count(chosen, "--some", leave_out=["format.status", "postgres.status", "partitions.status", "browser.status", "outside.status"])
     assert (code, lines[-1]) == (0, "1 passed, 0 failed")
 
 
 def test_counting_a_test_that_was_left_out_fails_where_ci_is_set(tmp_path):
     code, lines = count(tmp_path, browser_xml=LEFT_OUT)
-    assert (code, lines[-1]) == (0, "5 passed, 0 failed")
+    assert (code, lines[-1]) == (0, "6 passed, 0 failed")
     assert any(line.startswith("Skipped: t: b") for line in lines)
     code, lines = count(tmp_path, browser_xml=LEFT_OUT, ci=True)
-    assert (code, lines[-1]) == (1, "5 passed, 1 failed")
+    assert (code, lines[-1]) == (1, "6 passed, 1 failed")
     code, lines = count(tmp_path, swift_jsonl=swift("testSkipped"), ci=True)
-    assert (code, lines[-1]) == (1, "4 passed, 2 failed"), "the one test, and its runner, which ran none"
+    assert (code, lines[-1]) == (1, "5 passed, 2 failed"), "the one test, and its runner, which ran none"

@@ -137,7 +137,7 @@ struct PostgresTests {
     @Test("without named statements everything works the same, and no more than 500 stay prepared with them", arguments: [true, false])
     func unnamed(names: Bool) async throws {
         let database = try await EnginePlace(.postgres).openPostgres {
-            $0.namesStatements = names
+            if !names { ($0.direct, $0.address) = ($0.address, PostgresAddress($0.address.url + "&prepared=no")) }
             $0.connections = 1
         }
         for number in 0..<520 { #expect(try await database.read { try $0.number("SELECT \(number) + $1", [1]) } == number + 1) }
@@ -155,6 +155,60 @@ struct PostgresTests {
     @Test("a statement that takes too long is stopped by the server")
     func tooLong() async throws {
         let database = try await EnginePlace(.postgres).openPostgres { $0.longestStatement = Span(milliseconds: 50) }
+        await #expect { try await database.read { try $0.exists("SELECT pg_sleep(20)") } } throws: {
+            if case StorageFault.unavailable(let words) = $0 { words.contains("57014") } else { false }
+        }
+    }
+
+    @Test("a server that says nothing at all, as one that is frozen, is given up after a while")
+    func frozen() async throws {
+        let database = try await EnginePlace(.postgres).openPostgres { $0.patience = Span(milliseconds: 100) }
+        await #expect { try await database.write { try $0.exists("SELECT pg_sleep(20)") } } throws: {
+            if case StorageFault.unavailable(let words) = $0 { words.contains("has not answered for 100 ms") } else { false }
+        }
+        #expect(try await database.notes() == [])
+    }
+
+    @Test("a COMMIT that the server warns of is not called done: its standbys did not confirm it")
+    func warned() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres()
+        for statement in [
+            "CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'not confirmed'; RETURN NULL; END $$",
+            "CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON note DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()",
+        ] { try PostgresServer.run(statement, on: place.address) }
+        await #expect(throws: StorageFault.unknown) { try await database.add(1) }
+        #expect(try await database.notes() == [1])
+    }
+
+    @Test(
+        "an address says whether a pooler stands before the server, and libpq hears nothing of it",
+        arguments: [
+            ("postgres://a@b/c", "postgres://a@b/c", true), ("postgres://a@b/c?prepared=no", "postgres://a@b/c", false),
+            ("postgres://a@b/c?host=/x&prepared=no&sslmode=require", "postgres://a@b/c?host=/x&sslmode=require", false),
+            ("postgres://a@b/c?prepared=yes", "postgres://a@b/c", true),
+        ])
+    func address(said: String, url: String, keepsSession: Bool) {
+        #expect(PostgresAddress(said).url == url && PostgresAddress(said).keepsSession == keepsSession)
+    }
+
+    @Test("behind a pooler a way past it has to be named, to the same database; each transaction brings its limits along")
+    func pooled() async throws {
+        let place = try await EnginePlace(.postgres)
+        let pooled = place.address + "&prepared=no"
+        func open(_ direct: String?) throws -> PostgresDatabase {
+            try PostgresDatabase.open(
+                migrations: [Place.notes], options: PostgresOptions(url: pooled, direct: direct, longestStatement: Span(milliseconds: 300)))
+        }
+        #expect(throws: PostgresRefusal.noDirectAddress) { try open(nil) }
+        #expect(throws: PostgresRefusal.pooledDirectAddress) { try open(pooled) }
+        #expect(throws: PostgresRefusal.noDirectAddress) { try PostgresOwner(url: pooled) }
+        let other = try await EnginePlace(.postgres).address
+        #expect(throws: PostgresRefusal.otherDirectAddress) { try open(other) }
+        let database = try open(place.address)
+        try await database.add(1)
+        #expect(try await database.read { try $0.first("SELECT current_setting('statement_timeout')") { $0.text(0) } } == "300ms")
+        #expect(try await database.write { try $0.first("SELECT current_setting('statement_timeout')") { $0.text(0) } } == "300ms")
         await #expect { try await database.read { try $0.exists("SELECT pg_sleep(20)") } } throws: {
             if case StorageFault.unavailable(let words) = $0 { words.contains("57014") } else { false }
         }

@@ -28,6 +28,46 @@ import Testing
         #expect(try await database.notes().count == 20)
     }
 
+    @Test("another program that reads in the log, as Litestream does all the time, holds up neither the end nor the next start, and nothing is lost")
+    func foreignReader() async throws {
+        let place = try Place()
+        let database = try place.open()
+        try await database.add(1)
+        let other = try place.open()
+        let (isReading, mayEnd) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let reading = Task.detached {
+            try await other.read { connection in
+                let seen = try connection.number("SELECT count(*) FROM note")
+                isReading.signal()
+                mayEnd.wait()
+                return seen
+            }
+        }
+        await Task.detached { Self.wait(for: isReading) }.value
+        try await database.add(2)
+        await #expect { try await database.checkpoint() } throws: { if case StorageFault.unavailable = $0 { true } else { false } }
+        try database.close()
+        let next = try place.open()
+        #expect(try await next.setting("busy_timeout") == 5_000)
+        try await next.add(3)
+        #expect(try await next.notes() == [1, 2, 3])
+        mayEnd.signal()
+        #expect(try await reading.value == 1)
+        try next.close()
+        try other.close()
+        #expect(try await place.open().notes() == [1, 2, 3])
+    }
+
+    private static func wait(for signal: DispatchSemaphore) { signal.wait() }
+
+    @Test("what Litestream keeps in the file is none of our tables")
+    func litestream() async throws {
+        let place = try Place()
+        let database = try place.open()
+        try await database.write { try $0.execute("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)") }
+        #expect(try await database.tables().map(\.name) == ["note", "shelf"])
+    }
+
     @Test("what a process that died has left in the log is in the file once the next one has opened it")
     func recovery() async throws {
         let place = try Place()

@@ -6,6 +6,9 @@ public import Storage
 public enum TestEngine {
     public static let current: Engine = environment["ALONGSIDE_ENGINE"] == "postgres" ? .postgres : .sqlite
 
+    /// Into how many parts the tables of groups are cut on the server (`ALONGSIDE_PARTITIONS`); nil for whole ones.
+    public static let partitions = environment["ALONGSIDE_PARTITIONS"].flatMap { Int($0) }
+
     private static let environment = ProcessInfo.processInfo.environment
 
     /// What the variable says, or a sentence that a failing test shows.

@@ -65,7 +65,8 @@ public final class World: Sendable {
             try FileManager.default.copyItem(atPath: try await Template.path(), toPath: data.database)
         case .postgres:
             let made = try await ServerDatabase { url in
-                try PostgresDatabase.open(migrations: Schema.migrations, options: PostgresOptions(url: url)).close()
+                try PostgresDatabase.open(migrations: Schema.migrations, options: PostgresOptions(url: url, partitions: TestEngine.partitions))
+                    .close()
             }
             server = made
             try made.url.write(toFile: data.databaseAddress, atomically: false, encoding: .utf8)

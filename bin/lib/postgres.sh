@@ -12,8 +12,11 @@ start_postgres() {
     fi
     trap stop_postgres EXIT
     postgres_stop=("${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -m immediate -s stop)
+    # Nothing here outlives a power cut, and every test that drops a database would wait until the files of all others are synced.
+    local unsynced=()
+    if command -v eatmydata >/dev/null; then unsynced=(eatmydata); fi
     (cd "$postgres_folder" && "${as_owner[@]}" "$program/initdb" -D "$postgres_folder/data" -U alongside -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$postgres_folder/initdb.log" 2>&1 &&
-        "${as_owner[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -s -w -l "$postgres_folder/data/log" \
+        "${as_owner[@]}" "${unsynced[@]}" "$program/pg_ctl" -D "$postgres_folder/data" -s -w -l "$postgres_folder/data/log" \
             -o "-c listen_addresses='' -c unix_socket_directories='$postgres_folder' -c max_connections=400 -c shared_buffers=128MB" start) ||
         { say "PostgreSQL did not start: $(tail -5 "$postgres_folder/initdb.log" "$postgres_folder/data/log" 2>/dev/null)"; return 1; }
     export ALONGSIDE_POSTGRES="postgres://alongside@/postgres?host=$postgres_folder"

@@ -106,7 +106,11 @@ def main():
         outcome.failures.append(("the compiler's warnings", "Mend them; this build compiled:\n" + "\n".join(text("warnings.log").splitlines()[:40])))
 
     on_postgres = functools.partial(swift_tests, engine=" (on PostgreSQL)")
-    runners = (("swift", "swift.jsonl", swift_tests), ("postgres", "postgres.jsonl", on_postgres), ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests))
+    in_partitions = functools.partial(swift_tests, engine=" (on PostgreSQL, in partitions)")
+    runners = (
+        ("swift", "swift.jsonl", swift_tests), ("postgres", "postgres.jsonl", on_postgres), ("partitions", "partitions.jsonl", in_partitions),
+        ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests),
+    )
     for runner, kept, read in runners:
         if not text(f"{runner}.status"):
             if not some:

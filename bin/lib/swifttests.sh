@@ -14,3 +14,11 @@ took "Swift tests"
 say "Running those with a database again, on PostgreSQL"
 ALONGSIDE_ENGINE=postgres swift_tests postgres --skip '^(?!(Alongside|Exchange|Web)Tests\.)' --skip OnSQLite
 took "Swift tests on PostgreSQL"
+# With its tables in partitions: the main flow, or everything with --all.
+if [[ -z "$filter" ]]; then
+    say "Running some of them on tables in partitions"
+    chosen=(--filter '^AlongsideTests\.(OpenAskTests|MatchingConfirmTests|DeliveryTests|MoneyLedgerTests|FollowUpTests)')
+    if [[ "$variants" == eight ]]; then chosen=(--skip '^(?!(Alongside|Exchange|Web)Tests\.)' --skip OnSQLite); fi
+    ALONGSIDE_ENGINE=postgres ALONGSIDE_PARTITIONS=4 swift_tests partitions "${chosen[@]}"
+    took "Swift tests on partitions"
+fi

@@ -69,7 +69,7 @@ public struct Front: Sendable {
             case file(Visit, type: String, name: String?, bytes: [UInt8])
             case away(Here)
         }
-        let shown: Shown = try await house.database.read { connection in
+        let shown: Shown = try await read(site, request) { connection in
             let visit = try enter(site, request, connection)
             try site.access.check(visit)
             if let download {
@@ -88,6 +88,17 @@ public struct Front: Sendable {
             if request.method == .get, let noted = download as? any NotedDownload { try await noted.note(visit) }
             return file(type, name, bytes)
         }
+    }
+
+    /// What everybody sees alike is read from a replica, which may be some seconds behind, by whoever is nobody to us: nothing of theirs can be missing
+    /// from it. A group that is not there may just have been founded.
+    private func read<Shown: Sendable>(
+        _ site: Site, _ request: WebRequest, _ body: @escaping @Sendable (any Connection) throws -> Shown
+    ) async throws -> Shown {
+        if let replica = house.replica, site.isForEverybody, request.cookies["alongside"] == nil {
+            do { return try await replica.read(body) } catch let problem as Problem where problem.kind == .missing {}
+        }
+        return try await house.database.read(body)
     }
 
     /// The first page of a day moves the day on which a session was last used: all that is known of it beside when it began.
