@@ -9,24 +9,34 @@ struct Doctor {
     let open: OpenHouse
     private var house: House { open.house }
 
+    /// Damage first: what else there is may then not be readable.
     func look() async throws -> [Finding] {
+        let damage = try await open.database.integrityProblems().map { Self.damage($0) }
+        do {
+            return damage + (try await inside())
+        } catch StorageFault.damaged(let words) {
+            return damage.isEmpty ? [Self.damage(words)] : damage
+        }
+    }
+
+    static func damage(_ words: String) -> Finding {
+        .problem("integrity", "The database is damaged: \(words).", "Stop the server and restore a backup: alongside restore")
+    }
+
+    private func inside() async throws -> [Finding] {
         let house = house
         guard try await house.database.read({ try ClockStore.reading($0) }) != nil else {
             return [.problem("clock", "The installation's own row is missing.", "Restore a backup: alongside restore")]
         }
         let found = try await house.database.read { try Checkup.findings(in: house, $0) }
-        return try await damage() + found.map { DoctorWords(folder: open.folder).finding($0) } + address()
+        return try await stock() + found.map { DoctorWords(folder: open.folder).finding($0) } + address()
     }
 
-    private func damage() async throws -> [Finding] {
-        var findings = try await open.database.integrityProblems().map {
-            Finding.problem("integrity", "The database is damaged: \($0).", "Stop the server and restore a backup: alongside restore")
-        }
-        findings += try await house.database.read { try HealthStore.findings($0) }.map { finding in
+    private func stock() async throws -> [Finding] {
+        try await house.database.read { try HealthStore.findings($0) }.map { finding in
             let (what, todo) = Self.words(finding)
             return .problem(finding.kind.rawValue, what, todo)
         }
-        return findings
     }
 
     private static func words(_ finding: HealthStore.Finding) -> (String, String) {

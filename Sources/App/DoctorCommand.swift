@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// `alongside doctor`: says what is wrong with an installation, and what to do.
 public struct DoctorCommand: FolderCommand {
@@ -23,6 +24,8 @@ public struct DoctorCommand: FolderCommand {
             try await command.reach(folder, console)
         } catch let refusal as Refusal {
             throw refusal
+        } catch StorageFault.damaged(let words) {
+            try command.say(command.outside + [Doctor.damage(words)], console)
         } catch {
             try command.say(command.outside + [.problem("open", PlainWords.of(error), "Mend that first, then run doctor again.")], console)
         }

@@ -10,7 +10,7 @@ import Sealing
 /// What `doctor` sees of an installation without opening it: opening mends some of it in silence.
 enum DoctorOutside {
     static func look(_ folder: DataFolder) -> [Finding] {
-        permissions(folder) + keys(folder) + places(folder) + space(folder) + code(folder)
+        permissions(folder) + keys(folder) + places(folder) + writable(folder) + space(folder) + code(folder)
     }
 
     // MARK: Files
@@ -51,6 +51,18 @@ enum DoctorOutside {
         return [
             .note("code", "The recovery code still lies on this machine, in \(path).", "Write it on paper, keep it elsewhere, and delete the file.")
         ]
+    }
+
+    /// A disk that fails is often turned to read-only by the system.
+    private static func writable(_ folder: DataFolder) -> [Finding] {
+        [folder.path, folder.keys].filter { path in
+            var about = statvfs()
+            return statvfs(path, &about) == 0 && Int(about.f_flag) & Int(ST_RDONLY) != 0
+        }.map { path in
+            .problem(
+                "readOnly", "The disk on which \(path) lies can only be read.",
+                "Look into the system's log: it does this to a disk that fails. Mount it for writing again, or restore a backup on another one.")
+        }
     }
 
     private static func space(_ folder: DataFolder) -> [Finding] {

@@ -23,7 +23,7 @@ public enum PlainWords {
         switch refusal {
         case .taken(let folder, let process?): "\(folder) is already served by process \(process). Stop that one first."
         case .taken(let folder, nil): "\(folder) is already served by another process. Stop that one first."
-        case .unavailable(let folder, let reason): "\(folder) cannot be used: \(reason)."
+        case .unavailable(let folder, let reason): "\(folder) cannot be used: \(reason). See to it that it can be written, then start again."
         }
     }
 
@@ -56,7 +56,8 @@ public enum PlainWords {
 
     private static func sentence(_ fault: StorageFault) -> String {
         switch fault {
-        case .full: "The disk is full. Nothing of this was written."
+        case .full: "The disk is full. Nothing of this was written. Make room on it."
+        case .damaged(let words): "The database is damaged: \(words). Stop the server and restore a backup: alongside restore"
         case .unavailable(let words): "The database cannot be used: \(words)."
         case .unknown: "The disk did not say whether this was written."
         case .constraint(let words), .mistake(let words): "The database refused: \(words)."

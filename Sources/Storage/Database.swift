@@ -67,6 +67,8 @@ public enum StorageFault: Error, Hashable, Sendable {
     case full
     /// The disk or file cannot be written or read.
     case unavailable(String)
+    /// What the disk gives back is not what was written: only a backup helps.
+    case damaged(String)
     /// COMMIT answered with an input or output error: it may or may not be there after a restart. The process stops.
     case unknown
     /// Anything else the engine says, which is a mistake of ours.

@@ -42,6 +42,7 @@ struct PostgresFailure: Error {
         switch state.prefix(2) {
         case "23": return .constraint(words)
         case "53": return state == "53100" ? .full : .unavailable("PostgreSQL \(words)")
+        case "XX": return state == "XX001" || state == "XX002" ? .damaged("PostgreSQL \(words)") : .mistake("PostgreSQL \(words)")
         case "40", "55", "57", "58", "25": return .unavailable("PostgreSQL \(words)")
         default: return .mistake("PostgreSQL \(words)")
         }

@@ -32,6 +32,14 @@ extension SQLiteDatabase {
 
     /// What is damaged, a line each; none when all is well. Reads the whole file.
     public func integrityProblems() async throws -> [String] {
+        do {
+            return try await lookForDamage()
+        } catch StorageFault.damaged(let words) {
+            return ["it cannot be read to its end (\(words))"]
+        }
+    }
+
+    private func lookForDamage() async throws -> [String] {
         try await read { connection in
             let damage = try connection.all("PRAGMA integrity_check(100)") { $0.text(0) }
             let orphans = try connection.all("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2") { row in

@@ -52,8 +52,9 @@ struct SQLiteFailure: Error {
         case SQLITE_CONSTRAINT: StorageFault.constraint(words)
         case SQLITE_FULL: StorageFault.full
         case SQLITE_INTERRUPT: CancellationError()
-        case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_PERM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL,
-            SQLITE_NOMEM, SQLITE_NOLFS, SQLITE_AUTH:
+        case SQLITE_CORRUPT, SQLITE_NOTADB: StorageFault.damaged("SQLite \(code): \(words)")
+        case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL, SQLITE_NOMEM, SQLITE_NOLFS,
+            SQLITE_AUTH:
             StorageFault.unavailable("SQLite \(code): \(words)")
         default: StorageFault.mistake("SQLite \(code): \(words)")
         }

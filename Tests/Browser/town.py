@@ -53,9 +53,9 @@ def forget():
         shutil.rmtree(made_once()[0].parent, ignore_errors=True)
 
 
-def new_database():
-    """The address of an empty database on the server that bin/test has started."""
-    server, name = os.environ["ALONGSIDE_POSTGRES"], f"town_{secrets.token_hex(8)}"
+def new_database(server=None):
+    """The address of an empty database on that server, or on the one that bin/test has started."""
+    server, name = server or os.environ["ALONGSIDE_POSTGRES"], f"town_{secrets.token_hex(8)}"
     subprocess.run(["psql", "-q", "-d", server, "-c", f"CREATE DATABASE {name} TEMPLATE template0"], check=True, timeout=60)
     return server.replace("/postgres?", f"/{name}?")
 
@@ -71,7 +71,9 @@ class Town:
     """A served copy of the demo town, or an empty folder that becomes one. `with Town() as town: ... town.address ...`"""
 
     def __init__(self, moved_clock=False, from_ten=False, empty=False, on_server=False):
-        """`from_ten`: a moved clock begins at ten in the morning. `on_server`: its data is moved to a PostgreSQL server before it is served."""
+        """`from_ten`: a moved clock begins at ten in the morning. `on_server`: its data is moved to a PostgreSQL server before it is served:
+        that of bin/test, or one whose address this is.
+        """
         self.moved_clock, self.empty, self.on_server = moved_clock, empty, on_server
         self.parent = pathlib.Path(tempfile.mkdtemp(prefix="alongside-town-"))
         self.folder = self.parent / "town"
@@ -88,7 +90,7 @@ class Town:
             return self
         source, printed = made_once()
         for entry in source.parent.iterdir():  # the town, and its keys beside it
-            shutil.copytree(entry, self.parent / entry.name) if entry.is_dir() else shutil.copy2(entry, self.parent)
+            shutil.copytree(entry, self.parent / entry.name, dirs_exist_ok=True) if entry.is_dir() else shutil.copy2(entry, self.parent)
         try:
             if self.on_server:
                 run("move", "--data", str(self.folder), "--to", *self.server())
@@ -117,7 +119,7 @@ class Town:
     def server(self):
         """The address to which the data is moved, and what is said of the server beside it. ALONGSIDE_PARTITIONS cuts its tables into so many parts."""
         partitions = os.environ.get("ALONGSIDE_PARTITIONS")
-        return [new_database(), *(["--partitions", partitions] if partitions else [])]
+        return [new_database(None if self.on_server is True else self.on_server), *(["--partitions", partitions] if partitions else [])]
 
     def surroundings(self):
         """Environment variables of the server, beside the test's own."""

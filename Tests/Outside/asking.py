@@ -13,11 +13,23 @@ class Sent:
 
     path: str
     fields: dict
+    kind: str = ""  # what it does: a name of `deeds.THERE`
+    about: bytes | None = None  # the row that it is about, where it makes none of its own
     answer: object = None
+    cookie: str | None = None  # whose session it was sent in
 
     @property
     def once(self):
-        return self.fields["once"]
+        return dict(self.fields)["once"]
+
+    @property
+    def is_acknowledged(self):
+        return self.answer is not None and self.answer.is_acknowledged
+
+    @property
+    def is_unsettled(self):
+        """Nobody knows whether it is there: no answer came, or one that says so."""
+        return self.answer is None or (self.answer.status == 503 and not self.answer.says_nothing_was_saved)
 
     @property
     def link(self):
@@ -44,7 +56,19 @@ def fill_ask(visitor, group, words="Two loaves and oat milk", place=None):
         "language": "en",
         **({"place": place} if place else {"place-later": "yes"}),
     }
-    return Sent(path, fields)
+    return Sent(path, fields, "ask")
+
+
+def fill_change(visitor, ask):
+    """The form by which an asker says something else, filled in for an ask that was acknowledged."""
+    path = f"{ask.link}/change"
+    hidden = visitor.form(path, path).hidden
+    return Sent(path, {**ask.fields, **hidden, "what": f"Oranges instead, please knock {next(_numbers):05d} times"}, "change")
+
+
+def fill_withdrawal(visitor, ask):
+    path = f"{ask.link}/withdraw"
+    return Sent(path, visitor.form(ask.link, path).hidden, "withdraw")
 
 
 def fill_offer(visitor, group):
@@ -60,11 +84,12 @@ def fill_offer(visitor, group):
         "reach": f"07{800_000_000 + number}",
         "transport": "foot",
     }
-    return Sent(path, fields)
+    return Sent(path, fields, "offer")
 
 
 def send(visitor, sent):
     """Sends a form that was filled in; raises `Unanswered` when no answer came."""
+    sent.cookie = visitor.cookie
     sent.answer = visitor.post(sent.path, sent.fields)
     return sent
 

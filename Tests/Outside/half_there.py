@@ -53,6 +53,36 @@ RULES = {
         SELECT match_id FROM help_match WHERE state = 'proposed' AND NOT EXISTS (
             SELECT 1 FROM message WHERE message.group_id = help_match.group_id AND message.match_id = help_match.match_id)
         """,
+    "ask withdrawn without a word in its history": """
+        SELECT ask_id FROM ask WHERE forgotten_at IS NULL AND closing = 'withdrawn' AND NOT EXISTS (
+            SELECT 1 FROM history WHERE history.group_id = ask.group_id AND history.subject_id = ask.ask_id AND history.verb = 'withdrawn')
+        """,
+    "promise whose ask does not know of it": """
+        SELECT match_id FROM help_match JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id
+        WHERE help_match.state IN ('accepted', 'shopping', 'at_door') AND (
+            ask.state NOT IN ('accepted', 'under_way') OR help_match.accepted_at IS NULL OR NOT EXISTS (
+                SELECT 1 FROM history WHERE history.group_id = ask.group_id AND history.subject_id = ask.ask_id AND history.verb = 'accepted'))
+        """,
+    "delivery whose ask does not know of it": """
+        SELECT match_id FROM help_match JOIN ask ON ask.group_id = help_match.group_id AND ask.ask_id = help_match.ask_id
+        WHERE help_match.state = 'done' AND help_match.occasion = ask.occasion AND ask.forgotten_at IS NULL AND (
+            ask.state NOT IN ('done', 'closed') OR NOT EXISTS (
+                SELECT 1 FROM follow_up WHERE follow_up.group_id = ask.group_id AND follow_up.ask_id = ask.ask_id))
+        """,
+    "receipt of a delivery that is still under way": """
+        SELECT receipt_id FROM receipt JOIN help_match ON help_match.group_id = receipt.group_id AND help_match.match_id = receipt.match_id
+        WHERE help_match.state IN ('planned', 'proposed', 'accepted', 'shopping', 'at_door')
+        """,
+    "receipt paid without its row in the ledger, or the other way round": """
+        SELECT receipt_id FROM receipt WHERE (state = 'paid') <> EXISTS (
+            SELECT 1 FROM ledger_entry AS entry WHERE entry.group_id = receipt.group_id AND entry.receipt_id = receipt.receipt_id
+                AND entry.kind = 'repayment' AND entry.amount_minor = -receipt.amount_minor
+                AND NOT EXISTS (SELECT 1 FROM ledger_entry AS back WHERE back.group_id = entry.group_id AND back.reverses = entry.entry_id))
+        """,
+    "message about a match that is not there": """
+        SELECT message_id FROM message WHERE match_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM help_match WHERE help_match.group_id = message.group_id AND help_match.match_id = message.match_id)
+        """,
     "link to a subject with no key of its own": """
         SELECT link_id FROM link WHERE purpose = 'asker' AND ended_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM record_key AS key WHERE key.group_id = link.group_id AND key.subject_id = link.subject_id AND key.reader = link.link_id)

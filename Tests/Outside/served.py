@@ -7,6 +7,7 @@ import subprocess
 
 import town as towns
 from engines import ServerDatabase, open_file
+from small_disk import SmallDisk
 
 GROUP = "riverside"  # the group of the demo town
 
@@ -14,19 +15,37 @@ GROUP = "riverside"  # the group of the demo town
 class Served(towns.Town):
     """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's.
 
-    `on_server`: its data is on a PostgreSQL server.
+    `on_server`: its data is on a PostgreSQL server, that of bin/test or one whose address this is. `megabytes`: its folder lies on a disk of that size.
     """
 
-    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False):
+    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False, megabytes=None):
         super().__init__(moved_clock=moved_clock, on_server=on_server)
         self.under = [*under]
         self.environment = dict(environment or {})
+        self._megabytes, self.disk = megabytes, None
+
+    def __enter__(self):
+        if self._megabytes:
+            self.folder.mkdir(mode=0o700)
+            self.disk = SmallDisk(self.folder, self._megabytes)
+        return super().__enter__()
+
+    def __exit__(self, *about):
+        super().__exit__(*about)
+        if self.disk:
+            self.disk.remove()
+            shutil.rmtree(self.parent, ignore_errors=True)
 
     def command(self):
         return [*self.under, *super().command()]
 
     def surroundings(self):
         return self.environment
+
+    @property
+    def ended_with(self):
+        """The exit code of a server that has ended by itself; nothing while it runs."""
+        return self._process.poll()
 
     def kill(self):
         """SIGKILL: no time for a word. What the server had not written by now it never writes."""

@@ -33,6 +33,25 @@ BREAKS = {
     "match proposed without a message": """
         DELETE FROM message WHERE match_id = (SELECT match_id FROM help_match WHERE state = 'proposed' LIMIT 1)
         """,
+    "ask withdrawn without a word in its history": """
+        UPDATE ask SET state = 'closed', closing = 'withdrawn', closed_at = 1 WHERE ask_id = :ask
+        """,
+    "promise whose ask does not know of it": """
+        UPDATE ask SET state = 'open' WHERE ask_id = (SELECT ask_id FROM help_match WHERE state IN ('accepted', 'shopping', 'at_door') LIMIT 1)
+        """,
+    "delivery whose ask does not know of it": """
+        UPDATE ask SET state = 'under_way' WHERE ask_id = (
+            SELECT ask.ask_id FROM ask JOIN help_match ON help_match.ask_id = ask.ask_id AND help_match.state = 'done' WHERE ask.state = 'done' LIMIT 1)
+        """,
+    "receipt of a delivery that is still under way": """
+        UPDATE help_match SET state = 'shopping' WHERE match_id = (SELECT match_id FROM receipt WHERE match_id IS NOT NULL LIMIT 1)
+        """,
+    "receipt paid without its row in the ledger, or the other way round": """
+        UPDATE receipt SET state = 'submitted' WHERE receipt_id = (SELECT receipt_id FROM receipt WHERE state = 'paid' LIMIT 1)
+        """,
+    "message about a match that is not there": """
+        DELETE FROM help_match WHERE match_id = (SELECT match_id FROM message WHERE match_id IS NOT NULL LIMIT 1)
+        """,
     "link to a subject with no key of its own": """
         DELETE FROM record_key WHERE subject_id = :ask AND reader <> zeroblob(16)
         """,

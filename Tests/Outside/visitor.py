@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
+from sayings import NOTHING_SAVED, says
+
 PATIENCE = 20  # seconds until an answer
 
 
 class Unanswered(Exception):
     """The server hung up, or was not there: nobody knows whether it did what it was asked."""
+
+
+class Busy(Exception):
+    """The server says that it cannot just now."""
 
 
 @dataclass
@@ -22,6 +28,10 @@ class Answer:
     @property
     def is_acknowledged(self):
         return self.status in (200, 303)
+
+    @property
+    def says_nothing_was_saved(self):
+        return self.status >= 400 and says(self.text, *NOTHING_SAVED)
 
 
 @dataclass
@@ -47,15 +57,22 @@ class Visitor:
     def get(self, path):
         return self.send("GET", path, None, {})
 
+    def page(self, path):
+        """A page that has to be there. Raises `Busy` where the server says that it cannot just now."""
+        answer = self.get(path)
+        if answer.status == 503:
+            raise Busy(path)
+        if answer.status != 200:
+            raise AssertionError(f"{path} answered {answer.status}")
+        return answer
+
     def post(self, path, fields):
         """`fields` is a dictionary, or a list of pairs where a name comes more than once."""
         return self.send("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
     def form(self, path, action=None):
         """The form on the page at `path`; the one that goes to `action` when there are several."""
-        answer = self.get(path)
-        if answer.status != 200:
-            raise AssertionError(f"{path} answered {answer.status}")
+        answer = self.page(path)
         found = [form for to, form in read_forms(answer.text) if action is None or urlsplit(to).path == action]
         if not found:
             raise AssertionError(f"{path} has no form{f' to {action}' if action else ''}")

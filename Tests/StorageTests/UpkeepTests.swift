@@ -122,14 +122,29 @@ import Testing
         bytes.replaceSubrange((size - 4_096)..<(size - 3_000), with: Data(repeating: 0xA5, count: 1_096))
         try bytes.write(to: URL(fileURLWithPath: place.path))
         let broken = try place.open()
-        let problems = (try? await broken.integrityProblems()) ?? ["cannot be read"]
-        #expect(!problems.isEmpty)
+        #expect(try await !broken.integrityProblems().isEmpty)
     }
 
-    @Test("a file that is no database is refused")
+    @Test("a file that is damaged all through is found to be, and does not end the look at it")
+    func damagedThrough() async throws {
+        let place = try Place()
+        let database = try place.open()
+        for id in 1...400 { try await database.add(Int64(id), "\(id)" + String(repeating: "x", count: 900)) }
+        try database.close()
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: place.path))
+        for page in 2..<(bytes.count / 4_096) {
+            bytes.replaceSubrange((page * 4_096)..<(page * 4_096 + 2_000), with: Data(repeating: 0xA5, count: 2_000))
+        }
+        try bytes.write(to: URL(fileURLWithPath: place.path))
+        let broken = try place.open()
+        await #expect { try await broken.notes() } throws: { if case StorageFault.damaged = $0 { true } else { false } }
+        #expect(try await !broken.integrityProblems().isEmpty)
+    }
+
+    @Test("a file that is no database is refused as damaged")
     func noDatabase() throws {
         let place = try Place()
         try Data(repeating: 0x41, count: 8_192).write(to: URL(fileURLWithPath: place.path))
-        #expect { try place.open() } throws: { if case StorageFault.unavailable = $0 { true } else { false } }
+        #expect { try place.open() } throws: { if case StorageFault.damaged = $0 { true } else { false } }
     }
 }

@@ -85,6 +85,9 @@ extension Front {
         case StorageFault.unavailable:
             onBroken(error)
             return Problem(.busy, "problem.database.away")
+        case StorageFault.damaged:
+            onBroken(error)
+            return Problem(.busy, "problem.database.damaged")
         case StorageFault.unknown:
             onBroken(error)
             return Problem(.busy, "problem.database.unknown")

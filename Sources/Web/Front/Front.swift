@@ -127,7 +127,7 @@ public struct Front: Sendable {
         do {
             switch try await action.perform(form, visit) {
             case .go(let here): return redirect(here)
-            case .page(let page): return try await draw(page, visit, status: nil)
+            case .page(let page): return try await drawDone(page, visit)
             case .file(let type, let name, let bytes): return file(type, name, bytes)
             case .signIn(let here, let cookie):
                 var response = redirect(here)
@@ -137,7 +137,23 @@ public struct Front: Sendable {
         } catch {
             let problem = problem(from: error)
             guard let again = action.again(form, problem, visit), problem.kind != .broken, problem.kind != .missing else { throw problem }
-            return try await draw(again, visit, status: problem.kind.status)
+            do {
+                return try await draw(again, visit, status: problem.kind.status)
+            } catch {
+                // What became of the form is what counts, not why the form cannot be shown again: else a write of which nobody knows whether it is
+                // there would be called not saved.
+                onBroken(error)
+                throw problem
+            }
+        }
+    }
+
+    /// The page that answers a form. What the form did is done; where the page cannot be drawn, nobody is told that nothing was saved.
+    private func drawDone(_ page: any Page, _ visit: Visit) async throws -> WebResponse {
+        do {
+            return try await draw(page, visit, status: nil)
+        } catch StorageFault.unavailable, StorageFault.damaged {
+            throw StorageFault.unknown
         }
     }
 
