@@ -368,12 +368,16 @@ CREATE TABLE job (
     attempts INTEGER NOT NULL,
     -- What the last attempt ran into, without anybody's data.
     last_problem TEXT,
-    payload BLOB NOT NULL,
+    payload BLOB NOT NULL, priority INTEGER NOT NULL DEFAULT 1 CHECK (priority IN (0, 1, 2)), began_at INTEGER, given_up_at INTEGER,
     PRIMARY KEY (group_id, id),
     UNIQUE (group_id, key)
 ) STRICT;
 
-CREATE INDEX job_due ON job (due_at, group_id, id) WHERE state = 'waiting';
+CREATE INDEX job_due ON job (priority, due_at, group_id, id) WHERE state = 'waiting';
+
+CREATE INDEX job_given_up ON job (group_id, given_up_at) WHERE state = 'dead';
+
+CREATE INDEX job_lease ON job (lease_until) WHERE lease_until IS NOT NULL;
 
 CREATE TABLE ledger_entry (
     group_id BLOB NOT NULL,
@@ -460,6 +464,15 @@ CREATE INDEX message_person ON message (group_id, person_id);
 CREATE INDEX message_queue ON message (group_id, state, due_at);
 
 CREATE INDEX message_subject ON message (group_id, subject_id);
+
+CREATE TABLE night_finding (
+    group_id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('key', 'row', 'orphan', 'link', 'books', 'damage')),
+    -- How many; 0 where it was looked and nothing found.
+    amount INTEGER NOT NULL,
+    found_at INTEGER NOT NULL,
+    PRIMARY KEY (group_id, kind)
+) STRICT;
 
 CREATE TABLE offer (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),

@@ -56,6 +56,13 @@ public enum Background {
         },
     ]
 
+    /// What a server does beside the list: it alone holds the engine, which can look at itself.
+    static func wholeness(of database: any KeptDatabase) -> Chore {
+        Chore(name: "whether the database is whole", every: .hours(1)) { house in
+            try await NightLook.lookAtDatabase(of: house) { try await database.integrityProblems() }.map { "The database is damaged: \($0)" }
+        }
+    }
+
     /// What is done for each kind of job.
     static func work(in house: House) -> [String: JobWork] { [ImportJob.kind: ImportJob.work(in: house)] }
 

@@ -1,4 +1,5 @@
 import Alongside
+import Storage
 
 /// What `doctor` says on a terminal of what the house found.
 struct DoctorWords {
@@ -45,7 +46,12 @@ struct DoctorWords {
                 "ledger", "The books of \(slug) do not add up (\(found.fault.rawValue), \(found.count)).",
                 "Open the ledger as its treasurer, and compare it with your last backup."
             )
-        case .jobsGivenUp(let count): .problem("jobs", "\(count) jobs were given up.", "Look into the log for why; they are kept.")
+        case .jobs(let group, let slug, let owner):
+            .problem(
+                "jobs",
+                "\(owner.count) jobs of \(group == nil ? "the installation" : slug ?? "a group that is gone") were given up, and of \(owner.unsure) of them nobody knows whether they were done.",
+                group == nil ? "Look at them and decide: alongside jobs" : "Its organisers decide what becomes of them: Settings, Is all well?"
+            )
         case .noBackup: .note("backup", "There is no backup yet.", "Run every night: alongside backup --data \(folder.path) --out FOLDER")
         case .oldBackup(let last):
             .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside backup")

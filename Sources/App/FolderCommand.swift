@@ -37,7 +37,7 @@ extension FolderCommand {
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
-        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self,
     ]
 }
 

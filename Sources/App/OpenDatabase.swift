@@ -29,7 +29,7 @@ struct OpenDatabase: Sendable {
                 throw Refusal("Another program works on this database already. Stop that one first.")
             }
             let postgres = PostgresOptions(
-                url: url, direct: server.direct, partitions: server.partitions, onSlow: options.onSlow, time: options.time,
+                url: url, direct: server.direct, partitions: server.partitions, onSlow: options.onSlow, watch: options.watch, time: options.time,
                 stopwatch: options.stopwatch)
             do {
                 let database = try PostgresDatabase.open(migrations: Schema.migrations, options: postgres)

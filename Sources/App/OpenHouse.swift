@@ -29,10 +29,13 @@ public final class OpenHouse: Sendable {
     ///
     /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
     /// `address`, which is not kept: it holds for this process alone.
+    ///
+    /// `seen` puts something before the database that sees what is asked of it.
     public static func open(
         _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
         random: any Randomness = SystemRandomness(),
-        server: String? = nil, serverOptions: ServerOptions = ServerOptions(), options: SQLiteOptions = SQLiteOptions()
+        server: String? = nil, serverOptions: ServerOptions = ServerOptions(), options: SQLiteOptions = SQLiteOptions(),
+        seen: @Sendable (any Database) -> any Database = { $0 }
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
@@ -56,7 +59,7 @@ public final class OpenHouse: Sendable {
             }
             try place.keep(in: folder)
             try serverOptions.keep(in: folder)
-            let house = try await house(opened, keys, publicURL: publicURL, address: address, time: time, random: random)
+            let house = try await house(opened, keys, publicURL: publicURL, address: address, time: time, random: random, seen: seen)
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -71,7 +74,8 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ opened: OpenDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
+        _ opened: OpenDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness,
+        seen: (any Database) -> any Database
     ) async throws -> House {
         let database = opened.database
         try await database.write { transaction in
@@ -80,7 +84,7 @@ public final class OpenHouse: Sendable {
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
         return House(
-            database: ClockGuard(database, time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
+            database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
             random: random,
             catalogs: try Catalogs.load(), publicURL: known ?? address
         )

@@ -1,6 +1,6 @@
 public import Alongside
 import Foundation
-import Kernel
+public import Kernel
 import Logging
 import ServiceLifecycle
 import Storage
@@ -21,6 +21,12 @@ public struct Serve: Sendable {
     public var port: Int
     /// What links begin with; nil for what was given at an earlier start, and else the address it listens on.
     public var publicURL: String?
+    /// So long requests are answered on after it was told to stop, where a proxy asks whether it is ready.
+    public var drain: Span
+    /// Where measures may be read; nil for nowhere.
+    public var metrics: MetricsAddress?
+    /// Whether the log has a line for every request, at debug level.
+    public var logsRequests: Bool
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
     public var serverOptions: ServerOptions
@@ -28,14 +34,17 @@ public struct Serve: Sendable {
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
-        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil,
-        serverOptions: ServerOptions = ServerOptions(),
+        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, drain: Span = .seconds(2), metrics: MetricsAddress? = nil,
+        logsRequests: Bool = false, database: String? = nil, serverOptions: ServerOptions = ServerOptions(),
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
         self.host = host
         self.port = port
         self.publicURL = publicURL
+        self.drain = drain
+        self.metrics = metrics
+        self.logsRequests = logsRequests
         self.database = database
         self.serverOptions = serverOptions
         self.demoLinks = demoLinks
@@ -52,8 +61,14 @@ public struct Serve: Sendable {
         // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
         let isNew = try DatabasePlace.of(folder) == nil
         if isNew { try await FreePort.check(host: host, port: port) }
+        if let metrics { try await FreePort.check(host: metrics.host, port: metrics.port) }
+        let telemetry = metrics.map { _ in Telemetry() }
+        Tracers.bootstrap()
+        let tracer = Tracers.present
         let open = try await OpenHouse.open(
-            folder, publicURL: publicURL, address: address, server: database, serverOptions: serverOptions, options: Self.options(logger))
+            folder, publicURL: publicURL, address: address, server: database, serverOptions: serverOptions,
+            options: Self.options(logger, telemetry), seen: { database in tracer.map { TracedDatabase(database: database, tracer: $0) } ?? database }
+        )
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()
@@ -66,13 +81,23 @@ public struct Serve: Sendable {
         }
 
         let log = logger
-        let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
-        let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
-        let services: [any Service] = [
-            server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
+        let readiness = Readiness()
+        let front = Front(
+            house: open.house, assets: try Assets.load(), readiness: readiness,
+            onBroken: { log.error("\(PlainWords.of($0))", metadata: RequestID.current.map { ["request": "\($0)"] }) }
+        )
+        let watch = RequestWatch(front: front, telemetry: telemetry, tracer: tracer, logger: logsRequests ? Self.requestLogger() : nil)
+        let server = Server(watch: watch, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
+        var services: [any Service] = []
+        if let metrics, let telemetry { services.append(Self.measures(telemetry, at: metrics, of: open, logger, console)) }
+        services += [
+            server.application(), SocketServer(open: open, logger: logger),
+            BackgroundLoop(
+                house: open.house, chores: Background.chores + [Background.wholeness(of: open.database)], tell: { log.notice("\($0)") }),
+            Drain(readiness: readiness, moment: drain),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        configuration.maximumGracefulShutdownDuration = .milliseconds(drain.milliseconds + 4_000)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch is CancellationError {
@@ -81,14 +106,31 @@ public struct Serve: Sendable {
         try open.close()
     }
 
-    private static func options(_ logger: Logger) -> SQLiteOptions {
+    private static func measures(_ telemetry: Telemetry, at address: MetricsAddress, of open: OpenHouse, _ logger: Logger, _ console: Console)
+        -> any Service
+    {
+        let database = open.database
+        let readings = Readings(telemetry: telemetry, house: open.house, load: { database.load })
+        return MetricsServer(readings: readings, address: address, logger: logger) { port in
+            console.say("Measures at http://\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(port)/metrics")
+        }.application()
+    }
+
+    private static func requestLogger() -> Logger {
+        var logger = Logger(label: "alongside.request") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .debug
+        return logger
+    }
+
+    private static func options(_ logger: Logger, _ telemetry: Telemetry?) -> SQLiteOptions {
         SQLiteOptions(
             onSlow: { logger.warning("A write took \($0.milliseconds) ms and held others up") },
             onUnknown: {
                 // On the writer's thread, before anybody is answered.
                 logger.critical("The disk did not say whether the last write is there. Stopping; start again and look at the last change.")
                 _exit(70)
-            }
+            },
+            watch: telemetry?.watch ?? DatabaseWatch()
         )
     }
 }

@@ -1,24 +1,24 @@
 import Alongside
 import Foundation
 import HTTPTypes
-public import Hummingbird
+import Hummingbird
 import Kernel
-public import Logging
+import Logging
 import NIOCore
 import ServiceLifecycle
-public import Web
+import Web
 
 /// The HTTP server in front of the pages. It passes on what `WebRequest` has room for and nothing else: no address, no user agent.
-public struct Server: Sendable {
-    let front: Front
+struct Server: Sendable {
+    let watch: RequestWatch
     let host: String
     let port: Int
     let logger: Logger
     /// Called once it listens, with the port that was found.
     let onListening: @Sendable (Int) async -> Void
 
-    public init(front: Front, host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void) {
-        self.front = front
+    init(watch: RequestWatch, host: String, port: Int, logger: Logger, onListening: @escaping @Sendable (Int) async -> Void) {
+        self.watch = watch
         self.host = host
         self.port = port
         self.logger = logger
@@ -26,9 +26,9 @@ public struct Server: Sendable {
     }
 
     /// Serves until the task is cancelled or the process is told to stop.
-    public func application() -> some ApplicationProtocol {
+    func application() -> some ApplicationProtocol {
         Application(
-            responder: FrontResponder(front: front),
+            responder: FrontResponder(watch: watch),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
             logger: logger
@@ -39,7 +39,7 @@ public struct Server: Sendable {
 /// Between the server and the pages: it reads the body up to what the address may have, and writes the answer.
 struct FrontResponder: HTTPResponder {
     typealias Context = BasicRequestContext
-    let front: Front
+    let watch: RequestWatch
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let (path, query) = Self.split(request.head.path ?? "/")
@@ -60,8 +60,10 @@ struct FrontResponder: HTTPResponder {
             }
             web.body = body
         }
-        let answer = await front.answer(web)
+        let answer = await watch.answer(web)
         var headers = HTTPFields()
+        // Who comes again over a connection that is kept would come to a program that is gone.
+        if watch.front.isStopping { headers[.connection] = "close" }
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }

@@ -12,9 +12,10 @@ struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alongside",
         abstract: "Software with which neighbours run a mutual aid group.",
+        version: Release.version,
         subcommands: [
             ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
-            FoundGroupLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, PagesLine.self,
+            FoundGroupLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, PagesLine.self, JobsLine.self,
         ]
     )
 }

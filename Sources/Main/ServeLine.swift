@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Kernel
 
 /// `alongside serve`
 struct ServeLine: AsyncParsableCommand {
@@ -23,15 +24,34 @@ struct ServeLine: AsyncParsableCommand {
 
     @OptionGroup var server: ServerLineOptions
 
+    @Option(help: "Where measures may be read in the format of Prometheus, as HOST:PORT; an address of this machine or of a private network.")
+    var metrics: String?
+
+    @Flag(help: "Lets --metrics be an address that anybody can reach.")
+    var metricsForEverybody = false
+
+    @Option(help: "What the log holds: notice, or debug with a line for every request (its route, status and milliseconds).")
+    var logLevel = LogLevel.notice
+
+    @Option(help: "So many seconds requests are answered on after SIGTERM, with /ready saying no; where nobody ever asked /ready it stops at once.")
+    var drain = 2
+
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
             let link = try PublicURL.checked(publicURL)
-            try await Serve(
-                folder: place.folder, host: host, port: port, publicURL: link, database: database, serverOptions: server.options,
-                demoLinks: Serve.demoLinks
-            ).run(console)
+            guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
+            let serve = Serve(
+                folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), metrics: try metricsAddress(),
+                logsRequests: logLevel == .debug, database: database, serverOptions: server.options, demoLinks: Serve.demoLinks)
+            try await serve.run(console)
         }
+    }
+
+    private func metricsAddress() throws -> MetricsAddress? {
+        guard let metrics else { return nil }
+        guard let (host, port) = Self.split(metrics) else { throw Refusal("--metrics takes HOST:PORT, such as 127.0.0.1:9100.") }
+        return try MetricsAddress(host: host, port: port, isForEverybody: metricsForEverybody)
     }
 
     /// The port stands behind the last colon; an IPv6 address may stand in brackets.
@@ -41,3 +61,5 @@ struct ServeLine: AsyncParsableCommand {
         return host.isEmpty ? nil : (String(host), port)
     }
 }
+
+enum LogLevel: String, ExpressibleByArgument, CaseIterable { case notice, debug }

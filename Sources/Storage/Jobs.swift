@@ -3,7 +3,7 @@ public import Kernel
 /// Work that is owed: rows with a due time, a lease and a count of attempts, so that no crash forgets a job and no two nodes run it at once.
 ///
 /// A job runs at least once. It may run again when a process dies in the middle, so its work carries the job's `idempotencyKey`, or happens in the
-/// same transaction as the job's completion (`JobWork.transaction`).
+/// same transaction as the job's completion (`JobWork.transaction`), or waits for a person when nobody knows how it ended (`JobWork.outside`).
 public enum Jobs {
     /// The owner of jobs that belong to no group but to the installation.
     public static let installation = ID<Jobs>(high: 0, low: 0)
@@ -36,6 +36,7 @@ public enum Jobs {
     /// - Parameters:
     ///   - kind: which work of the runner it is.
     ///   - key: the job's name in its group, such as `receipt-reminder/ID`; nil for one of its own.
+    ///   - priority: whose turn is first when more is due than can be done at once.
     ///   - payload: what the work needs to know. It is kept in the clear: IDs, never anybody's data.
     /// - Returns: whether it is new.
     @discardableResult
@@ -45,40 +46,52 @@ public enum Jobs {
         id: ID<Job>,
         key: String? = nil,
         due: Instant,
+        priority: JobPriority = .ordinary,
         payload: [UInt8] = [],
         in transaction: any Transaction
     ) throws -> Bool {
         let changed = try transaction.execute(
             """
-            INSERT INTO job (group_id, id, kind, key, state, due_at, attempts, payload)
-            VALUES ($1, $2, $3, $4, 'waiting', $5, 0, $6)
+            INSERT INTO job (group_id, id, kind, key, state, due_at, attempts, payload, priority)
+            VALUES ($1, $2, $3, $4, 'waiting', $5, 0, $6, $7)
             ON CONFLICT (group_id, key) DO NOTHING
             """,
-            [group.stored, id.stored, .text(kind), .text(key ?? id.text), due.stored, .bytes(payload)]
+            [group.stored, id.stored, .text(kind), .text(key ?? id.text), due.stored, .bytes(payload), priority.rawValue.stored]
         )
         return changed > 0
     }
 
-    /// Takes up to `limit` due jobs of these kinds, the longest due first, and leases them: until the lease runs out nobody else gets them.
+    /// Takes up to `limit` due jobs of these kinds, by priority and then the longest due first, and leases them: until the lease runs out nobody else gets them.
     ///
     /// Taking counts as an attempt, so that a job which kills its process does not do so for ever.
     public static func claim(kinds: [String], now: Instant, lease: Span, limit: Int, in transaction: any Transaction) throws -> [Job] {
-        guard !kinds.isEmpty, limit > 0 else { return [] }
-        let places = kinds.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+        guard !kinds.isEmpty else { return [] }
+        var jobs: [Job] = []
+        for priority in JobPriority.allCases where jobs.count < limit {
+            jobs += try claim(priority, kinds: kinds, now: now, lease: lease, limit: limit - jobs.count, in: transaction)
+        }
+        return jobs
+    }
+
+    /// One priority after the other, so that each is found by its index without those that fall due later.
+    private static func claim(
+        _ priority: JobPriority, kinds: [String], now: Instant, lease: Span, limit: Int, in transaction: any Transaction
+    ) throws -> [Job] {
+        let places = kinds.indices.map { "$\($0 + 4)" }.joined(separator: ", ")
         // The outer conditions repeat the inner ones for PostgreSQL, which checks them again on a row that another node has just taken.
         let jobs = try transaction.all(
             """
             UPDATE job SET lease_until = $1, attempts = attempts + 1
-            WHERE state = 'waiting' AND (lease_until IS NULL OR lease_until <= $2) AND (group_id, id) IN (
+            WHERE state = 'waiting' AND began_at IS NULL AND (lease_until IS NULL OR lease_until <= $2) AND (group_id, id) IN (
                 SELECT group_id, id FROM job
-                WHERE state = 'waiting' AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
+                WHERE state = 'waiting' AND priority = $3 AND due_at <= $2 AND began_at IS NULL AND (lease_until IS NULL OR lease_until <= $2)
                   AND kind IN (\(places))
                 ORDER BY due_at, group_id, id
-                LIMIT $\(kinds.count + 3)
+                LIMIT $\(kinds.count + 4)
             )
             RETURNING group_id, id, kind, key, due_at, attempts, payload, lease_until
             """,
-            [(now + lease).stored, now.stored] + kinds.map { .text($0) } + [limit.stored],
+            [(now + lease).stored, now.stored, priority.rawValue.stored] + kinds.map { .text($0) } + [limit.stored],
             Job.init
         )
         return jobs.sorted { ($0.due, $0.group, $0.id) < ($1.due, $1.group, $1.id) }
@@ -89,7 +102,7 @@ public enum Jobs {
     public static func complete(_ job: Job, in transaction: any Transaction) throws -> Bool {
         let changed = try transaction.execute(
             """
-            UPDATE job SET state = 'done', lease_until = NULL, last_problem = NULL, payload = $1
+            UPDATE job SET state = 'done', lease_until = NULL, last_problem = NULL, began_at = NULL, payload = $1
             WHERE group_id = $2 AND id = $3 AND state = 'waiting' AND attempts = $4 AND lease_until = $5
             """,
             [.bytes([])] + job.claimed
@@ -99,13 +112,14 @@ public enum Jobs {
 
     /// An attempt has failed: the job waits until `next`, or is dead when that is nil. False when its lease has passed to somebody else.
     @discardableResult
-    public static func fail(_ job: Job, problem: String, next: Instant?, in transaction: any Transaction) throws -> Bool {
+    public static func fail(_ job: Job, problem: String, next: Instant?, now: Instant, in transaction: any Transaction) throws -> Bool {
         let changed = try transaction.execute(
             """
-            UPDATE job SET state = $1, lease_until = NULL, last_problem = $2, due_at = $3
-            WHERE group_id = $4 AND id = $5 AND state = 'waiting' AND attempts = $6 AND lease_until = $7
+            UPDATE job SET state = $1, lease_until = NULL, last_problem = $2, due_at = $3, began_at = NULL, given_up_at = $4
+            WHERE group_id = $5 AND id = $6 AND state = 'waiting' AND attempts = $7 AND lease_until = $8
             """,
-            [.text(next == nil ? "dead" : "waiting"), .text(String(problem.prefix(200))), (next ?? job.due).stored] + job.claimed
+            [.text(next == nil ? "dead" : "waiting"), .text(String(problem.prefix(200))), (next ?? job.due).stored, Value(next == nil ? now : nil)]
+                + job.claimed
         )
         return changed > 0
     }

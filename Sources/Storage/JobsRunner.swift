@@ -2,10 +2,20 @@ public import Kernel
 
 /// What is done for one kind of job.
 public enum JobWork: Sendable {
-    /// Work in the outside world, before the job is marked done. It may be repeated: it passes `job.idempotencyKey` on.
-    case outside(@Sendable (Job) async throws -> Void)
+    /// Work in the outside world, before the job is marked done.
+    ///
+    /// `honoursKey`: whoever is asked does one thing once for one `job.idempotencyKey`, so that an attempt of which nobody heard the end is made again by
+    /// itself. Where they do not, such an attempt is left to a person (`Jobs.doubt`), and work that knows that nothing went out throws `NothingSent`.
+    case outside(honoursKey: Bool, @Sendable (Job) async throws -> Void)
     /// Work in the database, in the same transaction that marks the job done: it happens exactly once.
     case transaction(@Sendable (Job, any Transaction) throws -> Void)
+}
+
+/// Thrown by work in the outside world that failed before anything could have happened there, so that it may be tried again.
+public struct NothingSent: Error {
+    public let reason: any Error
+
+    public init(_ reason: any Error) { self.reason = reason }
 }
 
 /// Runs what is due. Several may run on the same database.
@@ -81,11 +91,13 @@ public struct JobRunner: Sendable {
     }
 
     private func run(_ job: Job, now: Instant) async throws {
+        if case .outside(honoursKey: false, let body) = work[job.kind] { return try await runOnce(job, body, now: now) }
         do {
             switch work[job.kind] {
-            case .outside(let body):
+            case .outside(honoursKey: true, let body):
                 try await body(job)
                 try await record { try Jobs.complete(job, in: $0) }
+            case .outside(honoursKey: false, _): break
             case .transaction(let body):
                 try await record { transaction in
                     // Marked first: when the lease has passed to somebody else, the work is theirs.
@@ -96,14 +108,34 @@ public struct JobRunner: Sendable {
         } catch is CancellationError where Task.isCancelled {
             try await record { try Jobs.release(job, in: $0) }
         } catch {
-            let next = backoff.next(after: job.attempt, now: now, random: random)
-            try await record { try Jobs.fail(job, problem: Self.words(for: error), next: next, in: $0) }
+            try await fail(job, error, now: now)
         }
     }
 
+    /// That it begins is durable before it does. What ends otherwise than well, or with the word that nothing was sent, is for a person; so is what ends
+    /// when that cannot be written down, once its lease has run out.
+    private func runOnce(_ job: Job, _ body: @Sendable (Job) async throws -> Void, now: Instant) async throws {
+        guard try await record({ try Jobs.begin(job, now: now, in: $0) }) else { return }
+        do {
+            try await body(job)
+        } catch let nothing as NothingSent {
+            return try await fail(job, nothing.reason, now: now)
+        } catch {
+            try await record { try Jobs.doubt(job, problem: Self.words(for: error), now: now, in: $0) }
+            return
+        }
+        try await record { try Jobs.complete(job, in: $0) }
+    }
+
+    private func fail(_ job: Job, _ error: any Error, now: Instant) async throws {
+        let next = backoff.next(after: job.attempt, now: now, random: random)
+        try await record { try Jobs.fail(job, problem: Self.words(for: error), next: next, now: now, in: $0) }
+    }
+
     /// Writes down what became of a job even when the runner's task has been cancelled: the work is done all the same.
-    private func record<Output: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Output) async throws {
-        _ = try await Task { try await database.write(body) }.value
+    @discardableResult
+    private func record<Output: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Output) async throws -> Output {
+        try await Task { try await database.write(body) }.value
     }
 
     /// What may stand in the database in the clear: an error's own words could quote somebody.

@@ -3,6 +3,9 @@ public protocol KeptDatabase: Database {
     /// Ends the work: what is queued is still done, later work is refused. Does nothing the second time.
     func close() throws
 
+    /// How busy it is now.
+    var load: DatabaseLoad { get }
+
     /// What is damaged, a line each; none when all is well. May read everything.
     func integrityProblems() async throws -> [String]
 

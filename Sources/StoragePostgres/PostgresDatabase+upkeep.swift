@@ -1,6 +1,8 @@
 public import Storage
 
 extension PostgresDatabase: KeptDatabase {
+    public var load: DatabaseLoad { pool.load }
+
     /// What the server itself has found to be damaged: pages whose checksum was wrong, and indexes and constraints that do not hold. References between rows
     /// are held by the server at every write.
     public func integrityProblems() async throws -> [String] {

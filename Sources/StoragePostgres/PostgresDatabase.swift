@@ -10,7 +10,7 @@ import Synchronization
 /// SQLite's single writer; one that met another is undone and run again, a bounded number of times. An answer to a write means that the server has
 /// confirmed its COMMIT, and a server that does not sync before it confirms is refused when it is opened.
 public final class PostgresDatabase: Storage.Database {
-    private let pool: PostgresPool
+    let pool: PostgresPool
     private let options: PostgresOptions
     private let isClosed = Mutex(false)
 
@@ -128,6 +128,7 @@ public final class PostgresDatabase: Storage.Database {
                 return
             } catch let failure as PostgresFailure where number < options.attempts {
                 guard failure.isWorthRepeating || (failure.isDisconnected && number == 1) else { throw failure }
+                options.watch.onRetry()
                 if failure.isWorthRepeating { pause(before: number) }
                 number += 1
             }

@@ -1,4 +1,5 @@
 public import Kernel
+public import Storage
 
 /// What the program decides about its PostgreSQL database; the rest is fixed (see `PostgresDatabase`).
 public struct PostgresOptions: Sendable {
@@ -19,6 +20,8 @@ public struct PostgresOptions: Sendable {
     public var attempts: Int
     /// Called when a writing closure ran longer than 20 ms, its round trips included, with how long it took.
     public var onSlow: @Sendable (Span) -> Void
+    /// Hears of every transaction that is run again.
+    public var watch: DatabaseWatch
     /// The clock that dates migrations.
     public var time: TimeSource
     /// The clock that closures and pauses are measured by; it never jumps.
@@ -36,6 +39,7 @@ public struct PostgresOptions: Sendable {
         patience: Span? = nil,
         attempts: Int = 12,
         onSlow: @escaping @Sendable (Span) -> Void = { _ in },
+        watch: DatabaseWatch = DatabaseWatch(),
         time: TimeSource = .system,
         stopwatch: TimeSource = .monotonic,
         random: any Randomness = SystemRandomness()
@@ -48,6 +52,7 @@ public struct PostgresOptions: Sendable {
         self.patience = patience ?? Span(milliseconds: longestStatement.milliseconds + 3_000)
         self.attempts = max(1, attempts)
         self.onSlow = onSlow
+        self.watch = watch
         self.time = time
         self.stopwatch = stopwatch
         self.random = random

@@ -33,6 +33,14 @@ final class PostgresPool: Sendable {
     /// How many pieces of work wait, those included whose callers have given up.
     var waiting: Int { content.withLock { $0.arriving.count + $0.leaving.count } }
 
+    var load: DatabaseLoad {
+        content.withLock { content in
+            DatabaseLoad(
+                waiting: content.arriving.count + content.leaving.count,
+                pool: .init(size: content.idle.count + content.busy, busy: content.busy))
+        }
+    }
+
     func add(_ work: Work) {
         let (seat, refusal): (PostgresSeat?, StorageFault?) = content.withLock { content in
             if let refusal = content.refusal { return (nil, refusal) }

@@ -86,6 +86,7 @@ final class GroupCommit: Sendable {
             stop(attempts)
             return []
         }
+        options.watch.onBatch(attempts.count)
         for attempt in attempts where attempt.error == nil { for action in attempt.actions { action() } }
         for attempt in attempts { if let error = attempt.error { attempt.write.fail(error) } else { attempt.write.succeed() } }
         return []

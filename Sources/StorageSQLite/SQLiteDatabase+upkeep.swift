@@ -1,5 +1,5 @@
 import GRDB
-import Storage
+public import Storage
 
 #if canImport(Glibc)
     import Glibc
@@ -8,6 +8,8 @@ import Storage
 #endif
 
 extension SQLiteDatabase {
+    public var load: DatabaseLoad { DatabaseLoad(waiting: commits.queue.count) }
+
     /// Writes the log into the file, syncs it and empties the log. Waits for readers and writers that are at work.
     public func checkpoint() async throws {
         try await onWriter { _ = try $0.checkpoint(.truncate) }

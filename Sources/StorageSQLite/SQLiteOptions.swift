@@ -1,4 +1,5 @@
 public import Kernel
+public import Storage
 
 /// What the program decides about its SQLite database; the rest is fixed (see `SQLiteDatabase`).
 public struct SQLiteOptions: Sendable {
@@ -7,6 +8,8 @@ public struct SQLiteOptions: Sendable {
     /// Called once, on the writer's thread, before anybody is answered, when a COMMIT can be neither confirmed nor denied. The program says so and
     /// stops; should this closure return, every further write is refused.
     public var onUnknown: @Sendable () -> Void
+    /// Hears how large each batch of writes was.
+    public var watch: DatabaseWatch
     /// How many readers work at the same time.
     public var readers: Int
     /// How long to wait for a foreign program that holds the database, such as a `sqlite3` shell.
@@ -22,6 +25,7 @@ public struct SQLiteOptions: Sendable {
     public init(
         onSlow: @escaping @Sendable (Span) -> Void = { _ in },
         onUnknown: @escaping @Sendable () -> Void = {},
+        watch: DatabaseWatch = DatabaseWatch(),
         readers: Int = 4,
         patience: Span = .seconds(5),
         time: TimeSource = .system,
@@ -29,6 +33,7 @@ public struct SQLiteOptions: Sendable {
     ) {
         self.onSlow = onSlow
         self.onUnknown = onUnknown
+        self.watch = watch
         self.readers = readers
         self.patience = patience
         self.time = time

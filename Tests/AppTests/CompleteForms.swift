@@ -98,6 +98,7 @@ struct CompleteForms: Sendable {
             "offerDo-helper": [], "helperDo-unblock": [("other", stops.person)],
             "ledgerDo-reverse": [("entry", named.entry)],
             "checkup": [("do", "confirm-clock")],
+            "work": [("do", "again"), ("work", stops.undo)],
             "sessionEnd": [], "imports": [], "importBatch": [("do", "confirm")],
             "linkUndo": [], "helperDo-here": [],
             "askOpen": [], "open": [], "receiptDo-approve": [],

@@ -14,6 +14,7 @@ enum RouteRules {
         asset                yes      yes        yes     yes     yes         yes        yes
         favicon              yes      yes        yes     yes     yes         yes        yes
         health               yes      yes        yes     yes     yes         yes        yes
+        ready                yes      yes        yes     yes     yes         yes        yes
         welcome              yes      yes        yes     yes     yes         yes        yes
         ask                  yes      yes        yes     yes     yes         yes        yes
         offer                yes      yes        yes     yes     yes         yes        yes
@@ -76,6 +77,7 @@ enum RouteRules {
         ledgerDo-reverse     -        -          -       -       -           yes        -
         settings             -        -          -       -       -           -          yes
         checkup              -        -          -       -       -           -          yes
+        work                 -        -          -       -       -           -          yes
         words                -        -          -       -       -           -          yes
         zones                -        -          -       -       -           -          yes
         zonesImport          -        -          -       -       -           -          yes

@@ -29,7 +29,7 @@ import Testing
             [
                 "Kernel", "Words", "Storage", "StorageSQLite", "StoragePostgres", "Sealing", "Images", "Alongside", "Exchange", "Simulation", "Web",
                 "CPosix",
-                "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle", "UnixSignals",
+                "Hummingbird", "HTTPTypes", "NIOCore", "NIOPosix", "Logging", "Metrics", "Tracing", "ServiceLifecycle", "UnixSignals",
             ]
         ),
         ("Main", ["App", "Kernel", "Images", "ArgumentParser"]),

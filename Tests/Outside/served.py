@@ -16,11 +16,13 @@ class Served(towns.Town):
     """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's.
 
     `on_server`: its data is on a PostgreSQL server, that of bin/test or one whose address this is. `megabytes`: its folder lies on a disk of that size.
+    `options` are those of `serve`.
     """
 
-    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False, megabytes=None):
+    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False, megabytes=None, options=()):
         super().__init__(moved_clock=moved_clock, on_server=on_server)
         self.under = [*under]
+        self.options = [*options]
         self.environment = dict(environment or {})
         self._megabytes, self.disk = megabytes, None
 
@@ -37,7 +39,7 @@ class Served(towns.Town):
             shutil.rmtree(self.parent, ignore_errors=True)
 
     def command(self):
-        return [*self.under, *super().command()]
+        return [*self.under, *super().command(), *self.options]
 
     def surroundings(self):
         return self.environment

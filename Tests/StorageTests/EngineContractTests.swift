@@ -170,7 +170,7 @@ import Testing
 
     @Test("jobs are claimed once, whoever asks at the same moment", arguments: EnginePlace.engines)
     func jobs(engine: Engine) async throws {
-        let database = try await EnginePlace(engine).open([Migration(1, "jobs", sql: Jobs.schema)])
+        let database = try await EnginePlace(engine).open([Migration(1, "jobs", sql: Jobs.schema + "\n" + Jobs.schemaOfTurns)])
         let random = SystemRandomness()
         for number in 0..<40 {
             try await database.write {

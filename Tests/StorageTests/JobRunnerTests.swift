@@ -9,7 +9,8 @@ import Testing
 
     private func runner(_ shop: Workshop, attempts: Int = 3, _ work: @escaping @Sendable (Job) async throws -> Void) -> JobRunner {
         let backoff = JobBackoff(first: .seconds(60), longest: .hours(1), attempts: attempts)
-        return JobRunner(database: shop.database, work: ["mail": .outside(work)], random: SeededRandomness(seed: 1), backoff: backoff)
+        return JobRunner(
+            database: shop.database, work: ["mail": .outside(honoursKey: true, work)], random: SeededRandomness(seed: 1), backoff: backoff)
     }
 
     @Test("what is due is run once and counted; what is not due waits")

@@ -14,7 +14,7 @@ struct Workshop {
 
     init() throws {
         place = try Place()
-        database = try place.open([Migration(1, "jobs", sql: Jobs.schema)])
+        database = try place.open([Migration(1, "jobs", sql: Jobs.schema), Migration(2, "whose turn is first", sql: Jobs.schemaOfTurns)])
     }
 
     @discardableResult
@@ -78,7 +78,7 @@ struct Workshop {
         let stale = try await shop.claim()[0]
         let present = try await shop.claim(at: shop.noon + .minutes(6))[0]
         #expect(try await !shop.database.write { try Jobs.complete(stale, in: $0) })
-        #expect(try await !shop.database.write { try Jobs.fail(stale, problem: "late", next: nil, in: $0) })
+        #expect(try await !shop.database.write { try Jobs.fail(stale, problem: "late", next: nil, now: shop.noon, in: $0) })
         #expect(try await !shop.database.write { try Jobs.release(stale, in: $0) })
         #expect(try await shop.database.write { try Jobs.complete(present, in: $0) })
         #expect(try await shop.states() == ["done"])
@@ -125,9 +125,14 @@ struct Workshop {
         let shop = try Workshop()
         let plan = try await shop.database.read { connection in
             try connection.all(
-                "EXPLAIN QUERY PLAN SELECT group_id, id FROM job WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, group_id, id LIMIT 5", [1]
+                """
+                EXPLAIN QUERY PLAN
+                SELECT group_id, id FROM job
+                WHERE state = 'waiting' AND priority = $1 AND due_at <= $2
+                ORDER BY due_at, group_id, id LIMIT 5
+                """, [1, 1]
             ) { $0.text(3) }
         }
-        #expect(plan == ["SEARCH job USING INDEX job_due (due_at<?)"])
+        #expect(plan == ["SEARCH job USING INDEX job_due (priority=? AND due_at<?)"])
     }
 }

@@ -5,7 +5,8 @@ extension World {
     /// Fetches a page: `world.get("/riverside/desk", as: .rosa)`.
     public func get(_ target: String, as member: Member? = nil, language: String = "en") async -> WebResponse {
         let (path, query) = Self.split(target)
-        return await front.answer(
+        return await around(
+            front,
             WebRequest(
                 method: .get, path: path, query: query, acceptLanguage: language,
                 cookies: member.map { ["alongside": cookie($0)] } ?? [:]
@@ -19,7 +20,8 @@ extension World {
         var fields = fields
         if let member, !fields.contains(where: { $0.0 == "form-token" }) { fields.append(("form-token", FormToken.of(cookie(member)))) }
         if !fields.contains(where: { $0.0 == "once" }) { fields.append(("once", FormToken.once(house))) }
-        return await front.answer(
+        return await around(
+            front,
             WebRequest(
                 method: .post, path: path, query: query, contentType: "application/x-www-form-urlencoded", acceptLanguage: language,
                 cookies: member.map { ["alongside": cookie($0)] } ?? [:], body: FormToken.encode(fields)

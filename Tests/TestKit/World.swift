@@ -17,6 +17,8 @@ public final class World: Sendable {
     public let time: MovableTime
     public let open: OpenHouse
     public let front: Front
+    /// Stands around every request, as the program's own watch does.
+    public let around: @Sendable (Front, WebRequest) async -> WebResponse
     public let group: Group
     public let categories: [String: Category]
     public let zones: [String: Zone]
@@ -53,8 +55,12 @@ public final class World: Sendable {
 
     public static let start = Instant(milliseconds: 1_773_136_800_000)
 
-    /// Another seed gives other IDs and code words.
-    public init(seed: UInt64 = 1) async throws {
+    /// Another seed gives other IDs and code words. `seen` and `around` are for tests that look at what is asked of the database and of the front.
+    public init(
+        seed: UInt64 = 1, seen: @Sendable (any Database) -> any Database = { $0 },
+        around: @escaping @Sendable (Front, WebRequest) async -> WebResponse = { await $0.answer($1) }
+    ) async throws {
+        self.around = around
         folder = TestFolder.fresh("world")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
@@ -74,7 +80,7 @@ public final class World: Sendable {
         time = MovableTime(Self.start)
         _ = try KeyFolder.create(path: folder + "/data.keys", today: Self.start.day)
         open = try await OpenHouse.open(
-            data, publicURL: "http://localhost:8080", time: time.source, random: SeededRandomness(seed: seed)
+            data, publicURL: "http://localhost:8080", time: time.source, random: SeededRandomness(seed: seed), seen: seen
         )
         let house = open.house
         front = Front(house: house, assets: try Assets.load())

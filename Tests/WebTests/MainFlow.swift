@@ -26,8 +26,12 @@ struct MainFlow {
     private var word = ""
     private var receipt: ID<Receipt> = ID(high: 0, low: 0)
 
-    init(seed: UInt64) async throws {
-        world = try await World(seed: seed)
+    /// `seen` and `around` as a world has them.
+    init(
+        seed: UInt64, seen: @Sendable (any Database) -> any Database = { $0 },
+        around: @escaping @Sendable (Front, WebRequest) async -> WebResponse = { await $0.answer($1) }
+    ) async throws {
+        world = try await World(seed: seed, seen: seen, around: around)
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("alongside")
         front = Front(house: world.house, assets: try Assets.load(), pictures: PictureReader(executable: program.path))
         slow = try await world.neighbourWhoHelps("Bo Lindqvist")
@@ -278,7 +282,8 @@ struct MainFlow {
         }
         body += Array("--edge\r\nContent-Disposition: form-data; name=\"receipt\"; filename=\"a.heic\"\r\nContent-Type: image/heic\r\n\r\n".utf8)
         body += photograph + Array("\r\n--edge--\r\n".utf8)
-        return await front.answer(
+        return await world.around(
+            front,
             WebRequest(
                 method: .post, path: path, query: [:], contentType: "multipart/form-data; boundary=edge", acceptLanguage: "en", cookies: [:],
                 body: body

@@ -27,6 +27,10 @@ public struct UndoSetting: Sendable {
             try actor.must(.invite)
             guard let role = before["role"].flatMap(Role.init) else { throw Problem.missing() }
             try PersonStore.give(role, to: undo.subject.named(), at: house.now, in: group, transaction)
+        case .workSettled:
+            try actor.must(.setRules)
+            let id: ID<Job> = undo.subject.named()
+            guard try Jobs.takeBack(id, group: group, in: transaction) else { throw Problem.conflict("problem.work.decided") }
         default:
             throw Problem.missing()
         }

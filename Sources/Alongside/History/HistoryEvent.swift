@@ -47,6 +47,7 @@ public struct HistoryEvent: Sendable {
         case ledgerWritten = "ledger_written"
         case imported
         case importUndone = "import_undone"
+        case workSettled = "work_settled"
         case undone, erased, forgotten
         case buddyKept = "buddy_kept"
         case codeKept = "code_kept"

@@ -17,7 +17,8 @@ public enum Checkup {
         case stuck(Day)
         case pastDue(Int)
         case books(ID<Group>, slug: String, LedgerCheck.Finding)
-        case jobsGivenUp(Int)
+        /// Nil for the installation's own.
+        case jobs(ID<Group>?, slug: String?, Jobs.GivenUp)
         case noBackup
         case oldBackup(Instant)
     }
@@ -66,8 +67,13 @@ public enum Checkup {
     }
 
     private static func jobs(_ connection: any Connection) throws -> [Finding] {
-        let dead = try Jobs.deadCount(in: connection)
-        return dead == 0 ? [] : [.jobsGivenUp(dead)]
+        let owners = try Jobs.givenUp(in: connection)
+        guard !owners.isEmpty else { return [] }
+        let groups = Dictionary(try GroupStore.everyGroup(connection).map { ($0.id.bytes, $0) }, uniquingKeysWith: { first, _ in first })
+        return owners.map { owner in
+            let group = groups[owner.group.bytes]
+            return .jobs(owner.group == Jobs.installation ? nil : group?.id ?? owner.group.named(), slug: group?.slug, owner)
+        }
     }
 
     /// A demo town is made anew, not restored.

@@ -21,52 +21,91 @@ public enum HealthStore {
         public let count: Int
     }
 
-    public static func findings(_ connection: any Connection) throws -> [Finding] {
+    public static func findings(_ connection: any Connection) throws -> [Finding] { try findings(within: nil, connection) }
+
+    /// The same of one group.
+    public static func findings(in group: ID<Group>, _ connection: any Connection) throws -> [Finding] { try findings(within: group, connection) }
+
+    private static func findings(within group: ID<Group>?, _ connection: any Connection) throws -> [Finding] {
         try Finding.Kind.allCases.compactMap { kind in
-            let count = try statements(kind).reduce(0) { try $0 + (connection.number($1) ?? 0) }
+            let count = try statements(kind).reduce(0) { sum, statement in
+                let (table, sql) = statement
+                let within = group == nil ? "" : " AND \(table).group_id = $1"
+                return try sum + (connection.number(sql + within, group.map { [$0.stored] } ?? []) ?? 0)
+            }
             return count == 0 ? nil : Finding(kind: kind, count: count)
         }
     }
 
-    private static func statements(_ kind: Finding.Kind) -> [String] {
+    /// Each with the table whose rows it counts; a condition may follow.
+    private static func statements(_ kind: Finding.Kind) -> [(table: String, sql: String)] {
         switch kind {
         case .sealedWithoutKey:
             [("ask", "ask_id", "face"), ("person", "person_id", "sealed"), ("offer", "offer_id", "sealed"), ("receipt", "receipt_id", "sealed")].map {
-                """
-                SELECT count(*) FROM \($0.0)
-                WHERE \($0.2) IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM record_key WHERE record_key.group_id = \($0.0).group_id AND record_key.subject_id = \($0.0).\($0.1)
+                (
+                    $0.0,
+                    """
+                    SELECT count(*) FROM \($0.0)
+                    WHERE \($0.2) IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM record_key WHERE record_key.group_id = \($0.0).group_id AND record_key.subject_id = \($0.0).\($0.1)
+                    )
+                    """
                 )
-                """
             }
         case .subjectWithoutRow:
             [("ask", "ask_id"), ("person", "person_id"), ("offer", "offer_id"), ("receipt", "receipt_id")].map {
-                """
-                SELECT count(*) FROM subject
-                WHERE kind = '\($0.0)' AND NOT EXISTS (
-                    SELECT 1 FROM \($0.0) WHERE \($0.0).group_id = subject.group_id AND \($0.0).\($0.1) = subject.subject_id
+                (
+                    "subject",
+                    """
+                    SELECT count(*) FROM subject
+                    WHERE kind = '\($0.0)' AND NOT EXISTS (
+                        SELECT 1 FROM \($0.0) WHERE \($0.0).group_id = subject.group_id AND \($0.0).\($0.1) = subject.subject_id
+                    )
+                    """
                 )
-                """
             }
         case .orphan:
             ["attachment", "message WHERE sealed IS NOT NULL AND"].map { table in
-                let name = table.prefix { $0 != " " }
-                return """
+                let name = String(table.prefix { $0 != " " })
+                return (
+                    name,
+                    """
                     SELECT count(*) FROM \(table.contains(" ") ? table : table + " WHERE") NOT EXISTS (
                         SELECT 1 FROM subject WHERE subject.group_id = \(name).group_id AND subject.subject_id = \(name).subject_id
                     )
                     """
+                )
             }
         case .openLink:
             [
-                """
-                SELECT count(*) FROM link
-                WHERE ended_at IS NULL AND subject_id IS NOT NULL AND purpose IN ('asker', 'helper') AND NOT EXISTS (
-                    SELECT 1 FROM subject WHERE subject.group_id = link.group_id AND subject.subject_id = link.subject_id
+                (
+                    "link",
+                    """
+                    SELECT count(*) FROM link
+                    WHERE ended_at IS NULL AND subject_id IS NOT NULL AND purpose IN ('asker', 'helper') AND NOT EXISTS (
+                        SELECT 1 FROM subject WHERE subject.group_id = link.group_id AND subject.subject_id = link.subject_id
+                    )
+                    """
                 )
-                """
             ]
         }
+    }
+
+    /// The number of the last step that the schema went through; nil when there is none.
+    public static func newestMigration(_ connection: any Connection) throws -> Int? {
+        try connection.number("SELECT max(number) FROM schema_migration")
+    }
+
+    /// How many messages of all groups wait to be sent, counted group by group from their queues.
+    public static func messagesWaiting(_ connection: any Connection) throws -> Int {
+        try connection.number(
+            """
+            SELECT coalesce(sum((
+                SELECT count(*) FROM message WHERE message.group_id = aid_group.group_id AND message.state = 'waiting'
+            )), 0)
+            FROM aid_group
+            """
+        ) ?? 0
     }
 
     /// Every day and epoch to which a key of a living subject is sealed.

@@ -55,6 +55,7 @@ public struct Nightly: Sendable {
         if report.isWhole {
             for group in groups { try await attempt(group, &report) { report in try await night(group, &report) } }
             try await raiseFloor()
+            for group in groups { try await attempt(group, &report) { _ in try await NightLook.look(at: group.id, in: house) } }
         }
         if dropsKeys { try await dropKeys(&report) }
         if report.isWhole, report.failures.isEmpty { try await house.database.write { try ClockStore.ran(now, $0) } }

@@ -11,7 +11,8 @@ public enum ImportJob {
     public static let patience = Duration.seconds(20)
 
     public static func work(in house: House, patience: Duration = patience) -> JobWork {
-        .outside { job in
+        // Nothing leaves the house: a stretch of rows that was brought in is not brought in again.
+        .outside(honoursKey: true) { job in
             guard let batch = ID<ImportBatch>(bytes: job.payload) else { return }
             let group = try await house.database.read { try GroupStore.with(id: job.group(), $0) }
             guard let group else { return }
@@ -26,7 +27,8 @@ public enum ImportJob {
     /// Asks for the next stretch of work, once for each row at which it may begin.
     static func ask(for batch: ImportBatch, in house: House, group: ID<Group>, due: Instant, _ transaction: any Transaction) throws {
         try Jobs.enqueue(
-            kind, group: group, id: house.newID(), key: "import/\(batch.id.text)/\(batch.done)", due: due, payload: batch.id.bytes, in: transaction
+            kind, group: group, id: house.newID(), key: "import/\(batch.id.text)/\(batch.done)", due: due, priority: .bulk, payload: batch.id.bytes,
+            in: transaction
         )
     }
 }

@@ -11,12 +11,17 @@ struct DeskNews: Sendable {
 
     /// Only for those who can confirm the clock.
     var trouble: ClockTrouble?
+    /// Whether the last night found something, for those who read what to do about it.
+    var isAmiss = false
     /// To which moment the data was restored, not long ago.
     var restoredTo: Instant?
 
-    static func load(for actor: Actor, _ now: Instant, _ connection: any Connection) throws -> DeskNews {
+    static func load(for actor: Actor, in group: ID<Group>, _ now: Instant, _ connection: any Connection) throws -> DeskNews {
         var news = DeskNews()
-        if actor.may(.setRules) { news.trouble = try ClockTrouble.now(now, connection) }
+        if actor.may(.setRules) {
+            news.trouble = try ClockTrouble.now(now, connection)
+            news.isAmiss = try !NightLook.found(for: group, connection).isEmpty
+        }
         if let restored = try InstallationStore.restored(connection), now - restored.at < restoredFor { news.restoredTo = restored.to }
         return news
     }
@@ -25,9 +30,13 @@ struct DeskNews: Sendable {
         guard let news = visit.news, case .group(_, .desk(let here)) = visit.site else { return .empty }
         let clock = here == .checkup ? nil : news.trouble.map { Self.clock($0, visit) }
         var restored: HTML?
-        if case .board = here { restored = news.restoredTo.map { Self.restored($0, visit) } }
-        guard clock != nil || restored != nil else { return .empty }
-        return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(restored)</aside>\n"
+        var amiss: HTML?
+        if case .board = here {
+            restored = news.restoredTo.map { Self.restored($0, visit) }
+            if news.isAmiss { amiss = Self.amiss(visit) }
+        }
+        guard clock != nil || restored != nil || amiss != nil else { return .empty }
+        return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(amiss)\(restored)</aside>\n"
     }
 
     private static func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {
@@ -38,6 +47,11 @@ struct DeskNews: Sendable {
             case .waiting: (.waiting, say("desk.news.waiting"))
             }
         return Notice(kind, html: "<p>\(sentence) <a href=\"\(href: visit.to(.checkup))\">\(say("desk.news.look"))</a></p>").html
+    }
+
+    private static func amiss(_ visit: Visit) -> HTML {
+        let say = visit.say
+        return Notice(.waiting, html: "<p>\(say("desk.news.amiss")) <a href=\"\(href: visit.to(.checkup))\">\(say("desk.news.look"))</a></p>").html
     }
 
     private static func restored(_ moment: Instant, _ visit: Visit) -> HTML {

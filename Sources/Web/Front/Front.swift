@@ -12,14 +12,18 @@ public struct Front: Sendable {
     let house: House
     let assets: Assets
     let pictures: PictureReader
+    let readiness: Readiness
     /// Called with what was our fault, without anything of the request in it.
     let onBroken: @Sendable (any Error) -> Void
 
-    public init(house: House, assets: Assets, pictures: PictureReader = PictureReader(), onBroken: @escaping @Sendable (any Error) -> Void = { _ in })
-    {
+    public init(
+        house: House, assets: Assets, pictures: PictureReader = PictureReader(), readiness: Readiness = Readiness(),
+        onBroken: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
         self.house = house
         self.assets = assets
         self.pictures = pictures
+        self.readiness = readiness
         self.onBroken = onBroken
     }
 
@@ -37,6 +41,7 @@ public struct Front: Sendable {
     public func answer(_ request: WebRequest) async -> WebResponse {
         let site = Site(path: request.path, query: request.query)
         var response = await respond(to: request, at: site)
+        response.route = site?.kind
         if site?.mayBeFound != true || response.status >= 400 { response.headers.append(Self.notToBeFound) }
         return response
     }
@@ -44,6 +49,7 @@ public struct Front: Sendable {
     private func respond(to request: WebRequest, at site: Site?) async -> WebResponse {
         guard let site else { return await problemPage(.missing(), request, nil) }
         if let fixed = fixed(site, request) { return fixed }
+        if site == .ready, request.method == .get || request.method == .head { return await ready() }
         do {
             switch request.method {
             case .get, .head: return try await show(site, request)
@@ -203,7 +209,7 @@ public struct Front: Sendable {
                 own = held.language
                 if case .desk = page {
                     counts = try DeskCounts.load(found, for: held.person, house.now, connection)
-                    news = try DeskNews.load(for: actor, house.now, connection)
+                    news = try DeskNews.load(for: actor, in: found.id, house.now, connection)
                 }
             }
         }

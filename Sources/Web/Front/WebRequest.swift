@@ -37,6 +37,8 @@ public struct WebResponse: Sendable {
     public var status: Int
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Which kind of address was asked for, so that it can be told without its path; nil when it leads nowhere.
+    public var route: SiteKind?
 
     public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status

@@ -12,6 +12,8 @@ struct CheckupPage: Page {
         let recovery: RecoveryStanding?
         /// Who said that the code is kept, when they are still here.
         let keeper: String?
+        /// What the last night found and is not found again just now.
+        let amiss: [NightLook.Finding]
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -20,6 +22,7 @@ struct CheckupPage: Page {
             case .clock: false
             // Another group's books are nobody's business here.
             case .books(let group, _, _): group == visit.group.id
+            case .jobs(let group, _, _): group == nil || group == visit.group.id
             default: true
             }
         }
@@ -28,20 +31,26 @@ struct CheckupPage: Page {
         if case .kept(_, let person?) = recovery {
             keeper = try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
         }
-        return Model(trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper)
+        let hasBooks = findings.contains { if case .books = $0 { true } else { false } }
+        let amiss = try NightLook.found(for: visit.group.id, connection).filter { $0.kind != .books || !hasBooks }
+        return Model(
+            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper, amiss: amiss
+        )
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let found = HTML.each(model.findings.map { CheckupWords.of($0, visit) }) { words in
-            Notice(.waiting, title: words.what, words.todo).html
+        let found = HTML.each(model.findings) { finding in
+            let words = CheckupWords.of(finding, visit)
+            return Notice(.waiting, title: words.what, html: "<p>\(words.todo)</p>\(work(finding, visit))").html
         }
-        let isWell = model.trouble == nil && model.findings.isEmpty
+        let amiss = HTML.each(model.amiss.map { CheckupWords.of($0, visit) }) { Notice(.waiting, title: $0.what, $0.todo).html }
+        let isWell = model.trouble == nil && model.findings.isEmpty && model.amiss.isEmpty
         return Sheet(
             say("checkup.title"), frame: .desk, layout: .settings,
             content: """
                 <h1>\(say("checkup.title"))</h1>\(SettingsParts.tabs(visit, .checkup))<p class="lead">\(say("checkup.lead"))</p>\
-                \(model.trouble.map { clock($0, visit) })\(found)\
+                \(model.trouble.map { clock($0, visit) })\(found)\(amiss)\
                 \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(recovery(model, visit))
                 """
         )
@@ -59,6 +68,14 @@ struct CheckupPage: Page {
             kept = "<p>\(say("recovery.kept", words))</p>"
         }
         return Card(title: say("recovery.title"), "\(kept)\(RecoveryCodeParts.words(standing, visit, from: .checkup))").html
+    }
+
+    /// The way to where a person decides about work that was given up.
+    private func work(_ finding: Checkup.Finding, _ visit: Visit) -> HTML {
+        guard case .jobs(_?, _, let owner) = finding else { return .empty }
+        let say = visit.say
+        let doubt = HTML.when(owner.unsure > 0) { "<p>\(say("work.unsure.count", ["count": .count(owner.unsure)]))</p>" }
+        return "\(doubt)<p>\(ButtonLink(say("work.look"), to: visit.to(.work)))</p>"
     }
 
     private func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {

@@ -1,13 +1,16 @@
 import Alongside
 import Kernel
+import Storage
 import Words
 
 /// What was found, and what people can do about it.
 enum CheckupWords {
     static func of(_ finding: Checkup.Finding, _ visit: Visit) -> (what: String, todo: String) {
         let say = visit.say
-        func words(_ name: String, at time: Instant? = nil) -> (what: String, todo: String) {
-            let arguments: [String: Argument] = time.map { ["time": .made(say.dayAndTime($0, zone: visit.zone, now: visit.now))] } ?? [:]
+        func words(_ name: String, at time: Instant? = nil, count: Int? = nil) -> (what: String, todo: String) {
+            var arguments: [String: Argument] = [:]
+            if let time { arguments["time"] = .made(say.dayAndTime(time, zone: visit.zone, now: visit.now)) }
+            if let count { arguments["count"] = .count(count) }
             return (say.family("checkup.found", name, arguments), say.family("checkup.todo", name))
         }
         return switch finding {
@@ -20,9 +23,16 @@ enum CheckupWords {
         case .stuck: words("stuck")
         case .pastDue: words("due")
         case .books: words("books")
-        case .jobsGivenUp: words("jobs")
+        case .jobs(nil, _, _): words("jobs.house")
+        case .jobs(_, _, let owner): words("jobs", count: owner.count)
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
         }
+    }
+
+    /// What the last night found.
+    static func of(_ finding: NightLook.Finding, _ visit: Visit) -> (what: String, todo: String) {
+        let todo = [.books, .damage].contains(finding.kind) ? finding.kind.rawValue : "other"
+        return (visit.say.family("checkup.amiss.found", finding.kind.rawValue), visit.say.family("checkup.amiss.todo", todo))
     }
 }

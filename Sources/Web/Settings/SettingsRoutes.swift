@@ -6,6 +6,7 @@ enum SettingsRoutes {
         switch site {
         case .settings: SettingsPage()
         case .checkup: CheckupPage()
+        case .work: WorkPage()
         case .words: WordsPage()
         case .categories: CategoriesPage()
         case .category(let id): CategoryPage(id: id)
@@ -22,6 +23,7 @@ enum SettingsRoutes {
         switch site {
         case .settings: SettingsAction()
         case .checkup: CheckupAction()
+        case .work: WorkAction()
         case .words: WordsAction()
         case .categories: CategoriesAction()
         case .category(let id): CategoryAction(id: id)

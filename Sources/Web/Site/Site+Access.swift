@@ -17,7 +17,7 @@ public enum Access: Hashable, Sendable {
 extension Site {
     public var access: Access {
         switch self {
-        case .home, .styleGuide, .asset, .favicon, .health, .setUp: .anyone
+        case .home, .styleGuide, .asset, .favicon, .health, .ready, .setUp: .anyone
         case .group(_, let site): site.access
         }
     }
@@ -73,7 +73,7 @@ extension DeskSite {
         case .receiptDo: .ability(.repay)
         case .ledger: .ability(.seeLedger)
         case .ledgerDo: .ability(.keepLedger)
-        case .settings, .checkup, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: .ability(.setRules)
+        case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: .ability(.setRules)
         case .people, .invite, .person: .ability(.invite)
         case .sessions, .sessionEnd: .ability(.ownSessions)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)

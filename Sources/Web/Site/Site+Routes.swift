@@ -4,7 +4,7 @@ extension Site {
     var page: (any Page)? {
         switch self {
         case .home, .setUp, .styleGuide: HouseRoutes.page(self)
-        case .asset, .favicon, .health: nil
+        case .asset, .favicon, .health, .ready: nil
         case .group(_, let site): site.page
         }
     }
@@ -12,7 +12,7 @@ extension Site {
     var action: (any Action)? {
         switch self {
         case .home, .setUp, .styleGuide: HouseRoutes.action(self)
-        case .asset, .favicon, .health: nil
+        case .asset, .favicon, .health, .ready: nil
         case .group(_, let site): site.action
         }
     }
@@ -77,7 +77,8 @@ extension DeskSite {
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.page(self)
         case .complaints, .complaint: ComplaintRoutes.page(self)
         case .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo: MoneyRoutes.page(self)
-        case .settings, .checkup, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: SettingsRoutes.page(self)
+        case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
+            SettingsRoutes.page(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.page(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.page(self)
         }
@@ -90,7 +91,8 @@ extension DeskSite {
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.action(self)
         case .complaints, .complaint: ComplaintRoutes.action(self)
         case .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo: MoneyRoutes.action(self)
-        case .settings, .checkup, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: SettingsRoutes.action(self)
+        case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
+            SettingsRoutes.action(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.action(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.action(self)
         }

@@ -13,6 +13,7 @@ public enum Site: Hashable, Sendable {
     case asset(String)
     case favicon
     case health
+    case ready
     case group(String, GroupSite)
 }
 
@@ -77,6 +78,8 @@ public enum DeskSite: Hashable, Sendable {
     case ledgerDo(LedgerVerb)
     case settings
     case checkup
+    /// Work of the program's own that was given up.
+    case work
     case words
     case zones
     case zonesImport
@@ -117,6 +120,7 @@ extension Site: Link {
         case .asset(let name): "/assets/\(name)"
         case .favicon: "/favicon.ico"
         case .health: "/health"
+        case .ready: "/ready"
         case .group(let slug, let site): "/\(slug)" + site.path
         }
     }
@@ -131,6 +135,7 @@ extension Site: Link {
         case ("assets", 2): self = .asset(parts[1])
         case ("favicon.ico", 1): self = .favicon
         case ("health", 1): self = .health
+        case ("ready", 1): self = .ready
         case (let slug?, _):
             guard !Site.reserved.contains(slug), let site = GroupSite(Array(parts.dropFirst()), query) else { return nil }
             self = .group(slug, site)
@@ -145,7 +150,7 @@ extension Site: Link {
 
     /// First words that no group may take.
     public static let reserved: Set<String> = [
-        "setup", "styleguide", "assets", "favicon.ico", "health", "leave", "api", "static", "metrics", "robots.txt",
+        "setup", "styleguide", "assets", "favicon.ico", "health", "ready", "leave", "api", "static", "metrics", "robots.txt",
     ]
 }
 
@@ -244,6 +249,7 @@ extension DeskSite {
         case .ledgerDo(let verb): "/ledger/\(verb.rawValue)"
         case .settings: "/settings"
         case .checkup: "/settings/checkup"
+        case .work: "/settings/work"
         case .words: "/settings/words"
         case .zones: "/settings/zones"
         case .zonesImport: "/settings/zones/import"
@@ -327,6 +333,7 @@ extension DeskSite {
         case ("", 1): .settings
         case ("words", 2): .words
         case ("checkup", 2): .checkup
+        case ("work", 2): .work
         case ("zones", 2): .zones
         case ("zones", 3): third == "import" ? .zonesImport : .zone(third)
         case ("places", 2): .places

@@ -1,14 +1,15 @@
 /// Every kind of address that `Site` knows, once. A new case of `Site` does not compile until it has a kind here, and a new kind not until the tour
 /// leads there.
 public enum SiteKind: String, Sendable, CaseIterable {
-    case home, setUp, styleGuide, asset, favicon, health
+    case home, setUp, styleGuide, asset, favicon, health, ready
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
     case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open
     case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints
     case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
-    case settings, checkup, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions, sessionEnd
+    case settings, checkup, work, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions,
+        sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
 }
 
@@ -21,6 +22,7 @@ extension Site {
         case .asset: .asset
         case .favicon: .favicon
         case .health: .health
+        case .ready: .ready
         case .group(_, let site): site.kind
         }
     }
@@ -100,6 +102,7 @@ extension DeskSite {
         case .ledgerDo: .ledgerDo
         case .settings: .settings
         case .checkup: .checkup
+        case .work: .work
         case .words: .words
         case .zones: .zones
         case .zonesImport: .zonesImport

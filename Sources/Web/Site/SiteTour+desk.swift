@@ -31,6 +31,7 @@ extension SiteTour {
         case .ledgerDo: LedgerVerb.allCases.flatMap { at(.ledgerDo($0), $0.rawValue) }
         case .settings: at(.settings)
         case .checkup: at(.checkup)
+        case .work: at(.work)
         case .words: at(.words)
         case .zones: at(.zones)
         case .zonesImport: at(.zonesImport)

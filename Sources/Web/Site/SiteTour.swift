@@ -60,6 +60,7 @@ public struct SiteTour: Sendable {
         case .asset: [(.asset("alongside.css"), nil, nil)]
         case .favicon: [(.favicon, nil, nil)]
         case .health: [(.health, nil, nil)]
+        case .ready: [(.ready, nil, nil)]
         case .welcome: street(.welcome)
         case .ask: street(.ask)
         case .offer: street(.offer)
@@ -92,7 +93,7 @@ public struct SiteTour: Sendable {
         case .open: link(stops.promised, .open("street"))
         case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
             .helperDo,
-            .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .words, .zones,
+            .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .work, .words, .zones,
             .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
             desk(kind).map { ($0.site, $0.variant, nil) }

@@ -1,0 +1,57 @@
+public import Kernel
+
+/// Work outside of our database that may have happened and may not: a provider was asked, and nobody heard what came of it. Where the provider does one
+/// thing once for one key, asking again is safe; where it does not, only a person can tell, and nothing is repeated by itself.
+extension Jobs {
+    /// Notes durably that an attempt begins whose repetition would be a second deed. False when the lease has passed to somebody else.
+    static func begin(_ job: Job, now: Instant, in transaction: any Transaction) throws -> Bool {
+        let changed = try transaction.execute(
+            """
+            UPDATE job SET began_at = $1
+            WHERE group_id = $2 AND id = $3 AND state = 'waiting' AND attempts = $4 AND lease_until = $5
+            """,
+            [now.stored] + job.claimed
+        )
+        return changed > 0
+    }
+
+    /// The attempt was begun and nobody knows how it ended: it waits for a person.
+    @discardableResult
+    static func doubt(_ job: Job, problem: String, now: Instant, in transaction: any Transaction) throws -> Bool {
+        let changed = try transaction.execute(
+            """
+            UPDATE job SET state = 'dead', lease_until = NULL, last_problem = $1, given_up_at = $2
+            WHERE group_id = $3 AND id = $4 AND state = 'waiting' AND attempts = $5 AND lease_until = $6
+            """,
+            [.text(String(problem.prefix(200))), now.stored] + job.claimed
+        )
+        return changed > 0
+    }
+
+    /// A person has found out that it did happen: the job is done. False when there is no such job that is unsure.
+    @discardableResult
+    public static func settle<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
+        try transaction.execute(
+            "UPDATE job SET state = 'done' WHERE group_id = $1 AND id = $2 AND state = 'dead' AND began_at IS NOT NULL",
+            [group.stored, id.stored]
+        ) > 0
+    }
+
+    /// Lets a job go that was given up: it will not be done, and that is right. False when there is no such job that is surely not done.
+    @discardableResult
+    public static func letGo<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
+        try transaction.execute(
+            "UPDATE job SET state = 'done' WHERE group_id = $1 AND id = $2 AND state = 'dead' AND began_at IS NULL",
+            [group.stored, id.stored]
+        ) > 0
+    }
+
+    /// Puts a job back among those that were given up, as it was before a person settled it or let it go. False when it is not there any more.
+    @discardableResult
+    public static func takeBack<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
+        try transaction.execute(
+            "UPDATE job SET state = 'dead' WHERE group_id = $1 AND id = $2 AND state = 'done' AND given_up_at IS NOT NULL",
+            [group.stored, id.stored]
+        ) > 0
+    }
+}

@@ -1,0 +1,130 @@
+import Kernel
+import Storage
+import Synchronization
+import Testing
+
+@testable import StorageSQLite
+
+/// Work in the outside world whose repetition would be a second deed: what was begun and not ended waits for a person.
+@Suite("Work outside of which nobody knows how it ended") struct JobsUnsureTests {
+    private struct ConnectionLost: Error {}
+
+    /// Somebody who sends what they are told, and may die before they say so.
+    private final class Provider: Sendable {
+        enum Manner: Sendable { case answers, diesAfterSending, refusesAtTheDoor, neverAnswers }
+
+        private let state: Mutex<(manner: Manner, sent: [String])>
+
+        init(_ manner: Manner) { state = Mutex((manner, [])) }
+
+        var sent: [String] { state.withLock { $0.sent } }
+        func becomes(_ manner: Manner) { state.withLock { $0.manner = manner } }
+
+        func send(_ job: Job) async throws {
+            let manner = state.withLock { state in
+                if state.manner != .refusesAtTheDoor { state.sent.append(job.idempotencyKey) }
+                return state.manner
+            }
+            switch manner {
+            case .answers: return
+            case .diesAfterSending: throw ConnectionLost()
+            case .refusesAtTheDoor: throw NothingSent(ConnectionLost())
+            case .neverAnswers: try await Task.sleep(for: .seconds(86_400))
+            }
+        }
+    }
+
+    private func runner(_ shop: Workshop, _ provider: Provider, honoursKey: Bool = false) -> JobRunner {
+        JobRunner(
+            database: shop.database, work: ["mail": .outside(honoursKey: honoursKey) { try await provider.send($0) }],
+            random: SeededRandomness(seed: 1), backoff: JobBackoff(first: .seconds(60), attempts: 3))
+    }
+
+    private func dead(_ shop: Workshop) async throws -> [DeadJob] { try await shop.database.read { try Jobs.dead(group: shop.group, in: $0) } }
+
+    @Test("a provider that dies in the middle was asked once, and is asked no more by itself")
+    func diesInTheMiddle() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.diesAfterSending)
+        let runner = runner(shop, provider)
+        #expect(try await runner.runDue(now: shop.noon) == 1)
+        #expect(try await runner.runDue(now: shop.noon + .days(30)) == 0)
+        #expect(provider.sent.count == 1)
+        let found = try await dead(shop)
+        #expect(found.map(\.isUnsure) == [true] && found[0].problem == "ConnectionLost" && found[0].givenUpAt == shop.noon)
+    }
+
+    @Test("it arrived: then it is done, and is not sent again; taken back, it is unsure as before")
+    func arrived() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.diesAfterSending)
+        try await runner(shop, provider).runDue(now: shop.noon)
+        let id = try await dead(shop)[0].id
+        #expect(try await !shop.database.write { try Jobs.letGo(id, group: shop.group, in: $0) }, "nobody knows that it was not done")
+        #expect(try await shop.database.write { try Jobs.settle(id, group: shop.group, in: $0) })
+        #expect(try await !shop.database.write { try Jobs.settle(id, group: shop.group, in: $0) })
+        #expect(try await shop.states() == ["done"])
+        #expect(try await runner(shop, provider).runDue(now: shop.noon + .days(1)) == 0)
+        #expect(try await shop.database.write { try Jobs.takeBack(id, group: shop.group, in: $0) })
+        #expect(try await dead(shop).map(\.isUnsure) == [true])
+    }
+
+    @Test("send again: then it is sent a second time, because a person said so, under the same key")
+    func again() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.diesAfterSending)
+        try await runner(shop, provider).runDue(now: shop.noon)
+        let id = try await dead(shop)[0].id
+        provider.becomes(.answers)
+        #expect(try await shop.database.write { try Jobs.retry(id, group: shop.group, now: shop.noon, in: $0) })
+        #expect(try await runner(shop, provider).runDue(now: shop.noon) == 1)
+        #expect(provider.sent.count == 2 && Set(provider.sent).count == 1)
+        #expect(try await shop.states() == ["done"])
+    }
+
+    @Test("a program that dies in the middle leaves it unsure once its lease has run out; whoever had it can say nothing more")
+    func programDies() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.neverAnswers)
+        let dying = Task { try await runner(shop, provider).runDue(now: shop.noon) }
+        await until { provider.sent.count == 1 }
+        let later = runner(shop, Provider(.answers))
+        #expect(try await later.runDue(now: shop.noon + .minutes(4)) == 0, "it may still be at work")
+        #expect(try await later.runDue(now: shop.noon + .minutes(5)) == 0)
+        #expect(try await dead(shop).map(\.isUnsure) == [true])
+        dying.cancel()
+        _ = try await dying.value
+        #expect(try await dead(shop).map(\.problem) == [Jobs.endedInTheMiddle])
+    }
+
+    @Test("a provider that is sure that nothing went out is asked again in time")
+    func refused() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.refusesAtTheDoor)
+        let runner = runner(shop, provider)
+        #expect(try await runner.runDue(now: shop.noon) == 1)
+        #expect(try await shop.states() == ["waiting"])
+        provider.becomes(.answers)
+        #expect(try await runner.runDue(now: shop.noon + .minutes(1)) == 1)
+        #expect(provider.sent.count == 1)
+        #expect(try await shop.states() == ["done"])
+    }
+
+    @Test("a provider that honours the key is asked again by itself, under one key")
+    func honoured() async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(.diesAfterSending)
+        let runner = runner(shop, provider, honoursKey: true)
+        #expect(try await runner.runDue(now: shop.noon) == 1)
+        provider.becomes(.answers)
+        #expect(try await runner.runDue(now: shop.noon + .minutes(1)) == 1)
+        #expect(provider.sent.count == 2 && Set(provider.sent).count == 1)
+        #expect(try await shop.states() == ["done"])
+    }
+}
