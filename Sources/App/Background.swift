@@ -63,6 +63,28 @@ public enum Background {
         }
     }
 
+    /// The list of a served folder: the one above, and what is done with the folder itself.
+    ///
+    /// `watch` looks whether the data went back, and `onWentBack` ends the program.
+    static func chores(of open: OpenHouse, backup: String?, watch: HistoryWatch? = nil, onWentBack: @escaping @Sendable () -> Void = {}) -> [Chore] {
+        var all = chores + [wholeness(of: open.database)]
+        if let watch {
+            all.append(
+                Chore(name: "whether the data went back", every: .minutes(1)) { _ in
+                    do { try await watch.look() } catch is HistoryWatch.WentBack { onWentBack() }
+                    return []
+                })
+        }
+        let path = open.folder.database
+        all.append(
+            Chore(name: "copies from before an upgrade", every: .hours(24)) { house in
+                try BeforeMigration.forget(path, at: house.now)
+                return []
+            })
+        guard let backup else { return all }
+        return all + [Chore(name: "the nightly backup", every: .hours(1)) { _ in try await NightlyBackup(of: open, to: backup).run() }]
+    }
+
     /// What is done for each kind of job.
     static func work(in house: House) -> [String: JobWork] { [ImportJob.kind: ImportJob.work(in: house)] }
 

@@ -29,7 +29,13 @@ struct Doctor {
             return [.problem("clock", "The installation's own row is missing.", "Restore a backup: alongside restore")]
         }
         let found = try await house.database.read { try Checkup.findings(in: house, $0) }
-        return try await stock() + found.map { DoctorWords(folder: open.folder).finding($0) } + address()
+        return try await stock() + settings() + found.map { DoctorWords(folder: open.folder).finding($0) } + address() + reached()
+    }
+
+    /// Visits the public address, on a thread that has nothing else to do.
+    private func reached() async -> [Finding] {
+        let (reach, now) = (DoctorReach(url: house.publicURL), house.now)
+        return await OwnThread.run { reach.look(at: now) }
     }
 
     private func stock() async throws -> [Finding] {
@@ -37,6 +43,27 @@ struct Doctor {
             let (what, todo) = Self.words(finding)
             return .problem(finding.kind.rawValue, what, todo)
         }
+    }
+
+    /// Whether the database server lives in the same time as this machine.
+    static func clocks(server: Instant, here: Instant) -> [Finding] {
+        let apart = abs((server - here).milliseconds)
+        guard apart > ClockRule.tolerance.milliseconds else { return [] }
+        return [
+            .problem(
+                "databaseClock", "The clocks of this machine and of the database server are \(apart / 1_000) seconds apart.",
+                "Let both keep the time (systemd-timesyncd or chrony).")
+        ]
+    }
+
+    /// The engine's own settings and clock.
+    private func settings() async throws -> [Finding] {
+        var findings = try await open.database.settingProblems().map {
+            Finding.problem(
+                "settings", "The database is not set as it has to be: \($0).", "Set it right in the server's configuration, and start both again.")
+        }
+        if let clock = try await open.database.clock() { findings += Self.clocks(server: clock, here: TimeSource.system.now) }
+        return findings
     }
 
     private static func words(_ finding: HealthStore.Finding) -> (String, String) {
@@ -52,8 +79,16 @@ struct Doctor {
         }
     }
 
-    private func address() -> [Finding] {
+    private func address() async throws -> [Finding] {
         let url = house.publicURL
+        let isDemo = try await house.database.read { try InstallationStore.isDemo($0) }
+        if !isDemo, let host = URL(string: url)?.host(), DoctorReach.isLocal(host) {
+            return [
+                .note(
+                    "address", "Links begin with \(url), which opens on this machine alone.",
+                    "Once there is a name for it, serve with --public-url https://...")
+            ]
+        }
         guard url.hasPrefix("http://"), !url.contains("//localhost"), !url.contains("//127."), !url.contains("//[::1]") else { return [] }
         return [
             .note(

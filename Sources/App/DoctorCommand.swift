@@ -1,3 +1,4 @@
+import Alongside
 import Foundation
 import Storage
 
@@ -16,10 +17,14 @@ public struct DoctorCommand: FolderCommand {
 
     /// Looks from outside first. Throws a `Refusal` when there is a problem.
     public static func look(at folder: DataFolder, json: Bool, _ console: Console) async throws {
-        guard try DatabasePlace.of(folder) != nil else {
-            throw Refusal("There is no installation in \(folder.path).")
-        }
         let command = DoctorCommand(json: json, outside: DoctorOutside.look(folder))
+        do {
+            guard try DatabasePlace.of(folder) != nil else { throw Refusal("There is no installation in \(folder.path).") }
+        } catch {
+            // Where the data is said to be nowhere, that is the finding.
+            guard command.outside.contains(where: { $0.check == "configuration" }) else { throw error }
+            return try command.say(command.outside, console)
+        }
         do {
             try await command.reach(folder, console)
         } catch let refusal as Refusal {
@@ -32,6 +37,9 @@ public struct DoctorCommand: FolderCommand {
     }
 
     public func run(on open: OpenHouse, _ console: Console) async throws {
+        if !json, let last = try await open.database.read({ try InstallationStore.lastBackup($0) }) {
+            console.say("Last backup: \(NightWords.time(last)).")
+        }
         try say(outside + (try await Doctor(open: open).look()), console)
     }
 

@@ -1,3 +1,5 @@
+// `stat` belongs to this or to the C library, by the order in which the compiler happens to read files.
+import Dispatch
 import Foundation
 import Sealing
 
@@ -10,7 +12,7 @@ import Sealing
 /// What `doctor` sees of an installation without opening it: opening mends some of it in silence.
 enum DoctorOutside {
     static func look(_ folder: DataFolder) -> [Finding] {
-        permissions(folder) + keys(folder) + places(folder) + writable(folder) + space(folder) + code(folder)
+        permissions(folder) + keys(folder) + places(folder) + writable(folder) + space(folder) + code(folder) + configuration(folder)
     }
 
     // MARK: Files
@@ -33,6 +35,26 @@ enum DoctorOutside {
         var about = stat()
         guard stat(path, &about) == 0, about.st_mode & 0o077 != 0 else { return [] }
         return [.problem("permissions", "Others than its owner may use \(path).", "Run: chmod \(isFolder ? "700" : "600") \(path)")]
+    }
+
+    /// Where the data is said to be.
+    private static func configuration(_ folder: DataFolder) -> [Finding] {
+        let files = FileManager.default
+        guard files.fileExists(atPath: folder.databaseAddress) else { return [] }
+        if (try? DatabasePlace.of(folder)) == nil {
+            return [
+                .problem(
+                    "configuration", "\(folder.databaseAddress) holds no address of a PostgreSQL server.",
+                    "Write one line into it: postgres://user@host/name")
+            ]
+        }
+        guard files.fileExists(atPath: folder.database) else { return [] }
+        return [
+            .problem(
+                "configuration",
+                "There are two places of data: \(folder.database), and the server that \(folder.databaseAddress) names, which is used.",
+                "Move the one away that is not wanted.")
+        ]
     }
 
     private static func places(_ folder: DataFolder) -> [Finding] {
@@ -76,6 +98,11 @@ enum DoctorOutside {
         } catch {
             return [.problem("space", "How full the disk is cannot be seen.", "Run doctor as the user who runs the server.")]
         }
+        return space(of: size, free: free)
+    }
+
+    /// Both in bytes.
+    static func space(of size: Int64, free: Int64) -> [Finding] {
         let megabytes = free >> 20
         if free < max(200 << 20, size / 4) {
             return [

@@ -52,9 +52,14 @@ struct DoctorWords {
                 "\(owner.count) jobs of \(group == nil ? "the installation" : slug ?? "a group that is gone") were given up, and of \(owner.unsure) of them nobody knows whether they were done.",
                 group == nil ? "Look at them and decide: alongside jobs" : "Its organisers decide what becomes of them: Settings, Is all well?"
             )
-        case .noBackup: .note("backup", "There is no backup yet.", "Run every night: alongside backup --data \(folder.path) --out FOLDER")
+        case .noBackup: .note("backup", "There is no backup yet.", "Let the server make one every night: alongside serve --backup FOLDER")
         case .oldBackup(let last):
-            .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside backup")
+            .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside serve --backup FOLDER")
+        case .backupFailed(let at, let problem):
+            .problem(
+                "backupFailed", "The nightly backup failed on \(NightWords.time(at)): \(problem)",
+                "Mend that. It is tried again every hour; alongside backup --out FOLDER tries it now."
+            )
         }
     }
 }

@@ -16,6 +16,7 @@ extension FolderCommand {
         guard try DatabasePlace.of(folder) != nil else {
             throw Refusal("There is no installation in \(folder.path). \"alongside serve --data \(folder.path)\" makes one.")
         }
+        try OwnerAccount.become(ownerOf: folder.path)
         let open: OpenHouse
         do {
             open = try await OpenHouse.open(folder, publicURL: nil)

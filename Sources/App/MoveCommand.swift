@@ -19,6 +19,7 @@ public struct MoveCommand: Sendable {
     }
 
     public func run(_ console: Console) async throws {
+        try OwnerAccount.become(ownerOf: folder.path)
         let lock: FolderLock
         do {
             guard FileManager.default.fileExists(atPath: folder.path) else { throw Refusal("There is no installation in \(folder.path).") }

@@ -44,6 +44,7 @@ public final class OpenHouse: Sendable {
         let isKnown = try DatabasePlace.of(folder) != nil
         // Keys are made before there is anything that they could be too late for, and never for data that has keys elsewhere.
         if case .file = place { try prepareKeys(folder, isNew: !isKnown, at: time.now) }
+        if case .file(let path) = place { try await BeforeMigration.keep(path) }
         let opened = try OpenDatabase.open(place, server: serverOptions, options: options)
         do {
             let database = opened.database

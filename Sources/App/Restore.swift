@@ -26,36 +26,40 @@ public struct Restore: Sendable {
     }
 
     public func run(_ console: Console) async throws {
-        try refuseFull(to.path)
-        try refuseFull(to.keys)
+        try Self.refuseFull(to.path)
+        try Self.refuseFull(to.keys)
         guard let file = from.newest() else { throw Refusal("There is no backup of data in \(from.path).") }
-        try BackupFolder.check(file)
+        let manifest = try BackupFolder.check(file)
         guard let sealed = FileManager.default.contents(atPath: keysFrom) else {
             throw Refusal("The keys of the backup are not at \(keysFrom). They are kept apart from the data; name their file with --keys-from.")
         }
         guard let typed = console.ask("Recovery code: ") else { throw Refusal("The recovery code is needed: type it, or pass it on standard input.") }
+        let backup = try Self.opened([UInt8](sealed), from: keysFrom, typed: typed)
+        do {
+            try await restore(file, of: manifest?.madeAt ?? BackupFolder.stamp(file), backup, console)
+        } catch {
+            Self.empty(to)
+            throw error
+        }
+    }
+
+    /// Sealed keys, opened with what was typed; a `Refusal` tells a code that is none, one of another backup, and a damaged file apart.
+    static func opened(_ sealed: [UInt8], from path: String, typed: String) throws -> KeyBackup {
         guard let code = RecoveryCode(typed: typed) else {
             throw Refusal("This is not a recovery code: a letter is wrong or missing. It has eight groups of four letters and digits.")
         }
-        let backup: KeyBackup
         do {
-            backup = try KeyBackup.open([UInt8](sealed), with: code)
+            return try KeyBackup.open(sealed, with: code)
         } catch .wrongCode {
             throw Refusal("This recovery code belongs to another backup.")
         } catch {
-            throw Refusal("The file of keys at \(keysFrom) is damaged. Use another copy.")
-        }
-        do {
-            try await restore(file, backup, console)
-        } catch {
-            remove()
-            throw error
+            throw Refusal("The file of keys at \(path) is damaged. Use another copy.")
         }
     }
 
     // MARK: Steps
 
-    private func restore(_ file: String, _ backup: KeyBackup, _ console: Console) async throws {
+    private func restore(_ file: String, of made: Instant?, _ backup: KeyBackup, _ console: Console) async throws {
         let now = time.now
         try OwnerOnly.makeFolder(to.path)
         let lock = try FolderLock(folder: to.path)
@@ -73,7 +77,9 @@ public struct Restore: Sendable {
                 database: database, vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random, catalogs: try Catalogs.load(),
                 publicURL: ""
             )
-            let restoredTo = try await made(file, database)
+            // Of when the data is: the manifest says so, or the name; else the newest time in it.
+            let newest = try await database.read { try ClockStore.reading($0)?.newestSeen }
+            let restoredTo = made ?? newest ?? now
             try await KeysFit.check(house)
             let endings = try Endings(bytes: backup.erasures)
             let gone = try await SettleRestored(restoredTo: restoredTo, endings: endings).run(in: house)
@@ -86,19 +92,6 @@ public struct Restore: Sendable {
             try database.close()
             throw error
         }
-    }
-
-    /// When the data was copied: it says so in its name; else the newest time in it.
-    private func made(_ file: String, _ database: SQLiteDatabase) async throws -> Instant {
-        let stamp = URL(fileURLWithPath: file).lastPathComponent.dropFirst(5).prefix(16)
-        let digits = stamp.filter(\.isNumber)
-        if digits.count == 14 {
-            let parts = Array(digits)
-            func part(_ range: Range<Int>) -> String { String(parts[range]) }
-            let text = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
-            if let date = try? Date(text, strategy: .iso8601) { return Instant(milliseconds: Int64(date.timeIntervalSince1970 * 1_000)) }
-        }
-        return try await database.read { try ClockStore.reading($0)?.newestSeen } ?? time.now
     }
 
     /// To where the data is to be: everything in it is right by now.
@@ -121,13 +114,13 @@ public struct Restore: Sendable {
 
     // MARK: Files
 
-    private func refuseFull(_ path: String) throws {
+    static func refuseFull(_ path: String) throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard names.isEmpty else { throw Refusal("\(path) is not empty. A restore never writes over anything: name a new folder.") }
     }
 
     /// Both were empty before.
-    private func remove() {
+    static func empty(_ to: DataFolder) {
         for folder in [to.path, to.keys] {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
                 try? FileManager.default.removeItem(atPath: folder + "/" + name)

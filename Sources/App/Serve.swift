@@ -30,12 +30,14 @@ public struct Serve: Sendable {
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
     public var serverOptions: ServerOptions
+    /// The folder in which a backup is made each night; nil where the server makes none.
+    public var backup: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
         folder: DataFolder, host: String, port: Int, publicURL: String? = nil, drain: Span = .seconds(2), metrics: MetricsAddress? = nil,
-        logsRequests: Bool = false, database: String? = nil, serverOptions: ServerOptions = ServerOptions(),
+        logsRequests: Bool = false, database: String? = nil, serverOptions: ServerOptions = ServerOptions(), backup: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
@@ -47,6 +49,7 @@ public struct Serve: Sendable {
         self.logsRequests = logsRequests
         self.database = database
         self.serverOptions = serverOptions
+        self.backup = backup
         self.demoLinks = demoLinks
     }
 
@@ -74,6 +77,8 @@ public struct Serve: Sendable {
             _ = try await Burn(open.house).run()
             logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
         }
+        let watch = HistoryWatch(open)
+        for line in try await watch.begin() { logger.critical("\(line)") }
         try await FirstStart(open: open, console: console).announce()
         if try await open.database.read({ try InstallationStore.isDemo($0) }) {
             console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
@@ -86,14 +91,20 @@ public struct Serve: Sendable {
             house: open.house, assets: try Assets.load(), readiness: readiness,
             onBroken: { log.error("\(PlainWords.of($0))", metadata: RequestID.current.map { ["request": "\($0)"] }) }
         )
-        let watch = RequestWatch(front: front, telemetry: telemetry, tracer: tracer, logger: logsRequests ? Self.requestLogger() : nil)
-        let server = Server(watch: watch, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
+        let requests = RequestWatch(front: front, telemetry: telemetry, tracer: tracer, logger: logsRequests ? Self.requestLogger() : nil)
+        let server = Server(watch: requests, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
         var services: [any Service] = []
         if let metrics, let telemetry { services.append(Self.measures(telemetry, at: metrics, of: open, logger, console)) }
         services += [
             server.application(), SocketServer(open: open, logger: logger),
             BackgroundLoop(
-                house: open.house, chores: Background.chores + [Background.wholeness(of: open.database)], tell: { log.notice("\($0)") }),
+                house: open.house,
+                chores: Background.chores(
+                    of: open, backup: backup, watch: watch,
+                    onWentBack: {
+                        log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
+                        _exit(70)
+                    }), tell: { log.notice("\($0)") }),
             Drain(readiness: readiness, moment: drain),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -102,6 +113,12 @@ public struct Serve: Sendable {
             try await ServiceGroup(configuration: configuration).run()
         } catch is CancellationError {
             // Requests that were still running when the time was over.
+        }
+        do {
+            try await watch.end()
+        } catch {
+            // The next start takes it for a power cut.
+            logger.warning("How far the data has come could not be noted: \(PlainWords.of(error))")
         }
         try open.close()
     }

@@ -7,10 +7,10 @@ import CPosix
 #endif
 
 /// One short run of another program: input in, output out, and its end whatever happens.
-enum Child {
+public enum Child {
     /// How it went.
-    struct Outcome: Sendable {
-        enum End: Equatable, Sendable {
+    public struct Outcome: Sendable {
+        public enum End: Equatable, Sendable {
             case exited(Int32)
             case signalled(Int32)
             /// It was stopped because its time was up.
@@ -21,12 +21,12 @@ enum Child {
             case notStarted(Int32)
         }
 
-        var end: End
-        var output: [UInt8] = []
+        public var end: End
+        public var output: [UInt8] = []
     }
 
-    /// Blocks until the child is gone, at most `milliseconds` and a moment.
-    static func run(_ executable: String, _ arguments: [String], input: [UInt8], outputLimit: Int, milliseconds: Int) -> Outcome {
+    /// Blocks until the child is gone, at most `milliseconds` and a moment. `executable` is a path; the child has no variables of the environment.
+    public static func run(_ executable: String, _ arguments: [String], input: [UInt8], outputLimit: Int, milliseconds: Int) -> Outcome {
         let deadline = now + milliseconds
         var connection: Int32 = -1
         var child: pid_t = 0

@@ -36,6 +36,9 @@ struct ServeLine: AsyncParsableCommand {
     @Option(help: "So many seconds requests are answered on after SIGTERM, with /ready saying no; where nobody ever asked /ready it stops at once.")
     var drain = 2
 
+    @Option(help: "A folder in which a backup is made each night, and old ones deleted; the keys go to BACKUP.keys.")
+    var backup: String?
+
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
@@ -43,7 +46,7 @@ struct ServeLine: AsyncParsableCommand {
             guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
             let serve = Serve(
                 folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), metrics: try metricsAddress(),
-                logsRequests: logLevel == .debug, database: database, serverOptions: server.options, demoLinks: Serve.demoLinks)
+                logsRequests: logLevel == .debug, database: database, serverOptions: server.options, backup: backup, demoLinks: Serve.demoLinks)
             try await serve.run(console)
         }
     }

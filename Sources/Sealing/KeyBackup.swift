@@ -69,3 +69,18 @@ public struct KeyBackup: Sendable {
         try DayKeys.create(at: folder + "/" + KeyFolder.dayKeysName, table: kept)
     }
 }
+
+/// Looking into data with the keys of a backup, which are nowhere on disk meanwhile.
+extension KeyBackup {
+    /// A group's key from its wrapping; `.damaged` when it was wrapped by another server.
+    public func groupKey(_ wrapped: [UInt8], bound: Binding) throws(SealingFault) -> SealingKey {
+        try ServerKey(server).unwrap(wrapped, bound: bound)
+    }
+
+    /// The key of a day; `.missingEpoch` or `.missingDay` when the backup has none.
+    public func key(for day: Day, epoch: Int) throws(SealingFault) -> SealingKey {
+        guard let found = table.epoch(epoch) else { throw .missingEpoch(epoch) }
+        guard let key = found.keys[day] else { throw .missingDay(day) }
+        return key
+    }
+}

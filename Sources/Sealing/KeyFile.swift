@@ -29,6 +29,13 @@ final class KeyFile: Sendable {
         return file
     }
 
+    /// All bytes of the file, however many.
+    func read() throws(SealingFault) -> [UInt8] {
+        var about = stat()
+        guard fstat(descriptor, &about) == 0 else { throw Self.fault("fstat", path) }
+        return try read(limit: Int(about.st_size))
+    }
+
     /// All bytes of the file, at most `limit`.
     func read(limit: Int) throws(SealingFault) -> [UInt8] {
         var out = [UInt8](repeating: 0, count: limit)
@@ -80,6 +87,28 @@ final class KeyFile: Sendable {
         try file.write(bytes, at: 0)
         guard rename(draft, path) == 0 else { throw fault("rename", path) }
         try settle(folder: folder(of: path))
+    }
+
+    static func move(_ path: String, to other: String) throws(SealingFault) {
+        guard rename(path, other) == 0 else { throw fault("rename", other) }
+        try settle(folder: folder(of: other))
+    }
+
+    /// Does nothing when there is no such file.
+    static func remove(_ path: String) throws(SealingFault) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw fault("unlink", path) }
+    }
+
+    /// Adds to the end of a file, which is made when there is none, without waiting for the disk. False when that failed.
+    static func append(_ bytes: [UInt8], to path: String) -> Bool {
+        let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { return false }
+        defer { _ = close(descriptor) }
+        #if canImport(Glibc)
+            return Glibc.write(descriptor, bytes, bytes.count) == bytes.count
+        #else
+            return Darwin.write(descriptor, bytes, bytes.count) == bytes.count
+        #endif
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -1,3 +1,4 @@
+public import Kernel
 public import Storage
 
 extension PostgresDatabase: KeptDatabase {
@@ -17,6 +18,33 @@ extension PostgresDatabase: KeptDatabase {
                 "SELECT conrelid::regclass::text || ' ' || conname FROM pg_constraint WHERE NOT convalidated ORDER BY 1"
             ) { "the constraint \($0.text(0)) was never checked" }
             return pages + indexes + constraints
+        }
+    }
+
+    /// Settings that may be changed while it runs, and some that nobody but its own administrator would miss.
+    public func settingProblems() async throws -> [String] {
+        try await read { connection in
+            try PostgresSettings.unwanted.compactMap { setting, unwanted, words in
+                let found = try connection.first("SELECT current_setting($1, true)", [.text(setting)]) { $0.textIfAny(0) } ?? nil
+                return found == unwanted ? "\(setting) is \(unwanted): \(words)" : nil
+            }
+        }
+    }
+
+    public func clock() async throws -> Instant? {
+        try await read { connection in
+            try connection.first("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)") { $0.instant(0) }
+        }
+    }
+
+    /// The cluster and its timeline, which goes up with every recovery from an archive and every failover.
+    public func lineage() async throws -> String {
+        try await read { connection in
+            try connection.first(
+                """
+                SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8)
+                """
+            ) { $0.text(0) } ?? ""
         }
     }
 

@@ -2,6 +2,14 @@ import Storage
 
 /// What a server must answer before anything is entrusted to it.
 enum PostgresSettings {
+    /// Settings that do harm, and why. The first three are refused at the start; a server may be told otherwise later.
+    static let unwanted: [(setting: String, value: String, words: String)] = [
+        ("fsync", "off", "a power cut may destroy everything"),
+        ("full_page_writes", "off", "a power cut may tear pages"),
+        ("synchronous_commit", "off", "a power cut loses what was confirmed"),
+        ("autovacuum", "off", "what was deleted stays in the files, and the tables grow"),
+    ]
+
     /// - Throws: `StorageFault.unavailable` when the server may lose what it has confirmed, or keeps text in another encoding.
     static func check(_ link: PostgresLink) throws {
         for (setting, wanted) in [("fsync", "on"), ("full_page_writes", "on"), ("server_encoding", "UTF8")] {

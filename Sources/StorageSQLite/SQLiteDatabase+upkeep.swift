@@ -1,4 +1,5 @@
 import GRDB
+public import Kernel
 public import Storage
 
 #if canImport(Glibc)
@@ -9,6 +10,21 @@ public import Storage
 
 extension SQLiteDatabase {
     public var load: DatabaseLoad { DatabaseLoad(waiting: commits.queue.count) }
+
+    /// The steps of the schema that a file went through, whatever release wrote it; none when it is no database of ours. Nobody else may be at work on it. What a crash has left
+    /// in its log counts: the file alone may be torn then.
+    public static func steps(at path: String) throws -> Set<Int> {
+        do {
+            let queue = try DatabaseQueue(path: path)
+            let steps = try queue.read { database in
+                try database.tableExists("schema_migration") ? Set(try Int.fetchAll(database, sql: "SELECT number FROM schema_migration")) : []
+            }
+            try queue.close()
+            return steps
+        } catch {
+            throw SQLiteFailure.translated(error)
+        }
+    }
 
     /// Writes the log into the file, syncs it and empties the log. Waits for readers and writers that are at work.
     public func checkpoint() async throws {
@@ -50,6 +66,14 @@ extension SQLiteDatabase {
             return damage.filter { $0 != "ok" } + orphans
         }
     }
+
+    /// What the writer's connection answers to every PRAGMA that it was told.
+    public func settingProblems() async throws -> [String] { try await onWriter { try Self.problems(of: $0) } }
+
+    public func clock() -> Instant? { nil }
+
+    /// A file has one history; an older file in its place says so by what is in it.
+    public func lineage() -> String { "" }
 
     /// Today's schema as SQL, each table with its indexes and triggers, in the order of their names.
     public func schema() async throws -> String {

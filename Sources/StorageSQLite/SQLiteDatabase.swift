@@ -114,10 +114,14 @@ public final class SQLiteDatabase: KeptDatabase {
 
     /// A PRAGMA that SQLite does not know, or cannot obey, is passed over in silence: so all are read back.
     private static func checkSettings(_ database: GRDB.Database) throws {
-        for (pragma, _, answer) in settings + [("synchronous", "FULL", 2)] {
-            guard try Int.fetchOne(database, sql: "PRAGMA \(pragma)") == answer else {
-                throw StorageFault.unavailable("SQLite does not obey PRAGMA \(pragma)")
-            }
+        for problem in try problems(of: database) { throw StorageFault.unavailable(problem) }
+    }
+
+    static func problems(of database: GRDB.Database) throws -> [String] {
+        var problems = try (settings + [("synchronous", "FULL", 2)]).compactMap { pragma, setting, answer in
+            try Int.fetchOne(database, sql: "PRAGMA \(pragma)") == answer ? nil : "SQLite does not obey PRAGMA \(pragma) = \(setting)"
         }
+        if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" { problems.append("SQLite does not obey PRAGMA journal_mode = WAL") }
+        return problems
     }
 }

@@ -3,11 +3,11 @@ import Foundation
 import Kernel
 import Sealing
 import Storage
-import StorageSQLite
 import TestKit
 import Testing
 
 @testable import App
+@testable import StorageSQLite
 
 @Suite struct DoctorTests {
     private func checks(_ world: World) async throws -> Set<String> {
@@ -34,6 +34,37 @@ import Testing
         #expect(try await checks(world).contains(broken.rawValue))
     }
 
+    @Test("keys inside the data folder, and an address of data that is none, are problems of their own")
+    func configured() async throws {
+        let world = try await healthy()
+        let data = world.open.folder
+        #expect(DoctorOutside.look(DataFolder(data.path, keys: data.path + "/keys")).contains { $0.check == "places" && $0.weight == .problem })
+        try "elsewhere".write(toFile: data.databaseAddress, atomically: false, encoding: .utf8)
+        chmod(data.databaseAddress, 0o600)
+        let spoken = Spoken()
+        let said = await refusal { try await DoctorCommand.look(at: data, json: true, spoken.console()) }
+        #expect(said == "One problem was found." && spoken.text.contains("holds no address of a PostgreSQL server"), "\(spoken.text)")
+    }
+
+    @Test("a disk that is nearly full is a problem, one that will be is a note; so are clocks that differ")
+    func measures() {
+        let giga: Int64 = 1 << 30
+        #expect(DoctorOutside.space(of: giga, free: 3 * giga).isEmpty)
+        #expect(DoctorOutside.space(of: giga, free: giga).map(\.weight) == [.note])
+        #expect(DoctorOutside.space(of: giga, free: giga / 5).map(\.weight) == [.problem])
+        #expect(DoctorOutside.space(of: 0, free: 100 << 20).map(\.weight) == [.problem])
+        #expect(Doctor.clocks(server: World.start + .minutes(2), here: World.start).isEmpty)
+        #expect(Doctor.clocks(server: World.start, here: World.start + .minutes(3)).map(\.check) == ["databaseClock"])
+    }
+
+    @Test("every finding says what to do")
+    func todo() async throws {
+        let world = try await World()
+        let findings = DoctorOutside.look(world.open.folder) + (try await Doctor(open: world.open).look())
+        #expect(findings.contains { $0.check == "code" && $0.weight == .problem }, "this world has no recovery code")
+        #expect(findings.count > 2 && findings.allSatisfy { !$0.todo.isEmpty && !$0.what.isEmpty })
+    }
+
     @Test("a folder that cannot be read is a finding, not silence")
     func unreadable() async throws {
         let world = try await healthy()
@@ -47,7 +78,9 @@ import Testing
     }
 
     enum Broken: String, CaseIterable, Sendable {
-        case permissions, keys, clock, orphan, sealedWithoutKey, ledger, due, stuck, jobs, backup
+        case permissions, keys, clock, orphan, sealedWithoutKey, ledger, due, stuck, jobs, backup, backupFailed, settings, configuration, integrity,
+            night, burn
+        case subjectWithoutRow, openLink
 
         func apply(to world: World) async throws {
             let folder = world.open.folder
@@ -59,6 +92,36 @@ import Testing
                 try file.seek(toOffset: 100)
                 try file.write(contentsOf: Data([0xFF, 0x00, 0xFF]))
                 try file.close()
+            case .night: world.time.move(by: .days(3))
+            case .burn: try world.house.vault.dayKeys.beginEpoch(today: world.now.day)
+            case .subjectWithoutRow:
+                try await execute(
+                    "INSERT INTO subject (group_id, subject_id, kind, living, due_day, retention_days) VALUES ($1, $2, 'ask', $3, 30000, 30)",
+                    [world.group.id.stored, ID<Person>(high: 1, low: 3).stored, true], world)
+            case .openLink:
+                try await execute(
+                    """
+                    INSERT INTO link (group_id, token_hash, link_id, purpose, subject_id, made_at)
+                    VALUES ($1, $2, $3, 'asker', $3, 1)
+                    """,
+                    [world.group.id.stored, .bytes([UInt8](repeating: 7, count: 32)), ID<Person>(high: 1, low: 4).stored], world)
+            case .backupFailed:
+                try await world.database.write { try InstallationStore.noteBackupFailed(at: world.now, problem: "The disk is full.", $0) }
+            case .settings:
+                let database = try #require(world.database as? SQLiteDatabase)
+                _ = try await database.setting("synchronous = 1")
+            case .configuration:
+                try "postgres://nobody@nowhere/nothing".write(toFile: folder.databaseAddress, atomically: false, encoding: .utf8)
+                chmod(folder.databaseAddress, 0o600)
+            case .integrity:
+                // A row that names a group which is not there, as only a file can have it that was changed from outside.
+                let other = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
+                _ = try await other.setting("foreign_keys = 0")
+                try await other.write { transaction in
+                    _ = try transaction.execute(
+                        "INSERT INTO zone (group_id, zone_id, name, position) VALUES ($1, $1, 'Nowhere', 1)", [ID<Person>(high: 9, low: 9).stored])
+                }
+                try other.close()
             case .clock: world.time.move(by: Span(milliseconds: -3_600_000))
             case .orphan:
                 try await execute(

@@ -164,6 +164,9 @@ import Testing
         try await BackupCommand(out: backup).run(on: open, Spoken().console())
         let people = try await open.number("SELECT count(*) FROM person")
         try open.close()
+        let checked = Spoken()
+        try await BackupCheck(backup).run(checked.console(answer: code.text))
+        #expect(checked.text.contains("from postgres") && checked.text.contains("This backup restores."), "\(checked.text)")
 
         let other = try TestServer()
         for (name, database) in [("in-a-file", nil), ("on-a-server", other.url)] {

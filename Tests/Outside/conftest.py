@@ -1,5 +1,7 @@
 """Fixtures of the tests that look at the served program from outside."""
 
+import os
+
 import pytest
 
 import town as towns
@@ -8,6 +10,15 @@ from served import Served
 
 def pytest_unconfigure(config):
     towns.forget()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Long tests run where ALONGSIDE_LONG says so, or where somebody asks for them by name."""
+    if os.environ.get("ALONGSIDE_LONG") or config.option.keyword or any("::" in name for name in config.args):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture

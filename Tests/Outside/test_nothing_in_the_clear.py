@@ -28,7 +28,7 @@ def test_nothing_held_of_people_stands_in_any_file(served):
     assert search(printed.encode()) == []
     assert served.stop() == 0
     backups = [path for folder in ("backup", "backup.keys") for path in sorted((served.parent / folder).iterdir())]
-    assert {path.suffix for path in backups} == {".sqlite", ".sha256", ".sealed"}
+    assert {path.suffix for path in backups} == {".sqlite", ".json", ".sealed"}
     assert search.in_files(backups) == []
     assert search.in_files(served.files()) == []
     assert search(served.errors().encode() + "\n".join(served.said).encode()) == []

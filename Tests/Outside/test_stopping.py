@@ -44,4 +44,6 @@ def test_stopping_in_the_middle_of_the_night_is_no_trouble(served_in_time):
     due = "SELECT count(*) FROM subject WHERE living = 0 AND due_day < (SELECT newest_seen / 86400000 FROM installation)"
     wait_until(lambda: served.database().execute(due).fetchone()[0] == 0, 60, "what was due in those nights is still there")
     # That the night ended well is written once all of its work is done.
+    ended = "SELECT last_run / 86400000 = newest_seen / 86400000 FROM installation"
+    wait_until(lambda: served.database().execute(ended).fetchone()[0], 60, "the night's work does not end")
     wait_until(lambda: served.problems() == [], 60, lambda: str(served.problems()))

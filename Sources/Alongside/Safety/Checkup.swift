@@ -21,6 +21,8 @@ public enum Checkup {
         case jobs(ID<Group>?, slug: String?, Jobs.GivenUp)
         case noBackup
         case oldBackup(Instant)
+        /// The nightly backup failed; the sentence is for whoever runs the machine.
+        case backupFailed(Instant, problem: String)
     }
 
     /// So long a night may be missed, and a backup be old.
@@ -79,7 +81,8 @@ public enum Checkup {
     /// A demo town is made anew, not restored.
     private static func backups(_ now: Instant, _ connection: any Connection) throws -> [Finding] {
         guard try !InstallationStore.isDemo(connection) else { return [] }
-        guard let last = try InstallationStore.lastBackup(connection) else { return [.noBackup] }
-        return now - last > patience.backup ? [.oldBackup(last)] : []
+        let failed: [Finding] = try InstallationStore.backupFailure(connection).map { [.backupFailed($0.at, problem: $0.problem)] } ?? []
+        guard let last = try InstallationStore.lastBackup(connection) else { return failed.isEmpty ? [.noBackup] : failed }
+        return failed + (now - last > patience.backup ? [.oldBackup(last)] : [])
     }
 }

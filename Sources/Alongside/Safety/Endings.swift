@@ -58,6 +58,18 @@ public struct Endings: Sendable, Codable, Hashable {
         blockedPairs = try EndingsStore.blockedPairs(connection)
     }
 
+    public init() {}
+
+    /// Erasures by the numbers of their group and subject, as `KeptEndings` notes them.
+    mutating func add(erased lines: [String]) {
+        let rows = lines.compactMap { line -> Row? in
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, let group = ID<Group>(text: String(parts[0])), let id = ID<Subject>(text: String(parts[1])) else { return nil }
+            return Row(group: group, id: id)
+        }
+        erasures = Array(Set(erasures).union(rows))
+    }
+
     public init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Endings.self, from: Data(bytes)) }
 
     public func bytes() throws -> [UInt8] { [UInt8](try JSONEncoder().encode(self)) }

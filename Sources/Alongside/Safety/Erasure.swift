@@ -19,6 +19,8 @@ public enum Erasure {
         let kind = try ForgettingStore.kind(of: subject, in: group, transaction)
         if let kind { try Forgetting.forget(subject, kind, as: .erased, in: house, group: group, transaction) }
         try ForgettingStore.noteErasure(subject, at: house.now, in: group, transaction)
+        let folder = house.vault.folder
+        transaction.afterCommit { KeptEndings.add(subject, in: group, folder) }
         return kind != nil
     }
 

@@ -54,8 +54,37 @@ extension InstallationStore {
         try connection.first("SELECT last_backup_at FROM installation WHERE group_id = $1", [id.stored]) { $0.instantIfAny(0) } ?? nil
     }
 
+    /// A backup was made: what failed before is mended.
     public static func noteBackup(at now: Instant, _ transaction: any Transaction) throws {
-        try transaction.execute("UPDATE installation SET last_backup_at = $1 WHERE group_id = $2", [now.stored, id.stored])
+        try transaction.execute(
+            "UPDATE installation SET last_backup_at = $1, backup_failed_at = NULL, backup_problem = NULL WHERE group_id = $2",
+            [now.stored, id.stored])
+    }
+
+    /// The nightly backup failed; `problem` is a sentence without anybody's data.
+    public static func noteBackupFailed(at now: Instant, problem: String, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE installation SET backup_failed_at = $1, backup_problem = $2 WHERE group_id = $3",
+            [now.stored, .text(String(problem.prefix(200))), id.stored])
+    }
+
+    /// When the nightly backup last failed and why; nil when one was made since.
+    public static func backupFailure(_ connection: any Connection) throws -> (at: Instant, problem: String)? {
+        try connection.first(
+            "SELECT backup_failed_at, backup_problem FROM installation WHERE group_id = $1 AND backup_failed_at IS NOT NULL", [id.stored]
+        ) { ($0.instant(0), $0.textIfAny(1) ?? "") }
+    }
+
+    /// How far the data has come: a number that only goes up.
+    public static func mark(_ connection: any Connection) throws -> Int {
+        try connection.number("SELECT mark FROM installation WHERE group_id = $1", [id.stored]) ?? 0
+    }
+
+    /// Raises the mark by one, and above `least`. Returns it.
+    public static func raiseMark(above least: Int, _ transaction: any Transaction) throws -> Int {
+        try transaction.execute(
+            "UPDATE installation SET mark = CASE WHEN mark < $1 THEN $1 ELSE mark END + 1 WHERE group_id = $2", [Value(least), id.stored])
+        return try mark(transaction)
     }
 
     /// To which time the last restore went back, and when it was done; nil when none was. The board says so.

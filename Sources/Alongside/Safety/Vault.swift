@@ -40,7 +40,7 @@ public final class Vault: Sendable {
         transaction.afterCommit { [self] in groupKeys.withLock { $0[group] = key } }
     }
 
-    private static func binding(_ group: ID<Group>) -> Binding {
+    static func binding(_ group: ID<Group>) -> Binding {
         Binding(group: group.bytes, record: group.bytes, field: "group_key", version: 1)
     }
 
@@ -176,6 +176,14 @@ public final class Vault: Sendable {
         } catch SealingFault.missingDay {
             throw Problem.missing("problem.forgotten")
         }
+    }
+
+    /// The key of a subject as its group reads it, with a day's key from elsewhere.
+    static func unwrap(_ held: HeldKey, of subject: ID<Subject>, in group: ID<Group>, by groupKey: SealingKey, under dayKey: SealingKey)
+        throws(SealingFault) -> SealingKey
+    {
+        try Wrap.unwrap(
+            held.wrapped, by: groupKey, bound: binding(subject, reader: Reader.groupBytes, in: group), day: held.due, under: dayKey)
     }
 
     private static func binding(_ subject: ID<Subject>, reader: [UInt8], in group: ID<Group>) -> Binding {

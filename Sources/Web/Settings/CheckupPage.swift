@@ -14,6 +14,8 @@ struct CheckupPage: Page {
         let keeper: String?
         /// What the last night found and is not found again just now.
         let amiss: [NightLook.Finding]
+        /// When the last backup was made; nil where none was.
+        let backup: Instant?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -34,7 +36,8 @@ struct CheckupPage: Page {
         let hasBooks = findings.contains { if case .books = $0 { true } else { false } }
         let amiss = try NightLook.found(for: visit.group.id, connection).filter { $0.kind != .books || !hasBooks }
         return Model(
-            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper, amiss: amiss
+            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper, amiss: amiss,
+            backup: try InstallationStore.lastBackup(connection)
         )
     }
 
@@ -51,7 +54,7 @@ struct CheckupPage: Page {
             content: """
                 <h1>\(say("checkup.title"))</h1>\(SettingsParts.tabs(visit, .checkup))<p class="lead">\(say("checkup.lead"))</p>\
                 \(model.trouble.map { clock($0, visit) })\(found)\(amiss)\
-                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(recovery(model, visit))
+                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(model.backup.map { backup($0, visit) })\(recovery(model, visit))
                 """
         )
     }
@@ -76,6 +79,11 @@ struct CheckupPage: Page {
         let say = visit.say
         let doubt = HTML.when(owner.unsure > 0) { "<p>\(say("work.unsure.count", ["count": .count(owner.unsure)]))</p>" }
         return "\(doubt)<p>\(ButtonLink(say("work.look"), to: visit.to(.work)))</p>"
+    }
+
+    private func backup(_ made: Instant, _ visit: Visit) -> HTML {
+        let time = visit.say.dayAndTime(made, zone: visit.zone, now: visit.now)
+        return "<p class=\"detail\">\(visit.say("checkup.backup.last", ["time": .made(time)]))</p>"
     }
 
     private func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {

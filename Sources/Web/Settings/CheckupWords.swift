@@ -27,6 +27,7 @@ enum CheckupWords {
         case .jobs(_, _, let owner): words("jobs", count: owner.count)
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
+        case .backupFailed(let at, _): words("backup.failed", at: at)
         }
     }
 

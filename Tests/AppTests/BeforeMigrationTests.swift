@@ -1,0 +1,96 @@
+import Alongside
+import Foundation
+import Kernel
+import Sealing
+import Storage
+import StorageSQLite
+import TestKit
+import Testing
+
+@testable import App
+
+/// The data as it was before a newer program moved its schema on, and the way back to it.
+@Suite struct BeforeMigrationTests {
+    /// An installation as the release before this one left it, with somebody signed in.
+    private func old() async throws -> (folder: DataFolder, schema: Int) {
+        let folder = DataFolder(TestFolder.fresh("before") + "/data")
+        try OwnerOnly.makeFolder(folder.path)
+        _ = try KeyFolder.create(path: folder.keys, today: World.start.day)
+        let steps = Array(Schema.migrations.dropLast())
+        let database = try SQLiteDatabase.open(path: folder.database, migrations: steps)
+        try await database.write { transaction in
+            try InstallationStore.begin(at: World.start, transaction)
+            _ = try transaction.execute(
+                """
+                INSERT INTO session (group_id, token_hash, session_id, person_id, made_at, last_day, expires_at)
+                VALUES ($1, $2, $1, $1, 1, 1, 9)
+                """, [ID<Group>(high: 1, low: 1).stored, .bytes([UInt8](repeating: 7, count: 32))])
+        }
+        try database.close()
+        return (folder, try #require(steps.last?.number))
+    }
+
+    @Test("the first start of a newer program copies the data before it changes it; a roll-back puts that copy back and says what is lost")
+    func thereAndBack() async throws {
+        let (folder, schema) = try await old()
+        let time = MovableTime(World.start)
+        let open = try await OpenHouse.open(folder, publicURL: nil, time: time.source)
+        let house = open.house
+        let copy = folder.database + ".schema-\(schema)"
+        #expect(FileManager.default.fileExists(atPath: copy))
+        _ = try await open.database.write { transaction in try World.found(house, "riverside", transaction) }
+        let watch = HistoryWatch(open)
+        _ = try await watch.begin()
+        try await watch.end()
+        try open.close()
+
+        let said = try await BeforeMigration.putBack(folder.database, knowing: schema).joined(separator: "\n")
+        #expect(said.contains("of 2026-03-10 10:00 UTC") && said.contains("rolled-back"), "\(said)")
+        let back = try SQLiteCopy(folder.database)
+        #expect(try await back.steps().max() == schema)
+        #expect(try await back.rows()["aid_group"] == 0)
+        try back.close()
+        #expect(!FileManager.default.fileExists(atPath: copy))
+        #expect(try await BeforeMigration.putBack(folder.database, knowing: schema).isEmpty, "there is nothing to do the second time")
+
+        // Whatever is served next sees that the data went back.
+        let again = try await OpenHouse.open(folder, publicURL: nil, time: time.source)
+        #expect(try await HistoryWatch(again).begin().first?.hasPrefix("The data went back") == true)
+        #expect(try await again.number("SELECT count(*) FROM session WHERE ended_at IS NULL") == 0)
+        try again.close()
+    }
+
+    @Test("a file whose log is all that a crash has left of its last writes is read with that log")
+    func torn() async throws {
+        let (folder, schema) = try await old()
+        let database = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
+        try await database.write { try InstallationStore.setPublicURL("https://a.example", $0) }
+        // As a kill leaves it: the newest step stands in the log alone.
+        let torn = DataFolder(TestFolder.fresh("torn"))
+        try OwnerOnly.makeFolder(torn.path)
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: folder.database + end, toPath: torn.database + end) }
+        try database.close()
+        #expect(try SQLiteDatabase.steps(at: torn.database).max() == Schema.migrations.last?.number)
+        try await BeforeMigration.keep(torn.database)
+        #expect(!FileManager.default.fileExists(atPath: torn.database + ".schema-\(schema)"))
+        // Torn in earnest: it is left to whoever opens it.
+        try Data("SQLite format 3\0 and nothing more".utf8).write(to: URL(fileURLWithPath: torn.database))
+        try await BeforeMigration.keep(torn.database)
+    }
+
+    @Test("data of today's schema, and data of a newer release, are not copied; a copy goes after a week")
+    func copied() async throws {
+        let (folder, schema) = try await old()
+        try await OpenHouse.open(folder, publicURL: nil, time: MovableTime(World.start).source).close()
+        let copy = folder.database + ".schema-\(schema)"
+        let made = try #require(FileManager.default.attributesOfItem(atPath: copy)[.modificationDate] as? Date)
+        try await BeforeMigration.keep(folder.database)
+        #expect(try FileManager.default.attributesOfItem(atPath: copy)[.modificationDate] as? Date == made)
+        let now = Instant(milliseconds: Int64(made.timeIntervalSince1970 * 1_000))
+        try BeforeMigration.forget(folder.database, at: now + .days(7))
+        #expect(FileManager.default.fileExists(atPath: copy))
+        try BeforeMigration.forget(folder.database, at: now + .days(8))
+        #expect(!FileManager.default.fileExists(atPath: copy))
+        await #expect(throws: Refusal.self) { try await BeforeMigration.putBack(folder.database, knowing: schema) }
+    }
+}
