@@ -16,7 +16,7 @@ struct WorkPage: Page {
         return Sheet(
             say("work.title"), frame: .desk, layout: .settings,
             content: """
-                <h1>\(say("work.title"))</h1>\(SettingsParts.tabs(visit, .checkup))\(SettingsParts.problems(typed, visit))\
+                <h1>\(say("work.title"))</h1>\(SettingsParts.tabs(visit, .checkup))\(Problems.summary(typed, visit))\
                 \(SettingsParts.done(visit))\(tried)<p class="lead">\(say("work.lead"))</p>\
                 \(HTML.each(jobs) { card($0, visit) })\(HTML.when(jobs.isEmpty) { Notice(.kind, say("work.none")).html })
                 """

@@ -3,7 +3,7 @@ extension Site {
     /// there, and who has just changed their group's words would miss them. Every page has a rule, because the switch has no default.
     var isForEverybody: Bool {
         switch self {
-        case .home, .setUp, .styleGuide, .asset, .favicon, .health: false
+        case .home, .setUp, .styleGuide, .asset, .favicon, .health, .ready: false
         case .group(_, let site): site.isForEverybody
         }
     }
