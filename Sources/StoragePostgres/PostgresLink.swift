@@ -66,9 +66,11 @@ final class PostgresLink {
     }
 
     /// Runs one statement with its values bound, and has all of its rows.
-    func run(_ sql: String, _ values: [Value]) throws(PostgresFailure) -> PostgresResult {
+    ///
+    /// - Parameter isNamed: false for what is asked before it is known whether the session is ours alone, where a name may be taken.
+    func run(_ sql: String, _ values: [Value], isNamed: Bool = true) throws(PostgresFailure) -> PostgresResult {
         let bound = try BoundValues(values)
-        guard keepsSession else {
+        guard keepsSession, isNamed else {
             try Self.check(sql, takes: bound.types.count)
             return try bound.withPointers { (count, types, pointers, lengths, formats) throws(PostgresFailure) in
                 try self.answer(to: sql, PQsendQueryParams(self.raw, sql, count, types, pointers, lengths, formats, 1))

@@ -18,14 +18,15 @@ enum PostgresPooler {
 
     /// A pooler makes up the number of the process that serves us, since that changes.
     static func isBehind(_ link: PostgresLink) throws(PostgresFailure) -> Bool {
-        let result = try link.run("SELECT pg_backend_pid()", [])
+        let result = try link.run("SELECT pg_backend_pid()", [], isNamed: false)
         return PostgresRow(result: result, index: 0).int(0) != Int(PQbackendPID(link.raw))
     }
 
     /// What tells one running server from another, and its databases from each other.
     private static func server(_ link: PostgresLink) throws(PostgresFailure) -> String {
         let result = try link.run(
-            "SELECT oid::text || ' ' || extract(epoch FROM pg_postmaster_start_time())::text FROM pg_database WHERE datname = current_database()", [])
+            "SELECT oid::text || ' ' || extract(epoch FROM pg_postmaster_start_time())::text FROM pg_database WHERE datname = current_database()", [],
+            isNamed: false)
         return result.count == 1 ? PostgresRow(result: result, index: 0).text(0) : ""
     }
 }
