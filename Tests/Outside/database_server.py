@@ -40,8 +40,9 @@ class DatabaseServer:
 
     def __enter__(self):
         try:
-            made = [PROGRAMS / "initdb", "-D", self.data, "-U", "alongside", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--data-checksums", "--wal-segsize=1"]
-            subprocess.run(made, check=True, capture_output=True, timeout=120, cwd=self.parent, **self._owner)
+            encoding = ["-E", "UTF8", "--locale=C.UTF-8"]
+            made = [PROGRAMS / "initdb", "-D", self.data, "-U", "alongside", "-A", "trust", *encoding, "--data-checksums", "--wal-segsize=1"]
+            subprocess.run([*made, "--no-sync"], check=True, capture_output=True, timeout=120, cwd=self.parent, **self._owner)
             self.start()
         except BaseException:
             self.__exit__()

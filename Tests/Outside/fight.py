@@ -22,6 +22,7 @@ from visitor import Visitor, read_forms
 
 PEOPLE = 200
 CONTESTED = 6  # of each kind, in a wave
+PATIENCE = 90  # seconds until an answer: the last of so many waits for all others, on a busy machine for long
 CONFLICT = (404, 409, 422)  # somebody else was quicker, and the page says so
 SHEET = "Name,Phone,What do you need?,Status\n" + "".join(f"Sheetborn {{wave}} {line},0151 496 {line:04d},Groceries,New\n" for line in range(30))
 
@@ -63,10 +64,10 @@ class Fight:
     def _send(self, form, gate):
         """Everybody has a connection of their own, kept from wave to wave."""
         if not hasattr(self._own, "visitor"):
-            self._own.visitor = Visitor(self.served.address)
+            self._own.visitor = Visitor(self.served.address, patience=PATIENCE)
         self._own.visitor.cookie = form.cookie
         cookie = form.cookie
-        gate.wait(60)
+        gate.wait(PATIENCE)
         asking.send(self._own.visitor, form)
         form.cookie = cookie
         self.answers[form.answer.status] += 1

@@ -64,12 +64,14 @@ class Followed:
         return self._look_at_server(here, there, ordered)
 
     def _look_at_server(self, here, there, ordered):
-        heard = self._first(lambda call: call.name in READS and ends(call) == (there, here) and call.end > ordered.start and COMMIT in call.data)
-        said = heard and self._first(lambda call: call.name in WRITES and ends(call) == (there, here) and call.start > heard.end and CONFIRMED in call.data)
+        server = [call for call in self._calls if ends(call) == (there, here)]
+        heard = next((call for call in server if call.name in READS and call.end > ordered.start and COMMIT in call.data), None)
+        said = heard and next((call for call in server if call.name in WRITES and call.start > heard.end and CONFIRMED in call.data), None)
         if said is None:
             return "what the server did is not in the trace"
         written = self._first(lambda call: is_log(call) and call.name in WRITES and once.key_hash(self.key) in call.data)
-        is_synced = any(call.name in SYNCS and is_log(call) and call.result == 0 and call.start > heard.start and call.end < said.start for call in self._calls)
+        syncs = [call for call in self._calls if call.name in SYNCS and is_log(call) and call.result == 0]
+        is_synced = any(sync.start > heard.start and sync.end < said.start for sync in syncs)
         if written is None or written.end > said.start or not is_synced:
             return "the server confirmed before its log was synced"
         return None

@@ -1,5 +1,5 @@
-"""A disk that can only be read, and one that gives back something else than was written: said clearly, by pages, log and doctor, and nothing is lost in
-silence."""
+"""A disk that is full, one that can only be read, and one that gives back something else than was written: said clearly, by pages, log and doctor, and
+nothing is lost in silence."""
 
 import os
 import subprocess
@@ -61,6 +61,31 @@ def test_a_disk_that_can_only_be_read_is_said_and_loses_nothing():
         assert "readOnly" not in problems(served)
 
 
+def test_a_disk_that_is_full_is_said_in_the_language_of_the_reader_and_once_there_is_room_the_same_form_arrives():
+    if not may_mount():
+        pytest.skip("this account may not mount a tmpfs")
+    with Served(megabytes=60) as served:
+        form = asking.fill_ask(Visitor(served.address), GROUP)
+        before = ids(served)
+        served.disk.leave(0)
+        for language, words in (("en", "Our disk is full. Nothing was saved."), ("es", "Nuestro disco está lleno. No se guardó"), ("ar", "القرص ممتلئ")):
+            answer = Visitor(served.address, headers={"Accept-Language": language}).post(form.path, form.fields)
+            assert answer.status == 503 and words in answer.text, (answer.status, answer.text[-1500:])
+        assert "The disk is full. Nothing of this was written. Make room on it." in served.errors()
+        assert ids(served) == before
+        served.disk.give_room()
+        sent = asking.send(Visitor(served.address), form)
+        assert sent.is_acknowledged and look_for(served, [sent])[0].status == 200
+        assert len(ids(served) - before) == 1
+
+
+def ids(served):
+    database = served.database()
+    found = {row[0] for row in database.execute("SELECT ask_id FROM ask")}
+    database.close()
+    return found
+
+
 def damage(path, first, last):
     """Overwrites half of each of these pages, from where it says what is in it."""
     with open(path, "r+b") as file:
@@ -117,7 +142,8 @@ def test_pages_that_are_damaged_in_use_are_said_to_readers_in_their_language_and
 
 
 def test_a_page_that_is_damaged_on_a_server_is_said():
-    with DatabaseServer() as server, Served(on_server=server.url) as served:
+    # In memory where that may be had: a server that died syncs a thousand files before it is back.
+    with DatabaseServer(300 if may_mount() else None) as server, Served(on_server=server.url) as served:
         sent = asks(served)
         address = (served.folder / "database-address").read_text().strip()
         with psycopg.connect(address, autocommit=True) as connection:

@@ -45,11 +45,11 @@ class Form:
 class Visitor:
     """One client with a connection of its own, as a browser keeps it. `source` is the address that it comes from."""
 
-    def __init__(self, address, source=None, headers=None):
+    def __init__(self, address, source=None, headers=None, patience=PATIENCE):
         self.address = address
         parts = urlsplit(address)
         self._connection = http.client.HTTPConnection(
-            parts.hostname, parts.port, timeout=PATIENCE, source_address=(source, 0) if source else None
+            parts.hostname, parts.port, timeout=patience, source_address=(source, 0) if source else None
         )
         self.headers = dict(headers or {})
         self.cookie = None  # of a session
