@@ -1,5 +1,4 @@
 // `stat` belongs to this or to the C library, by the order in which the compiler happens to read files.
-import Dispatch
 import Foundation
 import Sealing
 
@@ -32,8 +31,9 @@ enum DoctorOutside {
     }
 
     private static func closed(_ path: String, isFolder: Bool) -> [Finding] {
-        var about = stat()
-        guard stat(path, &about) == 0, about.st_mode & 0o077 != 0 else { return [] }
+        let there = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let mode = try? FileManager.default.attributesOfItem(atPath: there)[.posixPermissions] as? Int
+        guard let mode, mode & 0o077 != 0 else { return [] }
         return [.problem("permissions", "Others than its owner may use \(path).", "Run: chmod \(isFolder ? "700" : "600") \(path)")]
     }
 

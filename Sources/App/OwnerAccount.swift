@@ -1,5 +1,4 @@
-// `stat` belongs to this or to the C library, by the order in which the compiler happens to read files.
-import Dispatch
+import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -11,9 +10,12 @@ import Dispatch
 enum OwnerAccount {
     /// For the rest of the process. Does nothing for anybody but root.
     static func become(ownerOf path: String) throws {
-        var about = stat()
-        guard geteuid() == 0, stat(path, &about) == 0, about.st_uid != 0 else { return }
-        guard setgroups(0, nil) == 0, setgid(about.st_gid) == 0, setuid(about.st_uid) == 0 else {
+        guard geteuid() == 0 else { return }
+        let there = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let about = try? FileManager.default.attributesOfItem(atPath: there), let owner = about[.ownerAccountID] as? NSNumber,
+            let group = about[.groupOwnerAccountID] as? NSNumber, owner.uint32Value != 0
+        else { return }
+        guard setgroups(0, nil) == 0, setgid(group.uint32Value) == 0, setuid(owner.uint32Value) == 0 else {
             throw Refusal("\(path) belongs to another account, and root cannot become it. Run this as that account.")
         }
     }
