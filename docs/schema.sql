@@ -467,7 +467,7 @@ CREATE INDEX message_subject ON message (group_id, subject_id);
 
 CREATE TABLE night_finding (
     group_id BLOB NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('key', 'row', 'orphan', 'link', 'books', 'damage')),
+    kind TEXT NOT NULL CHECK (kind IN ('key', 'row', 'orphan', 'link', 'books', 'damage', 'keys', 'due')),
     -- How many; 0 where it was looked and nothing found.
     amount INTEGER NOT NULL,
     found_at INTEGER NOT NULL,

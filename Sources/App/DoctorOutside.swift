@@ -1,4 +1,3 @@
-// `stat` belongs to this or to the C library, by the order in which the compiler happens to read files.
 import Foundation
 import Sealing
 

@@ -92,7 +92,8 @@ public struct Serve: Sendable {
             onBroken: { log.error("\(PlainWords.of($0))", metadata: RequestID.current.map { ["request": "\($0)"] }) }
         )
         let requests = RequestWatch(front: front, telemetry: telemetry, tracer: tracer, logger: logsRequests ? Self.requestLogger() : nil)
-        let server = Server(watch: requests, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
+        let server = Server(watch: requests, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)")
+        }
         var services: [any Service] = []
         if let metrics, let telemetry { services.append(Self.measures(telemetry, at: metrics, of: open, logger, console)) }
         services += [

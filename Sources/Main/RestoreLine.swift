@@ -54,7 +54,8 @@ struct RestoreLine: AsyncParsableCommand {
             if let check { return try await BackupCheck(check, keysFrom: keysFrom).run(console) }
             if let adopt, let data, let keysFrom { return try await Adopt(adopt, to: DataFolder(data, keys: keys), keysFrom: keysFrom).run(console) }
             guard let data, let source else { return }
-            try await Restore(from: source, to: DataFolder(data, keys: keys), keysFrom: keysFrom, database: database, serverOptions: server.options).run(console)
+            try await Restore(from: source, to: DataFolder(data, keys: keys), keysFrom: keysFrom, database: database, serverOptions: server.options)
+                .run(console)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Alongside
 import Kernel
+import Sealing
 import Storage
 import Synchronization
 import TestKit
@@ -70,6 +71,33 @@ import Web
         try await world.write { transaction, _, _ in _ = try transaction.execute("DELETE FROM attachment", []) }
         _ = try await Nightly(world.house).run(whole: true)
         #expect(await !world.get("/riverside/desk", as: .rosa).text.contains("found something that should not be"))
+    }
+
+    @Test("keys that are missing are found at night, and every group hears of it")
+    func keys() async throws {
+        let world = try await World()
+        try world.house.vault.dayKeys.drop(only: World.start.day + 45)
+        _ = try await Nightly(world.house).run(whole: true)
+        let found = try await world.read { connection, _, group in try NightLook.found(for: group.id, connection) }
+        #expect(found.map(\.kind) == [.keys] && found.map(\.count) == [1])
+        #expect(await world.get("/riverside/desk", as: .rosa).text.contains("found something that should not be"))
+        #expect(await world.get(Self.checkup, as: .rosa).text.contains("Keys for the coming days are missing."))
+    }
+
+    @Test("what should have been forgotten, and was not, is found at night")
+    func due() async throws {
+        let world = try await World()
+        world.time.move(by: .days(1))
+        // A living record under the key of a day that has passed: its day cannot be moved on any more.
+        let rosa = world.id(.rosa)
+        try await world.write { transaction, house, group in
+            let past = house.now.day - 3
+            _ = try transaction.execute(
+                "UPDATE record_key SET due_day = $1 WHERE group_id = $2 AND subject_id = $3", [past.stored, group.id.stored, rosa.stored])
+        }
+        _ = try await Nightly(world.house).run(whole: true)
+        let found = try await world.read { connection, _, group in try NightLook.found(for: group.id, connection) }
+        #expect(found.map(\.kind).contains(.due), "\(found)")
     }
 
     @Test("once a day the database is asked whether it is whole, and every group hears when it is not")

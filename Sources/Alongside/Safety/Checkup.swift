@@ -39,7 +39,7 @@ public enum Checkup {
         return [.nightMissed(lastRun: reading.lastRun)]
     }
 
-    private static func keys(_ house: House, _ connection: any Connection) throws -> [Finding] {
+    static func keys(_ house: House, _ connection: any Connection) throws -> [Finding] {
         var findings: [Finding] = Burn.isUnfinished(house) ? [.burnUnfinished] : []
         let keys = house.vault.dayKeys
         let missing = try HealthStore.livingDays(connection).filter { day, epoch in
@@ -57,7 +57,7 @@ public enum Checkup {
         return findings
     }
 
-    private static func forgetting(_ today: Day, _ connection: any Connection) throws -> [Finding] {
+    static func forgetting(_ today: Day, _ connection: any Connection) throws -> [Finding] {
         let past = try HealthStore.pastDue(before: today, connection)
         return try HealthStore.stuckDays(before: today, connection).map { .stuck($0) } + (past > 0 ? [.pastDue(past)] : [])
     }

@@ -17,6 +17,12 @@ public enum NightLook {
         case books
         /// What the engine says of its own pages and references.
         case damage
+        /// Day keys that are missing, for days that have come or will.
+        case keys
+        /// What should have been forgotten.
+        case due
+
+        static let ofGroups: [Kind] = [.key, .row, .orphan, .link, .books]
     }
 
     public struct Finding: Sendable, Hashable {
@@ -35,7 +41,24 @@ public enum NightLook {
             return rows + (books == 0 ? [] : [Finding(kind: .books, count: books)])
         }
         let now = house.now
-        try await house.database.write { try NightLookStore.replace(found, at: now, in: group, $0) }
+        try await house.database.write { try NightLookStore.replace(Kind.ofGroups, by: found, at: now, in: group, $0) }
+    }
+
+    /// Looks at what belongs to no group, after the night's work: keys and what they should have ended.
+    static func lookAtInstallation(of house: House) async throws {
+        let found = try await house.database.read { connection in
+            let keys = try Checkup.keys(house, connection).reduce(0) { sum, finding in
+                switch finding {
+                case .keysMissing(let days): sum + days.count
+                case .keysAhead(let count): sum + count
+                default: sum
+                }
+            }
+            let due = try Checkup.forgetting(house.now.day, connection).count
+            return [Finding(kind: .keys, count: keys), Finding(kind: .due, count: due)]
+        }
+        let now = house.now
+        try await house.database.write { try NightLookStore.replace([.keys, .due], by: found, at: now, in: InstallationStore.id, $0) }
     }
 
     /// Lets the engine look at itself, when the last time was long ago. Gives what it says, a line each.
@@ -46,12 +69,13 @@ public enum NightLook {
         let lines = try await problems()
         // Kept when nothing was found, too: it says when it was looked.
         try await house.database.write { transaction in
-            try NightLookStore.replace([Finding(kind: .damage, count: lines.count)], at: now, in: InstallationStore.id, transaction)
+            let found = Finding(kind: .damage, count: lines.count)
+            try NightLookStore.replace([.damage], by: [found], at: now, in: InstallationStore.id, transaction)
         }
         return lines
     }
 
-    /// What the last night found in this group, and in the database that all groups share.
+    /// What the last night found in this group, and in what all groups share.
     public static func found(for group: ID<Group>, _ connection: any Connection) throws -> [Finding] {
         try NightLookStore.found(in: group, connection) + NightLookStore.found(in: InstallationStore.id, connection)
     }

@@ -3,9 +3,13 @@ import Storage
 
 /// The SQL of what the night found.
 enum NightLookStore {
-    /// Puts these in the place of all that stood there; writes nothing where there is nothing to change.
-    static func replace(_ found: [NightLook.Finding], at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
-        try transaction.execute("DELETE FROM night_finding WHERE group_id = $1", [group.stored])
+    /// Puts these in the place of what was found of these kinds before.
+    static func replace(
+        _ kinds: [NightLook.Kind], by found: [NightLook.Finding], at now: Instant, in group: ID<Group>, _ transaction: any Transaction
+    ) throws {
+        for kind in kinds {
+            try transaction.execute("DELETE FROM night_finding WHERE group_id = $1 AND kind = $2", [group.stored, kind.stored])
+        }
         for finding in found {
             try transaction.execute(
                 "INSERT INTO night_finding (group_id, kind, amount, found_at) VALUES ($1, $2, $3, $4)",

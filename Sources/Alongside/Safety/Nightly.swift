@@ -50,14 +50,15 @@ public struct Nightly: Sendable {
 
         let groups = try await house.database.read { try GroupStore.everyGroup($0) }
         for group in groups {
-            try await attempt(group, &report) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
+            try await attempt(group.slug, &report) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
         }
         if report.isWhole {
-            for group in groups { try await attempt(group, &report) { report in try await night(group, &report) } }
+            for group in groups { try await attempt(group.slug, &report) { report in try await night(group, &report) } }
             try await raiseFloor()
-            for group in groups { try await attempt(group, &report) { _ in try await NightLook.look(at: group.id, in: house) } }
+            for group in groups { try await attempt(group.slug, &report) { _ in try await NightLook.look(at: group.id, in: house) } }
         }
         if dropsKeys { try await dropKeys(&report) }
+        if report.isWhole { try await attempt("the installation", &report) { _ in try await NightLook.lookAtInstallation(of: house) } }
         if report.isWhole, report.failures.isEmpty { try await house.database.write { try ClockStore.ran(now, $0) } }
         return report
     }
@@ -72,15 +73,15 @@ public struct Nightly: Sendable {
     }
 
     /// One group's trouble keeps no other from forgetting. That the program is told to stop is nobody's trouble.
-    private func attempt(_ group: Group, _ report: inout Report, _ body: (inout Report) async throws -> Void) async throws {
+    private func attempt(_ whose: String, _ report: inout Report, _ body: (inout Report) async throws -> Void) async throws {
         do {
             try await body(&report)
         } catch is CancellationError {
             throw CancellationError()
         } catch let problem as Problem {
-            report.failures.append("\(group.slug): \(problem.key)")
+            report.failures.append("\(whose): \(problem.key)")
         } catch {
-            report.failures.append("\(group.slug): \(error)")
+            report.failures.append("\(whose): \(error)")
         }
     }
 

@@ -33,12 +33,22 @@ struct CheckupPage: Page {
         if case .kept(_, let person?) = recovery {
             keeper = try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
         }
-        let hasBooks = findings.contains { if case .books = $0 { true } else { false } }
-        let amiss = try NightLook.found(for: visit.group.id, connection).filter { $0.kind != .books || !hasBooks }
+        let again = Set(findings.compactMap(Self.kind))
+        let amiss = try NightLook.found(for: visit.group.id, connection).filter { !again.contains($0.kind) }
         return Model(
             trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper, amiss: amiss,
             backup: try InstallationStore.lastBackup(connection)
         )
+    }
+
+    /// What the night calls something that was found just now.
+    private static func kind(_ finding: Checkup.Finding) -> NightLook.Kind? {
+        switch finding {
+        case .books: .books
+        case .keysMissing, .keysAhead: .keys
+        case .stuck, .pastDue: .due
+        default: nil
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
