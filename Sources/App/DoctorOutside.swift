@@ -30,9 +30,8 @@ enum DoctorOutside {
     }
 
     private static func closed(_ path: String, isFolder: Bool) -> [Finding] {
-        let there = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let mode = try? FileManager.default.attributesOfItem(atPath: there)[.posixPermissions] as? Int
-        guard let mode, mode & 0o077 != 0 else { return [] }
+        let about = try? FileManager.default.attributesOfItem(atPath: OwnerOnly.resolved(path))
+        guard let mode = about?[.posixPermissions] as? NSNumber, mode.intValue & 0o077 != 0 else { return [] }
         return [.problem("permissions", "Others than its owner may use \(path).", "Run: chmod \(isFolder ? "700" : "600") \(path)")]
     }
 

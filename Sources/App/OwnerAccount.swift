@@ -8,14 +8,13 @@ import Foundation
 
 /// Root, who types a command on an installed folder, works as the account that owns it: a file that root left there would keep the server out.
 enum OwnerAccount {
-    /// For the rest of the process. Does nothing for anybody but root.
+    /// For the rest of the process. Does nothing for anybody but root, and where there is no such folder.
     static func become(ownerOf path: String) throws {
-        guard geteuid() == 0 else { return }
-        let there = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        guard let about = try? FileManager.default.attributesOfItem(atPath: there), let owner = about[.ownerAccountID] as? NSNumber,
-            let group = about[.groupOwnerAccountID] as? NSNumber, owner.uint32Value != 0
+        guard geteuid() == 0, let about = try? FileManager.default.attributesOfItem(atPath: OwnerOnly.resolved(path)),
+            let owner = (about[.ownerAccountID] as? NSNumber)?.uint32Value, let group = (about[.groupOwnerAccountID] as? NSNumber)?.uint32Value,
+            owner != 0
         else { return }
-        guard setgroups(0, nil) == 0, setgid(group.uint32Value) == 0, setuid(owner.uint32Value) == 0 else {
+        guard setgroups(0, nil) == 0, setgid(group) == 0, setuid(owner) == 0 else {
             throw Refusal("\(path) belongs to another account, and root cannot become it. Run this as that account.")
         }
     }

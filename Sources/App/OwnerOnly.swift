@@ -33,6 +33,9 @@ enum OwnerOnly {
         close(folder)
     }
 
+    /// Where a path leads, when links stand in it.
+    static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
     /// The path from the root: the server may stand in another folder than whoever types.
     static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 }
