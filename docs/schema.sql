@@ -68,6 +68,8 @@ CREATE INDEX ask_board ON ask (group_id, state, zone_id, last_contact_at, create
 
 CREATE INDEX ask_met ON ask (group_id, closed_at) WHERE closing = 'met';
 
+CREATE INDEX ask_newest ON ask (group_id, created_at) WHERE face IS NOT NULL;
+
 CREATE INDEX ask_person ON ask (group_id, person_id);
 
 CREATE INDEX ask_queue ON ask (group_id, state, created_at);
@@ -157,6 +159,10 @@ CREATE TABLE complaint (
     sealed BLOB,
     PRIMARY KEY (group_id, complaint_id)
 ) STRICT;
+
+CREATE INDEX complaint_about ON complaint (group_id, about_id) WHERE about_id IS NOT NULL;
+
+CREATE INDEX complaint_ask ON complaint (group_id, ask_id, opened_at);
 
 CREATE INDEX complaint_open ON complaint (group_id, state, opened_at);
 
@@ -250,7 +256,7 @@ CREATE INDEX help_match_ask ON help_match (group_id, ask_id, position);
 
 CREATE INDEX help_match_asked ON help_match (group_id, helper_id, proposed_at) WHERE state <> 'planned';
 
-CREATE INDEX help_match_done ON help_match (group_id, ask_id) WHERE state = 'done';
+CREATE INDEX help_match_done ON help_match (group_id, ask_id, ended_at, helper_id) WHERE state = 'done';
 
 CREATE INDEX help_match_ended ON help_match (group_id, ended_at) WHERE state = 'done';
 
@@ -262,6 +268,8 @@ CREATE INDEX help_match_lapsed ON help_match (group_id, ended_at) WHERE state = 
 
 CREATE UNIQUE INDEX help_match_one_winner ON help_match (group_id, ask_id, occasion)
     WHERE state IN ('accepted', 'shopping', 'at_door', 'done');
+
+CREATE INDEX help_match_proposed ON help_match (group_id, state, helper_id) WHERE state = 'proposed';
 
 CREATE TABLE helper (
     group_id BLOB NOT NULL,
@@ -405,11 +413,13 @@ CREATE TABLE ledger_entry (
 
 CREATE INDEX ledger_entry_at ON ledger_entry (group_id, at);
 
-CREATE INDEX ledger_entry_holder ON ledger_entry (group_id, holder_id) WHERE holder_id IS NOT NULL;
+CREATE INDEX ledger_entry_holder ON ledger_entry (group_id, holder_id, pot_id, amount_minor) WHERE holder_id IS NOT NULL;
 
 CREATE INDEX ledger_entry_pair ON ledger_entry (group_id, pair_id) WHERE pair_id IS NOT NULL;
 
-CREATE INDEX ledger_entry_pot ON ledger_entry (group_id, pot_id, at);
+CREATE INDEX ledger_entry_pot ON ledger_entry (group_id, pot_id, at, amount_minor);
+
+CREATE INDEX ledger_entry_receipt ON ledger_entry (group_id, receipt_id) WHERE receipt_id IS NOT NULL;
 
 CREATE UNIQUE INDEX ledger_entry_receipt_once ON ledger_entry (group_id, receipt_id, turn) WHERE kind = 'repayment';
 
@@ -431,6 +441,8 @@ CREATE TABLE link (
     PRIMARY KEY (group_id, token_hash),
     UNIQUE (group_id, link_id)
 ) STRICT;
+
+CREATE INDEX link_invitation ON link (group_id, made_at) WHERE purpose = 'invitation';
 
 CREATE INDEX link_match ON link (group_id, match_id) WHERE match_id IS NOT NULL;
 
@@ -464,6 +476,8 @@ CREATE INDEX message_person ON message (group_id, person_id);
 CREATE INDEX message_queue ON message (group_id, state, due_at);
 
 CREATE INDEX message_subject ON message (group_id, subject_id);
+
+CREATE INDEX message_waiting ON message (group_id, urgent, due_at) WHERE state IN ('waiting', 'unsure');
 
 CREATE TABLE night_finding (
     group_id BLOB NOT NULL,
@@ -502,7 +516,7 @@ CREATE INDEX offer_batch ON offer (group_id, batch_id) WHERE batch_id IS NOT NUL
 
 CREATE INDEX offer_open ON offer (group_id, state, until_at);
 
-CREATE INDEX offer_person ON offer (group_id, person_id);
+CREATE INDEX offer_person ON offer (group_id, person_id, state, until_at);
 
 CREATE TABLE once (
     group_id BLOB NOT NULL,
@@ -576,7 +590,11 @@ CREATE TABLE receipt (
 
 CREATE INDEX receipt_match ON receipt (group_id, match_id);
 
+CREATE INDEX receipt_paid ON receipt (group_id, paid_at) WHERE state = 'paid';
+
 CREATE INDEX receipt_payee ON receipt (group_id, payee_id, state);
+
+CREATE INDEX receipt_picture ON receipt (group_id, submitted_at) WHERE picture_id IS NOT NULL;
 
 CREATE INDEX receipt_queue ON receipt (group_id, state, submitted_at);
 
@@ -666,6 +684,8 @@ CREATE TABLE undo (
 ) STRICT;
 
 CREATE INDEX undo_made ON undo (group_id, made_at);
+
+CREATE INDEX undo_subject ON undo (group_id, subject_id);
 
 CREATE TABLE zone (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),

@@ -20,10 +20,15 @@ public struct DemoCommand: Sendable {
     /// The address of a PostgreSQL server on which the town is kept; a file in the folder unless given.
     public var database: String?
     public var serverOptions: ServerOptions
+    /// Whether it becomes a town at the height of a surge: of 25,000 asks and 3,000 helpers, unless others are named.
+    public var surge: Bool
+    public var asks: Int?
+    public var helpers: Int?
 
     public init(
         folder: DataFolder, seed: UInt64, people: String? = nil, now: Instant? = nil,
-        publicURL: String? = nil, database: String? = nil, serverOptions: ServerOptions = ServerOptions()
+        publicURL: String? = nil, database: String? = nil, serverOptions: ServerOptions = ServerOptions(), surge: Bool = false, asks: Int? = nil,
+        helpers: Int? = nil
     ) {
         self.folder = folder
         self.seed = seed
@@ -32,6 +37,9 @@ public struct DemoCommand: Sendable {
         self.publicURL = publicURL
         self.database = database
         self.serverOptions = serverOptions
+        self.surge = surge
+        self.asks = asks
+        self.helpers = helpers
     }
 
     /// Refuses a folder that has something in it.
@@ -46,7 +54,8 @@ public struct DemoCommand: Sendable {
             random: SeededRandomness(seed: seed), server: database, serverOptions: serverOptions
         )
         do {
-            let made = try await build(in: open.house, time)
+            var made = try await build(in: open.house, time)
+            if surge { made = try await grow(open.house, to: size, console) }
             if let people { try await write(people, of: open.house) }
             console.say(
                 "\(made.organisers) organisers, \(made.helpers) helpers, \(made.asks) asks, \(made.living) of them waiting or on the way."
@@ -68,6 +77,22 @@ public struct DemoCommand: Sendable {
         _ = try await ImportCommand.run(
             .bytes(Array(Self.sheet.utf8)), fileName: "asks-of-last-year.csv", in: house, group: group)
         return made
+    }
+
+    private var size: SurgeTown.Size {
+        let whole = SurgeTown.Size.whole
+        return SurgeTown.Size(asks: asks ?? whole.asks, helpers: helpers ?? whole.helpers)
+    }
+
+    /// Makes a surge of the town, tells each tenth of the way, and lets happen what happens by itself.
+    private func grow(_ house: House, to size: SurgeTown.Size, _ console: Console) async throws -> DemoTown.Made {
+        console.tell("Growing to \(size.asks) asks and \(size.helpers) helpers ...")
+        try await SurgeTown(in: house, seed: seed, size: size) { done, all in
+            let step = max(1, all / 10)
+            if done / step != (done - SurgeTown.batch) / step { console.tell("\(done) of \(all) ...") }
+        }.build()
+        try await Background.runAll(in: house)
+        return try await DemoTown.made(in: house)
     }
 
     /// The group's sheet from before: everybody in it was helped so long ago that nobody is kept.

@@ -28,6 +28,15 @@ struct DemoLine: AsyncParsableCommand {
 
     @OptionGroup var server: ServerLineOptions
 
+    @Flag(help: "A town at the height of a surge: 25,000 asks, 3,000 helpers, 1,000 of them of the last hour.")
+    var surge = false
+
+    @Option(help: "So many asks instead.")
+    var asks: Int?
+
+    @Option(help: "So many helpers instead, a third of them of the last hour.")
+    var helpers: Int?
+
     func run() async throws {
         try await plainly { console in
             let shown = try now.map { text in
@@ -36,7 +45,7 @@ struct DemoLine: AsyncParsableCommand {
             }
             try await DemoCommand(
                 folder: place.folder, seed: seed, people: people, now: shown, publicURL: try PublicURL.checked(publicURL), database: database,
-                serverOptions: server.options
+                serverOptions: server.options, surge: surge || asks != nil || helpers != nil, asks: asks, helpers: helpers
             ).run(console)
         }
     }

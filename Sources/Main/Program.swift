@@ -16,7 +16,7 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
             FoundGroupLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, InstallLine.self, UpgradeLine.self,
-            RollBackLine.self, PagesLine.self, JobsLine.self,
+            RollBackLine.self, PagesLine.self, JobsLine.self, MeasureLine.self,
         ]
     )
 }

@@ -36,6 +36,13 @@ struct AskStories {
         return story
     }
 
+    /// One of the many of a surge.
+    func past(_ asker: MadeUpNeighbours.Neighbour, at: Instant) -> AskStory {
+        var story = story(asker, kind(), at: at)
+        story.fate = fate()
+        return story
+    }
+
     private func fate() -> AskStory.Fate {
         switch random.below(100) {
         case 0..<68: .met

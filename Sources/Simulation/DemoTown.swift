@@ -50,6 +50,17 @@ public struct DemoTown: Sendable {
         return try await made(life.group.id, life.refusals)
     }
 
+    /// What is in the town now.
+    public static func made(in house: House) async throws -> Made {
+        try await house.database.read { connection in
+            guard let group = try GroupStore.everyGroup(connection).first?.id else { throw Problem.missing() }
+            return Made(
+                organisers: try MemberStore.deskCount(in: group, connection), helpers: try HelperStore.all(in: group, connection).count,
+                asks: try DemoStore.askCount(in: group, connection), living: try DemoStore.livingCount(in: group, connection), refusals: [:]
+            )
+        }
+    }
+
     private func made(_ group: ID<Group>, _ refusals: [String: Int]) async throws -> Made {
         try await house.database.write { transaction in
             try InstallationStore.markDemo(transaction)

@@ -6,6 +6,7 @@ struct MadeUpNeighbours {
     struct Neighbour: Sendable {
         let name: String
         let language: LanguageTag
+        /// Empty for somebody who has an e-mail address alone.
         let phone: String
         let email: String?
         let quarter: Int

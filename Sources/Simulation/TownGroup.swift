@@ -19,6 +19,8 @@ struct TownGroup: Sendable {
     let categories: [String: Category]
     /// The zone of each quarter of the plan.
     let zones: [ID<Zone>]
+    /// The pods of those zones that have any.
+    let pods: [ID<Zone>: [ID<Zone>]]
 
     /// Roles of the eleven people who were invited after the founder.
     private static let invited: [Set<Role>] =
@@ -45,14 +47,34 @@ struct TownGroup: Sendable {
         try await nameStreets(founder, id, in: house)
         var desk: [Actor] = []
         for roles in invited { desk.append(try await join(neighbours.next(), roles, founder, id, in: house)) }
-        let (group, categories) = try await house.database.read { connection in
-            (try GroupStore.with(id: id, connection) ?? founded.group, try CategoryStore.all(in: id, connection))
+        return try await house.database.read { [desk] connection in
+            let group = try GroupStore.with(id: id, connection) ?? founded.group
+            return try TownGroup(group, founder: founder, desk: desk, zones: zones, connection)
         }
-        return TownGroup(
-            group: group, founder: founder, dispatchers: desk.filter { $0.may(.send) && !$0.may(.repay) },
-            treasurers: desk.filter { $0.may(.repay) && !$0.may(.send) },
-            categories: Dictionary(categories.map { ($0.nameKey, $0) }, uniquingKeysWith: { first, _ in first }), zones: zones
-        )
+    }
+
+    private init(_ group: Group, founder: Actor, desk: [Actor], zones: [ID<Zone>], _ connection: any Connection) throws {
+        self.group = group
+        self.founder = founder
+        dispatchers = desk.filter { $0.may(.send) && !$0.may(.repay) }
+        treasurers = desk.filter { $0.may(.repay) && !$0.may(.send) }
+        categories = Dictionary(
+            try CategoryStore.all(in: group.id, connection).map { ($0.nameKey, $0) }, uniquingKeysWith: { first, _ in first })
+        self.zones = zones
+        let all = try ZoneStore.all(in: group.id, connection)
+        pods = Dictionary(zones.map { zone in (zone, all.filter { $0.parent == zone }.map(\.id)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The group of a town that is there already: the first of its folder.
+    static func found(in connection: any Connection) throws -> TownGroup {
+        guard let group = try GroupStore.everyGroup(connection).first else { throw Problem.missing() }
+        let people = try Set(
+            Role.allCases.filter { $0 != .neighbour && $0 != .helper }.flatMap { try PersonStore.holding($0, in: group.id, connection) })
+        let desk = try people.sorted().map { Actor.member($0, roles: try PersonStore.roles(of: $0, in: group.id, connection)) }
+        guard let founder = desk.first(where: { $0.may(.repay) && $0.may(.send) }) else { throw Problem.missing() }
+        let zones = try ZoneStore.all(in: group.id, connection)
+        let found = TownPlan.quarters.compactMap { quarter in zones.first { $0.name == quarter.name }?.id }
+        return try TownGroup(group, founder: founder, desk: desk, zones: found, connection)
     }
 
     private static func write(words founder: Actor, _ id: ID<Group>, in house: House) async throws {

@@ -8,8 +8,9 @@ extension TownLife {
     mutating func ask(_ index: Int) async throws {
         let (house, group, story) = (house, group, stories[index])
         guard let category = town.categories[story.category] else { throw Problem(.broken, "problem.broken") }
-        let input = askInput(story, category)
-        let details = story.hasDetails ? detailsInput(story) : nil
+        let inputs = TownInputs(town: town, now: now, random: random)
+        let input = inputs.ask(story, category)
+        let details = story.hasDetails ? inputs.details(story) : nil
         let opened = try await write { transaction in
             let opened = try OpenAsk(input).run(transaction, in: house, group: group, by: .visitor)
             if var details {
@@ -25,57 +26,6 @@ extension TownLife {
         storyOf[opened.ask] = index
         if case .withdrawn(.new) = story.fate { planPast(.withdraw(index), of: index, at: later(3...90)) }
         plan(.triage(index), .triage, of: index, naturally: awake(5...240))
-    }
-
-    private func askInput(_ story: AskStory, _ category: Category) -> OpenAsk.Input {
-        let neighbour = story.neighbour
-        let zone = town.zones[neighbour.quarter]
-        let isUnplaced = story.present?.unplaced ?? false
-        var place: String?
-        var chosen: ID<Zone>?
-        switch random.below(100) {
-        case _ where isUnplaced: place = chance(50) ? MadeUpWords.pick(MadeUpWords.landmarks, neighbour.language, by: random) : nil
-        case 0..<80: place = neighbour.address
-        case 80..<90:
-            place = MadeUpWords.pick(MadeUpWords.landmarks, neighbour.language, by: random)
-            chosen = zone
-        default: chosen = chance(60) ? zone : nil
-        }
-        var contact = Contact(reach: .phone, phone: neighbour.phone)
-        if let email = neighbour.email {
-            contact = Contact(reach: .email, email: email)
-        } else if story.present == nil, chance(5) {
-            contact = .calls
-        }
-        if contact.phone != nil, chance(25) { contact.remark = MadeUpWords.pick(MadeUpNotes.callTimes, neighbour.language, by: random) }
-        let wanted: WantedBy =
-            switch story.urgency {
-            case .today: story.present == nil ? .twoDays : .noHurry
-            case .twoDays: story.present == nil ? .week : .noHurry
-            case .week: chance(50) && story.present == nil ? .week : .noHurry
-            case .ongoing: .noHurry
-            }
-        let door: Ask.Door = chance(85) ? .web : chance(70) ? .phone : .paper
-        return OpenAsk.Input(
-            alias: neighbour.name, contact: contact, place: place, zone: chosen, category: category.id, words: story.words, wantedBy: wanted,
-            language: neighbour.language, door: door
-        )
-    }
-
-    private func detailsInput(_ story: AskStory) -> SetAskDetails.Input {
-        let language = story.neighbour.language
-        var input = SetAskDetails.Input(costPath: story.costPath, phoneAllowed: chance(50))
-        if chance(60) { input.doorDetail = MadeUpWords.pick(MadeUpWords.doors, language, by: random) }
-        if chance(30) { input.diet = MadeUpWords.pick(MadeUpWords.diets, language, by: random) }
-        if chance(25) { input.notes = MadeUpWords.pick(MadeUpNotes.notes, language, by: random) }
-        if chance(20) { input.access = [random.pick(AskDetails.AccessNeed.allCases.filter { $0 != .carryUp && $0 != .interpreter })] }
-        if chance(30) { input.substitutions = random.pick(AskDetails.Substitutions.allCases) }
-        if chance(10) { input.isolatingUntil = CalendarDay.of(now, zone: group.timeZone) + (3 + random.below(8)) }
-        if chance(8) {
-            input.safeContact = MadeUpWords.pick(MadeUpNotes.safeContacts, language, by: random)
-            input.safeMode = chance(40)
-        }
-        return input
     }
 
     mutating func withdraw(_ index: Int) async throws {

@@ -8,30 +8,7 @@ extension TownLife {
     /// Somebody offers help, sets their limits, and a dispatcher says how far they are known.
     mutating func join(_ index: Int) async throws {
         let (house, group, neighbour, dispatcher) = (house, group, helpers[index], dispatcher())
-        let all = TownStart.helped.compactMap { town.categories[$0]?.id }
-        let first = random.pick(all)
-        let also = (0..<(1 + random.below(4))).map { _ in random.pick(all) }.filter { $0 != first }
-        let kinds = [first] + also.reduce(into: [ID<Category>]()) { if !$0.contains($1) { $0.append($1) } }
-        let isRemote = random.below(10) == 0
-        let slots = (1...7).flatMap { day in WeekHours.Part.allCases.compactMap { WeekHours.Slot(weekday: day, part: $0) } }
-        let hours = WeekHours(slots.filter { _ in chance(55) } + [random.pick(slots)])
-        var languages = [neighbour.language]
-        if neighbour.language != .english, chance(80) { languages.append(.english) }
-        if neighbour.language == .english, chance(30) { languages.append(chance(50) ? .spanish : .arabic) }
-        let stands = index % 4 == 0 ? 90 : 14 + random.below(40)
-        let offer = OfferHelp.Input(
-            alias: neighbour.name, contact: Contact(reach: .phone, phone: neighbour.phone, email: neighbour.email), categories: kinds,
-            words: MadeUpWords.pick(MadeUpWords.offers, neighbour.language, by: random), hours: hours,
-            until: CalendarDay.of(now, zone: group.timeZone) + stands, minutes: chance(30) ? 20 + 10 * random.below(4) : nil, remote: isRemote,
-            inexhaustible: index % 17 == 0, once: index % 13 == 5, languages: languages, transport: random.pick([.foot, .foot, .bike, .car]),
-            place: neighbour.address,
-            language: neighbour.language
-        )
-        let limits = ChangeLimits.Input(
-            weeklyLimit: 2 + random.below(4), hours: hours, reachMetres: 2_000 + 500 * random.below(4),
-            transport: isRemote ? .none : offer.transport, remoteOnly: isRemote, canLift: chance(80), canClimb: chance(80), mayFront: chance(60),
-            languages: languages, categories: chance(50) ? [] : Set(kinds)
-        )
+        let (offer, limits) = TownInputs(town: town, now: now, random: random).helper(neighbour, index)
         let trust: Helper.TrustStep = index % 10 < 7 ? .solo : index % 10 < 9 ? .paired : .new
         try await write { transaction in
             let offered = try OfferHelp(offer).run(transaction, in: house, group: group, by: .visitor)

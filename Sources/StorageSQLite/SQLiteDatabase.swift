@@ -10,12 +10,14 @@ import Synchronization
 public final class SQLiteDatabase: KeptDatabase {
     let pool: DatabasePool
     let commits: GroupCommit
+    let checkpoints: Checkpoints
     private let isClosed = Mutex(false)
 
     private let patience: Int64
 
-    private init(_ pool: DatabasePool, _ options: SQLiteOptions) {
+    private init(_ pool: DatabasePool, _ checkpoints: Checkpoints, _ options: SQLiteOptions) {
         self.pool = pool
+        self.checkpoints = checkpoints
         patience = options.patience.milliseconds
         commits = GroupCommit(pool, options)
     }
@@ -31,11 +33,14 @@ public final class SQLiteDatabase: KeptDatabase {
             try pool.writeWithoutTransaction { database in
                 // The pool itself has just said NORMAL, with which an answered write may be lost when the power goes.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA cache_size = \(writerCache)")
                 try checkSettings(database)
                 try settleLog(database, patience: options.patience.milliseconds)
                 try SchemaSteps(migrations).apply(to: database, at: options.time.now)
             }
-            return SQLiteDatabase(pool, options)
+            let checkpoints = try Checkpoints(path: path, configuration: configuration(options))
+            try pool.writeWithoutTransaction { checkpoints.listen(to: $0, in: pool) }
+            return SQLiteDatabase(pool, checkpoints, options)
         } catch {
             throw SQLiteFailure.translated(error)
         }
@@ -78,6 +83,7 @@ public final class SQLiteDatabase: KeptDatabase {
         else { return }
         commits.queue.refuse(.unavailable("the database is closed"))
         do {
+            try checkpoints.close()
             try pool.barrierWriteWithoutTransaction { database in
                 commits.finish(database)
                 try Self.settleLog(database, patience: patience)
@@ -99,7 +105,14 @@ public final class SQLiteDatabase: KeptDatabase {
         ("cell_size_check", "ON", 1),
         ("temp_store", "MEMORY", 2),
         ("foreign_keys", "ON", 1),
+        // Checkpoints are made elsewhere (`Checkpoints`), and what a long log took of the disk is given back once it is emptied.
+        ("wal_autocheckpoint", "0", 0),
+        ("journal_size_limit", "67108864", 67_108_864),
+        ("cache_size", "-4096", -4_096),
     ]
+
+    /// What the one writer keeps of the file in memory, in KB below zero: it touches an index's every level for each row.
+    private static let writerCache = -16_384
 
     private static func configuration(_ options: SQLiteOptions) -> Configuration {
         var configuration = Configuration()
@@ -117,8 +130,10 @@ public final class SQLiteDatabase: KeptDatabase {
         for problem in try problems(of: database) { throw StorageFault.unavailable(problem) }
     }
 
+    /// The cache is another one for those who only read.
     static func problems(of database: GRDB.Database) throws -> [String] {
-        var problems = try (settings + [("synchronous", "FULL", 2)]).compactMap { pragma, setting, answer in
+        let asked = settings.filter { $0.pragma != "cache_size" } + [("synchronous", "FULL", 2), ("cache_size", "\(writerCache)", writerCache)]
+        var problems = try asked.compactMap { pragma, setting, answer in
             try Int.fetchOne(database, sql: "PRAGMA \(pragma)") == answer ? nil : "SQLite does not obey PRAGMA \(pragma) = \(setting)"
         }
         if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" { problems.append("SQLite does not obey PRAGMA journal_mode = WAL") }

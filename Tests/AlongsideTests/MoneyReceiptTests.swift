@@ -165,7 +165,7 @@ import Testing
                 let key = try house.vault.begin(id.subject, .receipt, in: group, at: house.now, transaction)
                 let receipt = Receipt(
                     id: id, ask: match.ask, match: match.id, payee: match.helper, amount: Money(minorUnits: Int64(1 + number), currency: .gbp),
-                    state: .submitted, submittedAt: house.now, duplicateSettled: false, category: nil, picture: nil
+                    state: .submitted, submittedAt: house.now, duplicateSettled: false, category: nil, picture: house.newID()
                 )
                 let sealed = ReceiptSealed(likeness: Self.picture(number).likeness, digest: Digest.sha256(Self.picture(number).jpeg))
                 try ReceiptStore.insert(receipt, sealed, key: key, in: house, group: group.id, transaction)

@@ -18,9 +18,9 @@ PLACES = ["12 Weir Walk", "Sluice Street 4, second floor", "31 Larkfield, ring t
 WORDS = ["milk\nbread\n6 eggs\nrice", "Somebody to collect my prescription, please. I cannot leave the house this week.", "soup for two, no pork"]
 
 
-def sign_in(town):
-    """The cookie of a session that the dispatcher's printed link begins."""
-    path = urllib.parse.urlsplit(town.sign_in_links["dispatcher"]).path
+def sign_in(town, role="dispatcher"):
+    """The cookie of a session that the printed link of this role begins."""
+    path = urllib.parse.urlsplit(town.sign_in_links[role]).path
     form = Form.in_page(get(town, path, BROWSER)[2], path)
     connection = connect(town)
     status, headers, _ = send(connection, "POST", form.action, {**BROWSER, **Form.TYPE}, form.encoded())

@@ -39,7 +39,7 @@ def tables(found):
         f"{found['connections']} connections, {found['rounds']} rounds of {found['seconds']} s a page and {found['asks_a_round']} asks; "
         "medians of the rounds, lowest–highest in brackets",
         "",
-        *_columns(
+        *columns(
             [["", "CPU, µs a request", "times plain text", "p99, ms", "times plain text", "a second", "generator"]]
             + [_route(route) for route in found["routes"]]
         ),
@@ -50,7 +50,7 @@ def tables(found):
     starts = found["first_answer_ms"]
     told = [f"{kind} {_range(starts[kind], 1000, 2)}" for kind in ("cold", "warm")] + [f"very first {starts['first']['median'] / 1000:.2f}"]
     lines += ["start to first answer, s   " + ", ".join(told), ""]
-    lines += _columns([[aim["aim"], f"{aim['measured']:,} {aim['unit']}", "holds" if aim["holds"] else "DOES NOT HOLD"] for aim in found["aims"]])
+    lines += columns([[aim["aim"], f"{aim['measured']:,} {aim['unit']}", "holds" if aim["holds"] else "DOES NOT HOLD"] for aim in found["aims"]])
     held = sum(aim["holds"] for aim in found["aims"])
     return "\n".join([*lines, "", f"{held} of {len(found['aims'])} aims hold. Measured in {found['took_s']:.0f} s."])
 
@@ -72,7 +72,7 @@ def _range(spread, unit, digits):
     return f"{median} ({lowest}–{highest})"
 
 
-def _columns(rows):
+def columns(rows):
     """Text in columns: the first to the left, the others to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return [

@@ -10,7 +10,7 @@ import Testing
         "the writer's settings, read back",
         arguments: [
             ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("temp_store", 2),
-            ("busy_timeout", 5_000),
+            ("busy_timeout", 5_000), ("wal_autocheckpoint", 0), ("journal_size_limit", 67_108_864), ("cache_size", -16_384),
         ]
     )
     func writer(pragma: String, value: Int) async throws {
@@ -23,9 +23,9 @@ import Testing
     func readers() async throws {
         let database = try Place().open()
         let answers = try await database.read { connection in
-            try ["foreign_keys", "trusted_schema", "cell_size_check", "temp_store"].map { try connection.number("PRAGMA \($0)") }
+            try ["foreign_keys", "trusted_schema", "cell_size_check", "temp_store", "cache_size"].map { try connection.number("PRAGMA \($0)") }
         }
-        #expect(answers == [1, 0, 1, 2])
+        #expect(answers == [1, 0, 1, 2, -4_096])
     }
 
     @Test("the write-ahead log is on: the file's header says so")

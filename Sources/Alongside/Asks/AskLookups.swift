@@ -22,11 +22,44 @@ final class AskLookups: Sendable {
         }
     }
 
-    private let indexes = Mutex<[ID<Group>: [ID<Ask>: Keys]]>([:])
+    private struct Store {
+        var indexes: [ID<Group>: [ID<Ask>: Keys]] = [:]
+        /// What was written or forgotten (nil) while an index is being read: the reader's state may be older.
+        var meanwhile: [ID<Group>: [ID<Ask>: Keys?]] = [:]
+
+        mutating func set(_ id: ID<Ask>, _ keys: Keys?, in group: ID<Group>) {
+            indexes[group]?[id] = keys
+            meanwhile[group]?.updateValue(keys, forKey: id)
+        }
+    }
+
+    private let store = Mutex(Store())
 
     init() {}
 
-    /// Every ask of the group that fits, in no order. Call it in a write: what is committed meanwhile would be missed by a new index.
+    /// Reads the index in a read of its own where there is none, before the write that looks into it: opening every ask of a large group would hold up
+    /// everybody who writes. What is committed meanwhile is added to what was read.
+    func prepare(in house: House, group: ID<Group>) async throws {
+        let begins = store.withLock { store in
+            guard store.indexes[group] == nil, store.meanwhile[group] == nil else { return false }
+            store.meanwhile[group] = [:]
+            return true
+        }
+        guard begins else { return }
+        do {
+            let index = try await house.database.read { try Self.read(house, group, $0) }
+            store.withLock { store in
+                // Dropped meanwhile: the group was locked.
+                guard let meanwhile = store.meanwhile.removeValue(forKey: group) else { return }
+                store.indexes[group] = store.indexes[group] ?? meanwhile.reduce(into: index) { $0[$1.key] = $1.value }
+            }
+        } catch {
+            store.withLock { $0.meanwhile[group] = nil }
+            throw error
+        }
+    }
+
+    /// Every ask of the group that fits, in no order. Call it in a write: what is committed meanwhile would be missed by an index that is new then.
     ///
     /// - Parameters:
     ///   - typed: a code word in either script, or a part of a name; shorter parts than two letters find no name.
@@ -35,8 +68,8 @@ final class AskLookups: Sendable {
         try build(house, group, transaction)
         let folded = Folding.fold(typed)
         let email = typed.contains("@") ? typed.lowercased() : nil
-        return indexes.withLock { indexes in
-            (indexes[group] ?? [:]).compactMapValues { keys in
+        return store.withLock { store in
+            (store.indexes[group] ?? [:]).compactMapValues { keys in
                 if keys.words.contains(folded), !folded.isEmpty { return .codeWord }
                 if let phone, keys.phone == phone { return .contact }
                 if let email, keys.email == email { return .contact }
@@ -47,22 +80,35 @@ final class AskLookups: Sendable {
 
     /// Feeds a new or changed ask once its transaction is durable.
     func note(_ id: ID<Ask>, _ face: AskFace, _ details: AskDetails, in group: ID<Group>, after transaction: any Transaction) {
-        guard indexes.withLock({ $0[group] != nil }) else { return }
-        let keys = Keys(face, details)
-        transaction.afterCommit { [self] in indexes.withLock { $0[group]?[id] = keys } }
+        transaction.afterCommit { [self] in
+            // Whoever begins to read after this sees it there.
+            guard store.withLock({ $0.indexes[group] != nil || $0.meanwhile[group] != nil }) else { return }
+            let keys = Keys(face, details)
+            store.withLock { $0.set(id, keys, in: group) }
+        }
     }
 
     /// Takes a forgotten ask out.
     func forget(_ id: ID<Ask>, in group: ID<Group>, after transaction: any Transaction) {
-        transaction.afterCommit { [self] in indexes.withLock { $0[group]?[id] = nil } }
+        transaction.afterCommit { [self] in store.withLock { $0.set(id, nil, in: group) } }
     }
 
-    func drop(_ group: ID<Group>) { indexes.withLock { $0[group] = nil } }
+    func drop(_ group: ID<Group>) {
+        store.withLock { store in
+            store.indexes[group] = nil
+            store.meanwhile[group] = nil
+        }
+    }
 
     private func build(_ house: House, _ group: ID<Group>, _ transaction: any Transaction) throws {
-        if indexes.withLock({ $0[group] != nil }) { return }
+        if store.withLock({ $0.indexes[group] != nil }) { return }
+        let index = try Self.read(house, group, transaction)
+        store.withLock { $0.indexes[group] = $0.indexes[group] ?? index }
+    }
+
+    private static func read(_ house: House, _ group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Keys] {
         var index: [ID<Ask>: Keys] = [:]
-        try AskStore.forEachSealed(in: house, group: group, transaction) { id, face, details in index[id] = Keys(face, details) }
-        indexes.withLock { $0[group] = $0[group] ?? index }
+        try AskStore.forEachSealed(in: house, group: group, connection) { id, face, details in index[id] = Keys(face, details) }
+        return index
     }
 }

@@ -15,13 +15,16 @@ public struct SettleAsks: Sendable {
     @discardableResult
     public func run(_ transaction: any Transaction, in house: House, group: Group) throws -> Int {
         let due = try SettleStore.due(doneBefore: house.now - Self.wait, in: group.id, limit: Self.batch, transaction)
-        for id in due {
-            var ask = try AskStore.existing(id, in: group.id, transaction)
-            try AskStore.apply(.settle, to: &ask, closing: .met, at: house.now)
-            try AskStore.update(ask, in: group.id, transaction)
-            try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
-            try History.record(.closed, "ask", ask.id.subject, by: .system, in: house, group: group.id, transaction)
-        }
+        for id in due { try Self.settle(id, in: house, group: group, transaction) }
         return due.count
+    }
+
+    /// Closes one that is due. That it is has to be known.
+    public static func settle(_ id: ID<Ask>, in house: House, group: Group, _ transaction: any Transaction) throws {
+        var ask = try AskStore.existing(id, in: group.id, transaction)
+        try AskStore.apply(.settle, to: &ask, closing: .met, at: house.now)
+        try AskStore.update(ask, in: group.id, transaction)
+        try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
+        try History.record(.closed, "ask", ask.id.subject, by: .system, in: house, group: group.id, transaction)
     }
 }

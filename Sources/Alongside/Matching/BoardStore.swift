@@ -200,8 +200,9 @@ public enum BoardStore {
             """
             SELECT ask.person_id, help_match.helper_id
             FROM ask
-            JOIN help_match ON help_match.group_id = ask.group_id AND help_match.ask_id = ask.ask_id AND help_match.state = 'done'
+            CROSS JOIN help_match
             WHERE ask.group_id = $1 AND ask.person_id IN (\(marks(people.count, from: 2))) AND help_match.ended_at >= $\(people.count + 2)
+              AND help_match.group_id = $1 AND help_match.ask_id = ask.ask_id AND help_match.state = 'done'
             ORDER BY help_match.ended_at
             """,
             [group.stored] + people.map(\.stored) + [since.stored]

@@ -14,7 +14,7 @@ struct MatchStanding {
     static func of(
         _ match: Match, for ask: Ask, waived: Set<Exclusion>, in house: House, group: Group, _ connection: any Connection
     ) throws -> MatchStanding {
-        let helpers = try HelperStore.all(in: group.id, withLeft: true, connection)
+        let helpers = try Suggestions.concerned(by: [match.helper], in: group.id, connection)
         guard let own = helpers.firstIndex(where: { $0.id == match.helper }) else { throw Problem.missing() }
         let facts = try Facts(of: ask, helpers: helpers, in: house, group: group, connection)
         // Who stands further down in the same order knows of nothing yet, and can go along.

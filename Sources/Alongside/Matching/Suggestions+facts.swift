@@ -3,7 +3,7 @@ import Foundation
 import Kernel
 import Storage
 
-/// The facts about one ask and its possible helpers, turned into the engine's rows.
+/// The facts about one ask and its possible helpers, turned into the engine's rows. Of a few helpers, those of a few are loaded.
 struct Facts {
     let ask: AskRow
     private let now: Instant
@@ -14,7 +14,7 @@ struct Facts {
     private let category: ID<Category>
     private let offers: [ID<Person>: [LivingOffer]]
     private let origin: Coordinate?
-    private let cards: [ID<Person>: PersonCard]
+    private let cards: [ID<Person>: OpenedForMatching.Card]
     private let tasks: [ID<Person>: Int]
     private let asked: [ID<Person>: Instant]
     private let together: [ID<Person>: Instant]
@@ -40,21 +40,20 @@ struct Facts {
         kinds = Dictionary(uniqueKeysWithValues: categories.prefix(64).enumerated().map { ($1.id, $0) })
         let category = categories.first { $0.id == ask.category }
         self.category = ask.category
-        offers = try OfferStore.living(at: house.now, in: house, group: group.id, connection)
         let key = try house.vault.key(of: ask.id.subject, in: group.id, connection)
         let details = try AskStore.sealed(of: ask.id, key: key, in: house, group: group.id, connection).details
         origin = details.point
-        cards = try PersonStore.cards(of: helpers.map(\.id), in: house, group: group.id, connection)
-        tasks = try HelperStore.taskCounts(since: group.weekStart(at: house.now), in: group.id, connection)
-        asked = try MatchingStore.lastAsked(in: group.id, connection)
+        let load = HelperFacts(of: helpers.map(\.id), in: house, group: group, connection)
+        offers = try load.offers()
+        cards = try load.cards()
+        tasks = try load.tasks()
+        asked = try load.asked()
+        said = try load.said()
+        advances = try load.advances()
         asker = ask.person
         together = try ask.person.map { try MatchingStore.lastTogether(with: $0, in: group.id, connection) } ?? [:]
         blocked = try ask.person.map { try HelperPairStore.blocked(with: $0, in: group.id, connection) } ?? []
-        said = try SaidLimitsStore.all(in: group.id, connection)
         cap = ask.capMinor ?? group.cap.minorUnits
-        var advances: [ID<Person>: Int64] = [:]
-        for held in try LedgerStore.floats(in: group.id, connection) { advances[held.holder, default: 0] += held.minorUnits }
-        self.advances = advances
         alreadyAsked = Set(try MatchStore.present(of: ask, in: group.id, connection).filter { Self.counts($0.state) }.map(\.helper))
 
         let place = Self.place(ask.zone, self.zones, zoneNumbers)

@@ -187,14 +187,28 @@ extension MessageStore {
         try connection.all(
             """
             SELECT \(columns) FROM message
-            WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND (
-                subject_id = $2 OR match_id IN (SELECT match_id FROM help_match WHERE group_id = $1 AND ask_id = $2)
+            WHERE group_id = $1 AND state IN ('waiting', 'unsure') AND message_id IN (
+                SELECT message_id FROM message WHERE group_id = $1 AND subject_id = $2
+                UNION
+                SELECT told.message_id
+                FROM help_match
+                CROSS JOIN message AS told
+                WHERE help_match.group_id = $1 AND help_match.ask_id = $2
+                  AND told.group_id = $1 AND told.match_id = help_match.match_id
             )
             ORDER BY due_at
             LIMIT 20
             """,
             [group.stored, subject.stored],
             read
+        )
+    }
+
+    /// The newest of one kind about a match, sent or not.
+    public static func newest(of match: ID<Match>, _ kind: Message.Kind, in group: ID<Group>, _ connection: any Connection) throws -> Message? {
+        try connection.first(
+            "SELECT \(columns) FROM message WHERE group_id = $1 AND match_id = $2 AND kind = $3 ORDER BY created_at DESC LIMIT 1",
+            [group.stored, match.stored, Value(kind)], read
         )
     }
 }

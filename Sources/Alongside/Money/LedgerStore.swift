@@ -91,12 +91,12 @@ public enum LedgerStore {
         try connection.all(
             """
             SELECT holder_id, pot_id, -sum(amount_minor) FROM ledger_entry
-            WHERE group_id = $1 AND holder_id IS NOT NULL AND (holder_id = $2 OR $2 IS NULL)
+            WHERE group_id = $1 AND holder_id IS NOT NULL \(holder == nil ? "" : "AND holder_id = $2")
             GROUP BY holder_id, pot_id
             HAVING sum(amount_minor) <> 0
             ORDER BY 3 DESC, holder_id, pot_id
             """,
-            [group.stored, Value(holder)]
+            [group.stored] + (holder.map { [$0.stored] } ?? [])
         ) { HeldFloat(holder: try $0.id(0), pot: try $0.id(1), minorUnits: $0.integer(2)) }
     }
 

@@ -2,8 +2,8 @@ public import Kernel
 import Storage
 import Synchronization
 
-/// What receipts look like, in memory only, so that a new one opens those that were handed in since the last and not all that live. A likeness and a
-/// digest never change; what is forgotten leaves at once, and what cannot be opened any more is not compared even before that.
+/// What the pictures of receipts look like, in memory only, so that a new one opens those that were handed in since the last and not all that live. A
+/// likeness and a digest never change; what is forgotten leaves at once, and what is found alike is looked up before anybody is told of it.
 public final class ReceiptLikenesses: Sendable {
     /// What of a receipt's sealed part is compared. About 100 bytes.
     struct Seen: Sendable {
@@ -11,9 +11,15 @@ public final class ReceiptLikenesses: Sendable {
         var digest: [UInt8]?
     }
 
+    private struct Known {
+        var seen: [ID<Receipt>: Seen] = [:]
+        /// When the newest of them was handed in.
+        var newest: Instant?
+        var usedAt = Instant(milliseconds: 0)
+    }
+
     private struct Store {
-        var groups: [ID<Group>: [ID<Receipt>: Seen]] = [:]
-        var usedAt: [ID<Group>: Instant] = [:]
+        var groups: [ID<Group>: Known] = [:]
         var opened = 0
     }
 
@@ -25,32 +31,47 @@ public final class ReceiptLikenesses: Sendable {
     var opened: Int { store.withLock { $0.opened } }
 
     /// What is known of a group's receipts.
-    func known(in group: ID<Group>) -> [ID<Receipt>: Seen] { store.withLock { $0.groups[group] ?? [:] } }
+    func known(in group: ID<Group>) -> [ID<Receipt>: Seen] { store.withLock { $0.groups[group]?.seen ?? [:] } }
 
-    /// Keeps what lives; `opened` of it had to be opened for that.
-    func keep(_ living: [ID<Receipt>: Seen], opened: Int, in group: ID<Group>, at now: Instant) {
-        store.withLock { store in
-            store.usedAt[group] = now
-            store.groups[group] = living
-            store.opened += opened
+    /// When the newest that is known was handed in; nil while none is.
+    func newest(in group: ID<Group>) -> Instant? { store.withLock { $0.groups[group]?.newest } }
+
+    /// Those among the known that look like this one: O(n) over them, some nanoseconds each.
+    func alike(_ compared: ReceiptLikeness.Compared, in group: ID<Group>) -> [ID<Receipt>] {
+        let own = ReceiptLikeness.Compared(match: nil, minorUnits: 0, sealed: compared.sealed)
+        return store.withLock { store in
+            (store.groups[group]?.seen ?? [:]).filter { _, seen in
+                let sealed = ReceiptSealed(likeness: seen.likeness, digest: seen.digest)
+                return ReceiptLikeness.alike(own, .init(match: nil, minorUnits: 0, sealed: sealed))
+            }.map(\.key)
         }
+    }
+
+    /// Adds what had to be opened.
+    func add(_ seen: [ID<Receipt>: Seen], newest: Instant?, in group: ID<Group>, at now: Instant) {
+        store.withLock { store in
+            var known = store.groups[group] ?? Known()
+            known.usedAt = now
+            known.newest = [known.newest, newest].compactMap { $0 }.max()
+            known.seen.merge(seen) { _, new in new }
+            store.groups[group] = known
+            store.opened += seen.count
+        }
+    }
+
+    /// Takes out what is not compared any more.
+    func remove(_ ids: [ID<Receipt>], in group: ID<Group>) {
+        store.withLock { store in for id in ids { store.groups[group]?.seen[id] = nil } }
     }
 
     /// Takes a forgotten receipt out once its transaction is durable.
     func forget(_ id: ID<Receipt>, in group: ID<Group>, after transaction: any Transaction) {
-        transaction.afterCommit { [self] in store.withLock { $0.groups[group]?[id] = nil } }
+        transaction.afterCommit { [self] in remove([id], in: group) }
     }
 
     /// Forgets a group's: at lock.
     public func drop(_ group: ID<Group>) { store.withLock { $0.groups[group] = nil } }
 
     /// Forgets those of every group that took no receipt since a moment.
-    func dropIdle(since moment: Instant) {
-        store.withLock { store in
-            for (group, used) in store.usedAt where used < moment {
-                store.groups[group] = nil
-                store.usedAt[group] = nil
-            }
-        }
-    }
+    func dropIdle(since moment: Instant) { store.withLock { store in store.groups = store.groups.filter { $0.value.usedAt >= moment } } }
 }

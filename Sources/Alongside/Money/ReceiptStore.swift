@@ -148,44 +148,7 @@ public enum ReceiptStore {
         )
     }
 
-    /// The oldest receipt that looks like this one. Likenesses are opened one by one, each once, and compared in memory; what is forgotten is compared
-    /// no more. O(n) over what lives in the group: a few microseconds each where it was opened before.
-    static func alike(_ compared: ReceiptLikeness.Compared, in house: House, group: ID<Group>, _ connection: any Connection) throws
-        -> ID<Receipt>?
-    {
-        var found: ID<Receipt>?
-        let known = house.likenesses.known(in: group)
-        var living: [ID<Receipt>: ReceiptLikenesses.Seen] = [:]
-        var opened = 0
-        try connection.forEach(
-            """
-            SELECT receipt.receipt_id, receipt.match_id, receipt.amount_minor, receipt.sealed, held.epoch, held.due_day, held.wrapped
-            FROM receipt
-            \(SubjectStore.groupKeyJoin(on: "receipt.receipt_id"))
-            WHERE receipt.group_id = $1 AND receipt.state <> 'cancelled' AND receipt.sealed IS NOT NULL
-            ORDER BY receipt.submitted_at, receipt.receipt_id
-            """,
-            [group.stored, SubjectStore.groupReader]
-        ) { row in
-            let id: ID<Receipt> = try row.id(0)
-            // Its day has passed: it is forgotten, whether or not its row has been cleared yet.
-            guard !row.isNull(5), house.vault.dayKeys.has(row.day(5)) else { return }
-            var seen = known[id]
-            if seen == nil, let sealed = try open(row, id: id, sealed: 3, held: 4, in: house, group: group, connection) {
-                seen = .init(likeness: sealed.likeness, digest: sealed.digest)
-                opened += 1
-            }
-            guard let seen else { return }
-            living[id] = seen
-            guard found == nil else { return }
-            let sealed = ReceiptSealed(likeness: seen.likeness, digest: seen.digest)
-            if ReceiptLikeness.alike(compared, .init(match: try row.idIfAny(1), minorUnits: row.integer(2), sealed: sealed)) { found = id }
-        }
-        house.likenesses.keep(living, opened: opened, in: group, at: house.now)
-        return found
-    }
-
-    private static func open(
+    static func open(
         _ row: any Row, id: ID<Receipt>, sealed: Int, held: Int, in house: House, group: ID<Group>, _ connection: any Connection
     ) throws -> ReceiptSealed? {
         guard let bytes = row.bytesIfAny(sealed), let wrapped = HeldKey.read(row, from: held) else { return nil }

@@ -61,28 +61,34 @@ public enum OfferStore {
     static func living(at now: Instant, of person: ID<Person>? = nil, in house: House, group: ID<Group>, _ connection: any Connection) throws
         -> [ID<Person>: [LivingOffer]]
     {
-        let offers: [LivingOffer] = try connection.all(
+        let offers = try connection.all(
             """
             SELECT offer.offer_id, offer.person_id, offer.category_id, offer.minutes, offer.remote, offer.inexhaustible, offer.once, offer.hours,
                 offer.sealed, held.epoch, held.due_day, held.wrapped
             FROM offer
             \(SubjectStore.groupKeyJoin(on: "offer.offer_id"))
             WHERE offer.group_id = $1 AND offer.state = 'open' AND offer.until_at > $3 AND offer.sealed IS NOT NULL
-              AND (offer.person_id = $4 OR $4 IS NULL)
+              \(person == nil ? "" : "AND offer.person_id = $4")
             ORDER BY offer.created_at
             """,
-            [group.stored, SubjectStore.groupReader, now.stored, Value(person)]
-        ) { row -> LivingOffer? in
-            let id: ID<Offer> = try row.id(0)
-            guard let held = HeldKey.read(row, from: 9) else { return nil }
-            let key = try house.vault.key(held, of: id.subject, in: group, connection)
-            let details: OfferDetails = try house.vault.open(row.bytes(8), row: id.bytes, key: key, in: group)
-            return LivingOffer(
-                id: id, person: try row.id(1), kinds: Set([try row.id(2)] + details.alsoKinds), minutes: row.intIfAny(3), fromHome: row.flag(4),
-                isForOnce: row.flag(6) && !row.flag(5), hours: WeekHours(mask: row.int(7))
-            )
-        }.compactMap { $0 }
+            [group.stored, SubjectStore.groupReader, now.stored] + (person.map { [$0.stored] } ?? [])
+        ) { try livingOffer($0, in: house, group: group, connection) }.compactMap { $0 }
+        if person == nil { house.lookups.matching.keep(offers: Set(offers.map(\.id)), in: group) }
         return Dictionary(grouping: offers, by: \.person)
+    }
+
+    private static func livingOffer(_ row: any Row, in house: House, group: ID<Group>, _ connection: any Connection) throws -> LivingOffer? {
+        let id: ID<Offer> = try row.id(0)
+        guard let held = HeldKey.read(row, from: 9) else { return nil }
+        let sealed = row.bytes(8)
+        let further = try house.lookups.matching.kinds(id, sealed, in: group) {
+            let key = try house.vault.key(held, of: id.subject, in: group, connection)
+            return try house.vault.open(OfferDetails.self, sealed, row: id.bytes, key: key, in: group).alsoKinds
+        }
+        return LivingOffer(
+            id: id, person: try row.id(1), kinds: Set([try row.id(2)] + further), minutes: row.intIfAny(3), fromHome: row.flag(4),
+            isForOnce: row.flag(6) && !row.flag(5), hours: WeekHours(mask: row.int(7))
+        )
     }
 
     /// When somebody usually can holds for everything that they offer.

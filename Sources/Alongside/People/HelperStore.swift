@@ -86,8 +86,8 @@ public enum HelperStore {
             [group.stored, weekStart.stored]
         ) { counts[try $0.id(0), default: 0] += $0.int(1) }
         try connection.forEach(
-            "SELECT helper_id, count(*) FROM help_match WHERE group_id = $1 AND state = 'proposed' GROUP BY helper_id", [group.stored]
-        ) { counts[try $0.id(0), default: 0] += $0.int(1) }
+            "SELECT helper_id FROM help_match WHERE group_id = $1 AND state = 'proposed'", [group.stored]
+        ) { counts[try $0.id(0), default: 0] += 1 }
         return counts
     }
 

@@ -38,6 +38,8 @@ public final class Lookups: Sendable {
     let codeWords = CodeWordsInUse()
     /// Finding an ask.
     let asks = AskLookups()
+    /// What matching has opened of helpers.
+    let matching = OpenedForMatching()
 
     public init() {}
 
@@ -67,7 +69,10 @@ public final class Lookups: Sendable {
     /// Takes a forgotten person out.
     func forget(_ id: ID<Person>, in group: ID<Group>, after transaction: any Transaction) throws {
         try raise(group, transaction)
-        transaction.afterCommit { [self] in held.withLock { $0[group]?.index?.remove(id) } }
+        transaction.afterCommit { [self] in
+            held.withLock { $0[group]?.index?.remove(id) }
+            matching.forget(id, in: group)
+        }
     }
 
     /// Drops a group's index: at lock.
@@ -75,6 +80,7 @@ public final class Lookups: Sendable {
         held.withLock { $0[group]?.index = nil }
         codeWords.drop(group)
         asks.drop(group)
+        matching.drop(group)
     }
 
     /// Drops every index that nobody used since a moment.
@@ -83,6 +89,17 @@ public final class Lookups: Sendable {
             for group in held.keys where held[group]?.usedAt ?? moment < moment { held[group]?.index = nil }
         }
         codeWords.dropIdle(since: moment)
+        matching.dropIdle(since: moment)
+    }
+
+    /// Builds what is not there yet in a read of its own, before a write that will look into it: opening every card of a large group would hold up
+    /// everybody who writes. Without it the write builds it, and is right all the same.
+    public func prepare(in house: House, group: ID<Group>) async throws {
+        guard !holds(group) || !codeWords.holds(group) else { return }
+        try await house.database.read { [self] connection in
+            try look(house, group, connection) { _ in [] }
+            _ = try codeWords.all(in: house, group: group, connection)
+        }
     }
 
     /// Whether anything is held of a group: what the tests look at.
@@ -92,6 +109,7 @@ public final class Lookups: Sendable {
 
     /// Answers from the index. One that has to be built is kept only when it is of the newest state: a snapshot may be older than what was fed since, and
     /// whoever came or went in between would be missing, or found, for as long as the program runs.
+    @discardableResult
     private func look(_ house: House, _ group: ID<Group>, _ connection: any Connection, _ find: (Index) -> [ID<Person>]) throws -> [ID<Person>] {
         let now = house.now
         let found: [ID<Person>]? = held.withLock { held in

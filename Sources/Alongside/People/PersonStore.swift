@@ -69,6 +69,31 @@ public enum PersonStore {
         return out
     }
 
+    /// What matching needs of the cards of everybody who helps or helped; who is forgotten is not there. A card that was opened before is not opened again.
+    static func helperCards(in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>: OpenedForMatching.Card] {
+        var out: [ID<Person>: OpenedForMatching.Card] = [:]
+        try connection.forEach(
+            """
+            SELECT person.person_id, person.sealed, held.epoch, held.due_day, held.wrapped
+            FROM helper
+            JOIN person ON person.group_id = helper.group_id AND person.person_id = helper.person_id
+            \(SubjectStore.groupKeyJoin(on: "person.person_id"))
+            WHERE helper.group_id = $1 AND person.sealed IS NOT NULL
+            """,
+            [group.stored, SubjectStore.groupReader]
+        ) { row in
+            // Its day has passed: it is forgotten, whether or not its row has been cleared yet.
+            guard !row.isNull(3), house.vault.dayKeys.has(row.day(3)) else { return }
+            let id: ID<Person> = try row.id(0)
+            out[id] = try house.lookups.matching.card(id, row.bytes(1), in: group) {
+                guard let card = try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection) else { throw Problem.missing() }
+                return OpenedForMatching.Card(alias: card.alias, point: card.point)
+            }
+        }
+        house.lookups.matching.keep(cards: Set(out.keys), in: group, at: house.now)
+        return out
+    }
+
     /// Writes a changed card.
     public static func update(_ id: ID<Person>, _ card: PersonCard, in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
         let key = try house.vault.key(of: id.subject, in: group, transaction)

@@ -88,12 +88,13 @@ enum LivingStore {
                 UNION ALL SELECT ended_at FROM help_match WHERE group_id = $1 AND helper_id = $2 AND accepted_at IS NOT NULL
                 UNION ALL SELECT coalesce(paid_at, approved_at, submitted_at) FROM receipt WHERE group_id = $1 AND payee_id = $2
                 UNION ALL SELECT ended_at FROM person_role WHERE group_id = $1 AND person_id = $2
-                UNION ALL SELECT complaint.closed_at FROM complaint
-                    JOIN ask ON ask.group_id = complaint.group_id AND ask.ask_id = complaint.ask_id
-                    WHERE complaint.group_id = $1 AND (ask.person_id = $2 OR complaint.about_id = $2)
-                UNION ALL SELECT (subject.due_day - subject.retention_days) * 86400000 FROM subject
-                    JOIN offer ON offer.group_id = subject.group_id AND offer.offer_id = subject.subject_id
-                    WHERE subject.group_id = $1 AND offer.person_id = $2
+                UNION ALL SELECT closed_at FROM complaint WHERE group_id = $1 AND about_id = $2
+                UNION ALL SELECT complaint.closed_at FROM ask
+                    CROSS JOIN complaint
+                    WHERE ask.group_id = $1 AND ask.person_id = $2 AND complaint.group_id = $1 AND complaint.ask_id = ask.ask_id
+                UNION ALL SELECT (subject.due_day - subject.retention_days) * 86400000 FROM offer
+                    CROSS JOIN subject
+                    WHERE offer.group_id = $1 AND offer.person_id = $2 AND subject.group_id = $1 AND subject.subject_id = offer.offer_id
             ) AS opened
             """,
             [group.stored, person.stored]

@@ -28,6 +28,7 @@ public struct ImportSheet: Sendable {
         guard let reader = try await reader(in: house, group: group) else {
             return try await house.database.read { [batch] in try ImportStore.existing(batch, in: group.id, $0) }
         }
+        try await house.lookups.prepare(in: house, group: group.id)
         var marks: Set<RowMark> = []
         var reached = Reached(chunk: 0, row: 0)
         while true {

@@ -71,7 +71,8 @@ struct AskDesk: Page {
         let suggestions = seeks ? try Suggestions.load(for: ask, in: house, group: group, connection) : nil
         let people =
             matches.map(\.helper) + events.compactMap(\.person) + reveals.map(\.person)
-            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? []) + (suggestions?.excluded[.atLimit] ?? []) + OrderForm.picked(typed)
+            + (suggestions?.excluded.values.flatMap { $0.prefix(12) } ?? []) + (suggestions?.excluded[.atLimit] ?? []).prefix(Suggestions.named)
+            + OrderForm.picked(typed)
         let asked = matches.last { $0.state == .proposed }
         let after = try key.flatMap { try AskDeskAfter.Answer(of: ask, key: $0, visit, connection) }
         let queue = Self.queue(of: ask, after)

@@ -131,7 +131,7 @@ struct AskDeskSteps: Component {
             return "<li>\(PersonLine(candidate.alias, candidate.words(say, for: model.ask), trailing: form.html))</li>"
         }
         return Disclosure(
-            "\(say("desk.match.others")) (\(say.number(found.others.count)))", "<ul class=\"stack\">\(rows)</ul>"
+            "\(say("desk.match.others")) (\(say.number(found.othersCount)))", "<ul class=\"stack\">\(rows)</ul>"
         ).html
     }
 

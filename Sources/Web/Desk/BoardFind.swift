@@ -64,6 +64,7 @@ struct BoardFindAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let find = FindAsks(form["find"])
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        if actor.may(.readBoard) { try await FindAsks.prepare(in: house, group: group.id) }
         let answer = try await house.database.write { try find.run($0, in: house, group: group, by: actor) }
         return .page(BoardFind(typed: Typed(form), answer: answer))
     }

@@ -44,6 +44,7 @@ struct MatchDeskAction: Action {
         case .handBack: return { try HandBack($0.id).run($1, in: $2, group: $3, by: $4) }
         case .deliver:
             let (receipt, once) = (try await ReceiptForm.read(form, visit), OnceKey(form["once"]))
+            if receipt.total != nil { try await visit.house.database.read { try ReceiptStore.learn(in: visit.house, group: visit.group.id, $0) } }
             return { match, transaction, house, group, actor in
                 try DeliverAsk(match.id, spent: receipt.total).run(transaction, in: house, group: group, by: actor)
                 guard let input = receipt.input(for: match, once: once) else { return }

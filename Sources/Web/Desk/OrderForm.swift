@@ -41,7 +41,7 @@ struct OrderForm: Component {
     /// It is shown again because of a problem, and not another form of the page.
     private var wasSent: Bool { typed.form?.has("helper") ?? false || typed.problem?.field == "helper" }
 
-    private var atLimit: [ID<Person>] { found.excluded[.atLimit] ?? [] }
+    private var atLimit: [ID<Person>] { Array((found.excluded[.atLimit] ?? []).prefix(Suggestions.named)) }
 
     /// What stands in each place: as it was sent, else the suggestions.
     private var chosen: [String] { wasSent ? typed.form?.all("helper") ?? [] : found.best.map(\.helper.text) }

@@ -55,6 +55,7 @@ struct DoneSave: Action {
         let receipt = try await ReceiptForm.read(form, visit)
         let total = receipt.total
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        if receipt.total != nil { try await house.database.read { try ReceiptStore.learn(in: house, group: group.id, $0) } }
         try await house.database.write { transaction in
             let match = try MatchStore.existing(id, in: group.id, transaction)
             if match.state.isPromise || match.state == .done {

@@ -9,6 +9,7 @@ struct AskSend: Action {
         let input = try AskForm(form, visit).input
         guard let once = OnceKey(form["once"]) else { throw Problem(.invalid, "problem.form.expired") }
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        try await house.lookups.prepare(in: house, group: group.id)
         let opened = try await house.database.write { transaction in
             try OpenAsk(input, once: once).run(transaction, in: house, group: group, by: actor)
         }

@@ -88,6 +88,7 @@ struct OfferSend: Action {
         let input = try OfferForm(form, visit).input
         guard let once = OnceKey(form["once"]) else { throw Problem(.invalid, "problem.form.expired") }
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
+        try await house.lookups.prepare(in: house, group: group.id)
         let offered = try await house.database.write { transaction in
             try OfferHelp(input, once: once).run(transaction, in: house, group: group, by: actor)
         }

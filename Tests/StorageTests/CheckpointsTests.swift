@@ -1,0 +1,69 @@
+import Foundation
+import Kernel
+import Storage
+import Synchronization
+import Testing
+
+@testable import StorageSQLite
+
+@Suite struct CheckpointsTests {
+    private func logSize(_ place: Place) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: place.path + "-wal")[.size] as? Int)
+    }
+
+    /// Writes until `isEnough`, or for so long that it will never be.
+    private func write(_ database: SQLiteDatabase, from first: Int64 = 1, until isEnough: () -> Bool) async throws {
+        let text = String(repeating: "x", count: 200_000)
+        for id in first..<(first + 2_000) where !isEnough() { try await database.add(id, "\(id) \(text)") }
+    }
+
+    @Test("a log that has become long is brought into the file beside the writer, and begins anew: it does not grow with what is written")
+    func bounded() async throws {
+        let place = try Place()
+        let database = try place.open()
+        var written = 0
+        try await write(database) {
+            written += 1
+            return database.checkpoints.counts.done > 4 && written > 400
+        }
+        #expect(database.checkpoints.counts.done > 4)
+        // 80 MB and more went through it.
+        #expect(try logSize(place) < 60 << 20)
+        #expect(try await database.integrityProblems() == [])
+    }
+
+    @Test("a reader that stays keeps its state and stops nobody: others read and write, and the log is emptied once it is gone")
+    func longReader() async throws {
+        let place = try Place()
+        let database = try place.open()
+        try await database.add(0)
+        let (stands, goes) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let long = Task.detached {
+            try await database.read { connection in
+                let before = try connection.number("SELECT count(*) FROM note")
+                stands.signal()
+                goes.wait()
+                return (before, try connection.number("SELECT count(*) FROM note"))
+            }
+        }
+        await Task.detached { Self.wait(stands) }.value
+        try await write(database) { database.checkpoints.counts.done > 2 }
+        #expect(try await database.notes().count > 10)
+        goes.signal()
+        let (before, after) = try await long.value
+        #expect(before == 1 && after == 1)
+        try await database.checkpoint()
+        #expect(try logSize(place) == 0)
+    }
+
+    private static func wait(_ semaphore: DispatchSemaphore) { semaphore.wait() }
+
+    @Test("no COMMIT makes a checkpoint by itself")
+    func notInCommit() async throws {
+        let database = try Place().open()
+        #expect(try await database.setting("wal_autocheckpoint") == 0)
+        try await write(database) { database.checkpoints.counts.done > 0 }
+        let counts = database.checkpoints.counts
+        #expect(counts.done > 0 && counts.finishedByWriter <= counts.done)
+    }
+}
