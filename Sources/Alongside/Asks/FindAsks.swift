@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 public import Storage
 
 /// Somebody rings and has lost their link: their ask is found by its code word in either script, by their name, or by the number or address they left.
