@@ -1,4 +1,4 @@
-public import Alongside
+import Alongside
 
 /// What came of an import, or would come of it, for people and programs. Every row is accounted for: `rows` is asks, offers, people, duplicates and what
 /// was skipped, together.
