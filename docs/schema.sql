@@ -53,7 +53,7 @@ CREATE TABLE ask (
     batch_id BLOB,
     forgotten_at INTEGER,
     face BLOB,
-    details BLOB, occasion INTEGER NOT NULL DEFAULT 1,
+    details BLOB, occasion INTEGER NOT NULL DEFAULT 1, version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, ask_id),
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id),
     FOREIGN KEY (group_id, zone_id) REFERENCES zone (group_id, zone_id),
@@ -77,6 +77,8 @@ CREATE INDEX ask_urgent ON ask (
     (CASE urgency WHEN 'today' THEN 0 WHEN 'two_days' THEN 1 WHEN 'week' THEN 3 WHEN 'ongoing' THEN 4 ELSE 2 END), created_at,
     ask_id, zone_id, category_id, language
 ) WHERE forgotten_at IS NULL;
+
+CREATE INDEX ask_version ON ask (group_id, version);
 
 CREATE TABLE attachment (
     group_id BLOB NOT NULL,
@@ -508,11 +510,13 @@ CREATE TABLE person (
     last_active_day INTEGER NOT NULL,
     batch_id BLOB,
     forgotten_at INTEGER,
-    sealed BLOB,
+    sealed BLOB, version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person_id)
 ) STRICT;
 
 CREATE INDEX person_batch ON person (group_id, batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE INDEX person_version ON person (group_id, version);
 
 CREATE TABLE person_role (
     group_id BLOB NOT NULL,

@@ -75,10 +75,12 @@ public final class OpenHouse: Sendable {
             if let publicURL { try InstallationStore.setPublicURL(publicURL, transaction) }
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
-        return House(
+        let house = House(
             database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
             catalogs: try Catalogs.load(), publicURL: known ?? address
         )
+        house.followNotices()
+        return house
     }
 
     /// Writes what is left, and lets another process have the folder.

@@ -2,6 +2,12 @@ import CPostgres
 import Kernel
 import Storage
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One connection to the server, used by one thread at a time, with its prepared statements.
 final class PostgresLink {
     private let raw: OpaquePointer
@@ -19,8 +25,12 @@ final class PostgresLink {
     }
 
     /// Connects, which blocks until the server answers or the URL's `connect_timeout` is over.
-    init(_ options: PostgresOptions) throws(PostgresFailure) {
-        guard let raw = PQconnectdb(options.url) else { throw .disconnected("no memory for a connection") }
+    ///
+    /// `staysOpen`: it will stand idle for long, and has to learn soon when the other end is gone; what the URL says of that itself counts.
+    init(_ options: PostgresOptions, staysOpen: Bool = false) throws(PostgresFailure) {
+        guard let raw = staysOpen ? Self.connectForLong(options.url) : PQconnectdb(options.url) else {
+            throw .disconnected("no memory for a connection")
+        }
         guard PQstatus(raw) == CONNECTION_OK else {
             // libpq's words name host and port, never the password.
             let words = PQerrorMessage(raw).map { String(cString: $0) } ?? ""
@@ -38,6 +48,34 @@ final class PostgresLink {
     }
 
     deinit { PQfinish(raw) }
+
+    /// The settings before the URL give way to those in it (libpq: later ones count, and `dbname` is taken apart where it stands).
+    private static func connectForLong(_ url: String) -> OpaquePointer? {
+        let settings = [
+            ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"), ("tcp_user_timeout", "20000"),
+            ("connect_timeout", "10"), ("dbname", url),
+        ]
+        var names: [UnsafePointer<CChar>?] = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
+        var values: [UnsafePointer<CChar>?] = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
+        defer { for pointer in names + values { free(UnsafeMutableRawPointer(mutating: pointer)) } }
+        return PQconnectdbParams(&names, &values, 1)
+    }
+
+    /// What is readable when something has come in that nobody asked for.
+    var socket: Int32 { PQsocket(raw) }
+
+    /// Reads what has come in without waiting; false when the connection is over.
+    func takeIn() -> Bool { PQconsumeInput(raw) == 1 && !isBroken }
+
+    /// What others have told on the channels that this connection listens to, since the last call.
+    func notifications() -> [String] {
+        var texts: [String] = []
+        while let note = PQnotifies(raw) {
+            texts.append(String(cString: note.pointee.extra))
+            PQfreemem(note)
+        }
+        return texts
+    }
 
     var isBroken: Bool { PQstatus(raw) != CONNECTION_OK }
 

@@ -1,4 +1,5 @@
 public import Kernel
+public import Storage
 
 /// What the program decides about its PostgreSQL database; the rest is fixed (see `PostgresDatabase`).
 public struct PostgresOptions: Sendable {
@@ -20,6 +21,10 @@ public struct PostgresOptions: Sendable {
     public var stopwatch: TimeSource
     /// Where the pauses before another attempt come from.
     public var random: any Randomness
+    /// Where changes are heard of; the owner's, so that those of other processes come in too.
+    public var notices: Notices
+    /// Whether anything may be written now: false while the mark on the database is lost (see `PostgresOwner`).
+    public var mayWrite: @Sendable () -> Bool
 
     public init(
         url: String,
@@ -30,7 +35,9 @@ public struct PostgresOptions: Sendable {
         onSlow: @escaping @Sendable (Span) -> Void = { _ in },
         time: TimeSource = .system,
         stopwatch: TimeSource = .monotonic,
-        random: any Randomness = SystemRandomness()
+        random: any Randomness = SystemRandomness(),
+        notices: Notices = Notices(),
+        mayWrite: @escaping @Sendable () -> Bool = { true }
     ) {
         self.url = url
         self.connections = max(1, connections)
@@ -41,5 +48,7 @@ public struct PostgresOptions: Sendable {
         self.time = time
         self.stopwatch = stopwatch
         self.random = random
+        self.notices = notices
+        self.mayWrite = mayWrite
     }
 }

@@ -1,14 +1,13 @@
 import Kernel
 import Storage
-import Synchronization
 
-/// Finding an ask by its code word, its name, a number or an address: in memory, per group, built from the sealed records at the first search, fed by
-/// commits, and dropped with the other lookups. Nothing of it is at rest, and no search goes across groups.
+/// Finding an ask by its code word, its name, a number or an address: in memory, per group, built from the sealed records at the first search, kept in step
+/// with the database, and dropped with the other lookups. Nothing of it is at rest, and no search goes across groups.
 final class AskLookups: Sendable {
     /// How an ask was found.
     enum Way: Sendable, Hashable { case codeWord, contact, name }
 
-    private struct Keys {
+    private struct Keys: Sendable {
         let words: [String]
         let alias: String
         let phone: String?
@@ -22,21 +21,31 @@ final class AskLookups: Sendable {
         }
     }
 
-    private let indexes = Mutex<[ID<Group>: [ID<Ask>: Keys]]>([:])
+    private struct Index: HeldIndex {
+        typealias Noun = Ask
+        var keys: [ID<Ask>: Keys] = [:]
+
+        mutating func put(_ id: ID<Ask>, _ keys: Keys?) { self.keys[id] = keys }
+    }
+
+    private let indexes = HeldIndexes<Index> { house, group, count, connection, body in
+        try AskStore.forEachSealed(after: count, in: house, group: group, connection) { id, sealed in
+            try body(id, sealed.map { Keys($0.face, $0.details) })
+        }
+    }
 
     init() {}
 
-    /// Every ask of the group that fits, in no order. Call it in a write: what is committed meanwhile would be missed by a new index.
+    /// Every ask of the group that fits, in no order.
     ///
     /// - Parameters:
     ///   - typed: a code word in either script, or a part of a name; shorter parts than two letters find no name.
     ///   - phone: the same as E.164, where it can be read as a number.
-    func find(_ typed: String, phone: String?, in house: House, group: ID<Group>, _ transaction: any Transaction) throws -> [ID<Ask>: Way] {
-        try build(house, group, transaction)
+    func find(_ typed: String, phone: String?, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Way] {
         let folded = Folding.fold(typed)
         let email = typed.contains("@") ? typed.lowercased() : nil
-        return indexes.withLock { indexes in
-            (indexes[group] ?? [:]).compactMapValues { keys in
+        return try indexes.look(house, group, connection) { index in
+            index.keys.compactMapValues { keys in
                 if keys.words.contains(folded), !folded.isEmpty { return .codeWord }
                 if let phone, keys.phone == phone { return .contact }
                 if let email, keys.email == email { return .contact }
@@ -45,24 +54,15 @@ final class AskLookups: Sendable {
         }
     }
 
-    /// Feeds a new or changed ask once its transaction is durable.
-    func note(_ id: ID<Ask>, _ face: AskFace, _ details: AskDetails, in group: ID<Group>, after transaction: any Transaction) {
-        guard indexes.withLock({ $0[group] != nil }) else { return }
-        let keys = Keys(face, details)
-        transaction.afterCommit { [self] in indexes.withLock { $0[group]?[id] = keys } }
-    }
-
-    /// Takes a forgotten ask out.
+    /// Takes a forgotten ask out once that is durable, here and in every other process.
     func forget(_ id: ID<Ask>, in group: ID<Group>, after transaction: any Transaction) {
-        transaction.afterCommit { [self] in indexes.withLock { $0[group]?[id] = nil } }
+        transaction.afterCommit { [self] in indexes.remove(id, in: group) }
+        transaction.announce(ChangeNotice(.forgotten, group))
     }
 
-    func drop(_ group: ID<Group>) { indexes.withLock { $0[group] = nil } }
+    func drop(_ group: ID<Group>) { indexes.drop(group) }
 
-    private func build(_ house: House, _ group: ID<Group>, _ transaction: any Transaction) throws {
-        if indexes.withLock({ $0[group] != nil }) { return }
-        var index: [ID<Ask>: Keys] = [:]
-        try AskStore.forEachSealed(in: house, group: group, transaction) { id, face, details in index[id] = Keys(face, details) }
-        indexes.withLock { $0[group] = $0[group] ?? index }
-    }
+    func dropAll() { indexes.dropAll() }
+
+    func dropIdle(since moment: Instant) { indexes.dropIdle(since: moment) }
 }

@@ -36,13 +36,22 @@ public final class ReceiptLikenesses: Sendable {
         }
     }
 
-    /// Takes a forgotten receipt out once its transaction is durable.
+    /// Takes a forgotten receipt out once its transaction is durable, here and in every other process.
     func forget(_ id: ID<Receipt>, in group: ID<Group>, after transaction: any Transaction) {
         transaction.afterCommit { [self] in store.withLock { $0.groups[group]?[id] = nil } }
+        transaction.announce(ChangeNotice(.forgotten, group))
     }
 
     /// Forgets a group's: at lock.
     public func drop(_ group: ID<Group>) { store.withLock { $0.groups[group] = nil } }
+
+    /// Forgets those of every group: notices may have been missed.
+    func dropAll() {
+        store.withLock { store in
+            store.groups = [:]
+            store.usedAt = [:]
+        }
+    }
 
     /// Forgets those of every group that took no receipt since a moment.
     func dropIdle(since moment: Instant) {

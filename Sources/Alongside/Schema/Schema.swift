@@ -23,5 +23,6 @@ public enum Schema {
             9, "which state of a group's people a lookup holds",
             sql: "ALTER TABLE aid_group ADD COLUMN people_version INTEGER64 NOT NULL DEFAULT 0;\n"),
         Migration(10, "who opened how to repay a helper", sql: repayments),
+        Migration(12, "at which count of its group a person and an ask were written last", sql: counted),
     ]
 }
