@@ -1,6 +1,6 @@
 public import Alongside
 import Foundation
-import Kernel
+public import Kernel
 import Logging
 import ServiceLifecycle
 import Storage
@@ -21,19 +21,22 @@ public struct Serve: Sendable {
     public var port: Int
     /// What links begin with; nil for what was given at an earlier start, and else the address it listens on.
     public var publicURL: String?
+    /// So long requests are answered on after it was told to stop, where a proxy asks whether it is ready.
+    public var drain: Span
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
-        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, database: String? = nil,
+        folder: DataFolder, host: String, port: Int, publicURL: String? = nil, drain: Span = .seconds(2), database: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
         self.host = host
         self.port = port
         self.publicURL = publicURL
+        self.drain = drain
         self.database = database
         self.demoLinks = demoLinks
     }
@@ -62,13 +65,15 @@ public struct Serve: Sendable {
         }
 
         let log = logger
-        let front = Front(house: open.house, assets: try Assets.load(), onBroken: { log.error("\(PlainWords.of($0))") })
+        let readiness = Readiness()
+        let front = Front(house: open.house, assets: try Assets.load(), readiness: readiness, onBroken: { log.error("\(PlainWords.of($0))") })
         let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
         let services: [any Service] = [
             server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
+            Drain(readiness: readiness, moment: drain),
         ]
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        configuration.maximumGracefulShutdownDuration = .milliseconds(drain.milliseconds + 4_000)
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch is CancellationError {

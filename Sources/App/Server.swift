@@ -62,6 +62,8 @@ struct FrontResponder: HTTPResponder {
         }
         let answer = await front.answer(web)
         var headers = HTTPFields()
+        // Who comes again over a connection that is kept would come to a program that is gone.
+        if front.isStopping { headers[.connection] = "close" }
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }

@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Kernel
 
 /// `alongside serve`
 struct ServeLine: AsyncParsableCommand {
@@ -21,12 +22,18 @@ struct ServeLine: AsyncParsableCommand {
         help: "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there.")
     var database: String?
 
+    @Option(help: "So many seconds requests are answered on after SIGTERM, with /ready saying no; where nobody ever asked /ready it stops at once.")
+    var drain = 2
+
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
             let link = try PublicURL.checked(publicURL)
-            try await Serve(folder: place.folder, host: host, port: port, publicURL: link, database: database, demoLinks: Serve.demoLinks).run(
-                console)
+            guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
+            let serve = Serve(
+                folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), database: database,
+                demoLinks: Serve.demoLinks)
+            try await serve.run(console)
         }
     }
 

@@ -14,6 +14,7 @@ enum RouteRules {
         asset                yes      yes        yes     yes     yes         yes        yes
         favicon              yes      yes        yes     yes     yes         yes        yes
         health               yes      yes        yes     yes     yes         yes        yes
+        ready                yes      yes        yes     yes     yes         yes        yes
         welcome              yes      yes        yes     yes     yes         yes        yes
         ask                  yes      yes        yes     yes     yes         yes        yes
         offer                yes      yes        yes     yes     yes         yes        yes

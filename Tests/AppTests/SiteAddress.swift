@@ -32,8 +32,8 @@ struct SiteAddress: Sendable {
         return SiteAddress(name: name, site: .group(slug, .link(token: token, site)))
     }
 
-    /// Whether the server answers it without asking the database.
-    var isFixed: Bool { [.asset, .favicon, .health].contains(site.kind) }
+    /// Whether the server answers it although neither a page nor a file of anybody's stands behind it.
+    var isFixed: Bool { [.asset, .favicon, .health, .ready].contains(site.kind) }
 }
 
 /// The records of one town, and how they would show.

@@ -14,16 +14,17 @@ GROUP = "riverside"  # the group of the demo town
 class Served(towns.Town):
     """A served copy of the demo town. `under` is a command that starts the server, such as a tracer; `environment` is the server's.
 
-    `on_server`: its data is on a PostgreSQL server.
+    `on_server`: its data is on a PostgreSQL server. `options` are those of `serve`.
     """
 
-    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False):
+    def __init__(self, moved_clock=False, under=(), environment=None, on_server=False, options=()):
         super().__init__(moved_clock=moved_clock, on_server=on_server)
         self.under = [*under]
+        self.options = [*options]
         self.environment = dict(environment or {})
 
     def command(self):
-        return [*self.under, *super().command()]
+        return [*self.under, *super().command(), *self.options]
 
     def surroundings(self):
         return self.environment

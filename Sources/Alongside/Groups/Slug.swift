@@ -7,7 +7,7 @@ public enum Slug {
 
     /// Words that stand first in addresses of the installation itself, so that no group may take them.
     public static let reserved: Set<String> = [
-        "setup", "styleguide", "assets", "favicon-ico", "health", "leave", "api", "static", "metrics", "robots-txt", "admin", "group",
+        "setup", "styleguide", "assets", "favicon-ico", "health", "ready", "leave", "api", "static", "metrics", "robots-txt", "admin", "group",
     ]
 
     /// `Vecinas de San Telmo` becomes `vecinas-de-san-telmo`; another script is spelled in Latin letters. `neighbours` when nothing is left of it.

@@ -69,6 +69,11 @@ public enum HealthStore {
         }
     }
 
+    /// The number of the last step that the schema went through; nil when there is none.
+    public static func newestMigration(_ connection: any Connection) throws -> Int? {
+        try connection.number("SELECT max(number) FROM schema_migration")
+    }
+
     /// Every day and epoch to which a key of a living subject is sealed.
     public static func livingDays(_ connection: any Connection) throws -> [(day: Day, epoch: Int)] {
         try connection.all(

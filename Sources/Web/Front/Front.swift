@@ -1,7 +1,7 @@
 public import Alongside
 import Foundation
 public import Images
-public import Kernel
+import Kernel
 import Markup
 import Sealing
 import Storage
@@ -12,14 +12,18 @@ public struct Front: Sendable {
     let house: House
     let assets: Assets
     let pictures: PictureReader
+    let readiness: Readiness
     /// Called with what was our fault, without anything of the request in it.
     let onBroken: @Sendable (any Error) -> Void
 
-    public init(house: House, assets: Assets, pictures: PictureReader = PictureReader(), onBroken: @escaping @Sendable (any Error) -> Void = { _ in })
-    {
+    public init(
+        house: House, assets: Assets, pictures: PictureReader = PictureReader(), readiness: Readiness = Readiness(),
+        onBroken: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) {
         self.house = house
         self.assets = assets
         self.pictures = pictures
+        self.readiness = readiness
         self.onBroken = onBroken
     }
 
@@ -44,6 +48,7 @@ public struct Front: Sendable {
     private func respond(to request: WebRequest, at site: Site?) async -> WebResponse {
         guard let site else { return await problemPage(.missing(), request, nil) }
         if let fixed = fixed(site, request) { return fixed }
+        if site == .ready, request.method == .get || request.method == .head { return await ready() }
         do {
             switch request.method {
             case .get, .head: return try await show(site, request)

@@ -17,7 +17,7 @@ public enum Access: Hashable, Sendable {
 extension Site {
     public var access: Access {
         switch self {
-        case .home, .styleGuide, .asset, .favicon, .health, .setUp: .anyone
+        case .home, .styleGuide, .asset, .favicon, .health, .ready, .setUp: .anyone
         case .group(_, let site): site.access
         }
     }

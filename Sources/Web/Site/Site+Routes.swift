@@ -4,7 +4,7 @@ extension Site {
     var page: (any Page)? {
         switch self {
         case .home, .setUp, .styleGuide: HouseRoutes.page(self)
-        case .asset, .favicon, .health: nil
+        case .asset, .favicon, .health, .ready: nil
         case .group(_, let site): site.page
         }
     }
@@ -12,7 +12,7 @@ extension Site {
     var action: (any Action)? {
         switch self {
         case .home, .setUp, .styleGuide: HouseRoutes.action(self)
-        case .asset, .favicon, .health: nil
+        case .asset, .favicon, .health, .ready: nil
         case .group(_, let site): site.action
         }
     }

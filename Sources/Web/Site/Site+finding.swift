@@ -4,7 +4,7 @@ extension Site {
     var mayBeFound: Bool {
         switch self {
         case .home: true
-        case .setUp, .styleGuide, .asset, .favicon, .health: false
+        case .setUp, .styleGuide, .asset, .favicon, .health, .ready: false
         case .group(_, let site): site.mayBeFound
         }
     }

@@ -13,6 +13,7 @@ public enum Site: Hashable, Sendable {
     case asset(String)
     case favicon
     case health
+    case ready
     case group(String, GroupSite)
 }
 
@@ -117,6 +118,7 @@ extension Site: Link {
         case .asset(let name): "/assets/\(name)"
         case .favicon: "/favicon.ico"
         case .health: "/health"
+        case .ready: "/ready"
         case .group(let slug, let site): "/\(slug)" + site.path
         }
     }
@@ -131,6 +133,7 @@ extension Site: Link {
         case ("assets", 2): self = .asset(parts[1])
         case ("favicon.ico", 1): self = .favicon
         case ("health", 1): self = .health
+        case ("ready", 1): self = .ready
         case (let slug?, _):
             guard !Site.reserved.contains(slug), let site = GroupSite(Array(parts.dropFirst()), query) else { return nil }
             self = .group(slug, site)
@@ -145,7 +148,7 @@ extension Site: Link {
 
     /// First words that no group may take.
     public static let reserved: Set<String> = [
-        "setup", "styleguide", "assets", "favicon.ico", "health", "leave", "api", "static", "metrics", "robots.txt",
+        "setup", "styleguide", "assets", "favicon.ico", "health", "ready", "leave", "api", "static", "metrics", "robots.txt",
     ]
 }
 

@@ -1,7 +1,7 @@
 /// Every kind of address that `Site` knows, once. A new case of `Site` does not compile until it has a kind here, and a new kind not until the tour
 /// leads there.
 public enum SiteKind: String, Sendable, CaseIterable {
-    case home, setUp, styleGuide, asset, favicon, health
+    case home, setUp, styleGuide, asset, favicon, health, ready
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
     case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open
@@ -21,6 +21,7 @@ extension Site {
         case .asset: .asset
         case .favicon: .favicon
         case .health: .health
+        case .ready: .ready
         case .group(_, let site): site.kind
         }
     }

@@ -60,6 +60,7 @@ public struct SiteTour: Sendable {
         case .asset: [(.asset("alongside.css"), nil, nil)]
         case .favicon: [(.favicon, nil, nil)]
         case .health: [(.health, nil, nil)]
+        case .ready: [(.ready, nil, nil)]
         case .welcome: street(.welcome)
         case .ask: street(.ask)
         case .offer: street(.offer)
