@@ -147,6 +147,14 @@ CREATE TABLE category_name (
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id)
 ) STRICT;
 
+CREATE TABLE chore_turn (
+    group_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    until_at INTEGER NOT NULL,
+    node_id BLOB NOT NULL,
+    PRIMARY KEY (group_id, name)
+) STRICT;
+
 CREATE TABLE complaint (
     group_id BLOB NOT NULL,
     complaint_id BLOB NOT NULL,
@@ -161,6 +169,14 @@ CREATE TABLE complaint (
 ) STRICT;
 
 CREATE INDEX complaint_open ON complaint (group_id, state, opened_at);
+
+CREATE TABLE day_key (
+    group_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    proof BLOB NOT NULL,
+    PRIMARY KEY (group_id, epoch, day)
+) STRICT;
 
 CREATE TABLE erasure (
     group_id BLOB NOT NULL,
@@ -355,7 +371,7 @@ CREATE TABLE installation (
     made_by_demo INTEGER NOT NULL DEFAULT 0,
     last_backup_at INTEGER,
     public_url TEXT
-, restored_at INTEGER) STRICT;
+, restored_at INTEGER, least_epoch INTEGER NOT NULL DEFAULT 0, ended_epoch INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job (
     group_id BLOB NOT NULL,
@@ -462,6 +478,30 @@ CREATE INDEX message_person ON message (group_id, person_id);
 CREATE INDEX message_queue ON message (group_id, state, due_at);
 
 CREATE INDEX message_subject ON message (group_id, subject_id);
+
+CREATE TABLE node (
+    group_id BLOB NOT NULL,
+    node_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('asked', 'member', 'gone')),
+    run_key BLOB NOT NULL,
+    proof BLOB NOT NULL,
+    started_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    stopped_at INTEGER,
+    newest_day INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    PRIMARY KEY (group_id, node_id)
+) STRICT;
+
+CREATE TABLE node_key (
+    group_id BLOB NOT NULL,
+    node_id BLOB NOT NULL,
+    giver_id BLOB NOT NULL,
+    proof BLOB NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (group_id, node_id, giver_id)
+) STRICT;
 
 CREATE TABLE offer (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),

@@ -13,6 +13,8 @@ public struct DataFolder: Sendable {
     public var database: String { path + "/alongside.sqlite" }
     /// Where the data lies when it is not in that file: one line, the address of a PostgreSQL server.
     public var databaseAddress: String { path + "/database-address" }
+    /// Which node of the installation this is, where its data is on a server.
+    public var node: String { path + "/node" }
     /// The owner-only socket through which other commands reach a served folder.
     public var socket: String { path + "/alongside.socket" }
 }

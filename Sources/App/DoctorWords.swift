@@ -46,6 +46,16 @@ struct DoctorWords {
                 "Open the ledger as its treasurer, and compare it with your last backup."
             )
         case .jobsGivenUp(let count): .problem("jobs", "\(count) jobs were given up.", "Look into the log for why; they are kept.")
+        case .nodeAway(let name, let seen):
+            .problem(
+                "nodes", "The node \(name) says nothing since \(NightWords.time(seen)), and did not end in good order.",
+                "Start it again, or take it out: alongside node remove \(name)"
+            )
+        case .nodeLags(let name, let newest):
+            .problem(
+                "nodes", "The node \(name) has keys only up to \(NightWords.date(newest)).",
+                "Look into its log, and start it again. If this stays, take it out and let it in anew: alongside node remove \(name)"
+            )
         case .noBackup: .note("backup", "There is no backup yet.", "Run every night: alongside backup --data \(folder.path) --out FOLDER")
         case .oldBackup(let last):
             .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside backup")

@@ -26,9 +26,11 @@ extension FolderCommand {
         do {
             try await run(on: open, console)
         } catch {
+            await open.leave()
             try open.close()
             throw error
         }
+        await open.leave()
         try open.close()
     }
 }
@@ -37,7 +39,7 @@ extension FolderCommand {
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
-        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, AddNodeCommand.self, ListNodesCommand.self, RemoveNodeCommand.self,
     ]
 }
 

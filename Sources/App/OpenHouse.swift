@@ -3,6 +3,7 @@ import Foundation
 public import Kernel
 import Sealing
 public import Storage
+import StoragePostgres
 public import StorageSQLite
 import Words
 
@@ -26,12 +27,14 @@ public final class OpenHouse: Sendable {
     ///
     /// `server` is the address of a PostgreSQL server on which the data lies from now on; nil for where it is, which in a new folder is a file there.
     ///
+    /// `alone`: whether no other node of the installation may work on the server meanwhile. `node` is what this one is to be called there.
+    ///
     /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
     /// `address`, which is not kept: it holds for this process alone.
     public static func open(
         _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
         random: any Randomness = SystemRandomness(),
-        server: String? = nil, options: SQLiteOptions = SQLiteOptions()
+        server: String? = nil, alone: Bool = false, node: String? = nil, options: SQLiteOptions = SQLiteOptions()
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
@@ -39,11 +42,12 @@ public final class OpenHouse: Sendable {
         let isKnown = try DatabasePlace.of(folder) != nil
         // Keys are made before there is anything that they could be too late for, and never for data that has keys elsewhere.
         if case .file = place { try prepareKeys(folder, isNew: !isKnown, at: time.now) }
-        let opened = try OpenDatabase.open(place, options: options)
+        let opened = try OpenDatabase.open(place, options: options, share: alone ? .alone : .withOthers)
         do {
             let database = opened.database
             let isThere = try await database.read { try InstallationStore.isThere($0) }
             try prepareKeys(folder, isNew: !isThere, at: time.now)
+            if !isThere { try await begin(database, folder, place, at: time.now) }
             let keys = try KeyFolder.open(path: folder.keys)
             if isThere, try DatabasePlace.of(folder) != place {
                 let strange = House(
@@ -53,7 +57,14 @@ public final class OpenHouse: Sendable {
                 try await KeysFit.check(strange)
             }
             try place.keep(in: folder)
-            let house = try await house(database, keys, publicURL: publicURL, address: address, time: time, random: random)
+            let vault = Vault(folder: keys)
+            var seat: NodeSeat?
+            if case .server = place {
+                let identity = try NodeIdentity.of(folder, name: node, random: random)
+                seat = try await EnrolNode(id: identity.id, name: identity.name).run(database, vault, at: time.now)
+            }
+            let house = try await house(database, vault, seat, publicURL: publicURL, address: address, time: time, random: random)
+            try await NodeKeys(house)?.settle()
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -67,8 +78,16 @@ public final class OpenHouse: Sendable {
         _ = try KeyFolder.create(path: folder.keys, today: now.day)
     }
 
+    /// Two that begin on the same server at once would both make keys: the second one's open nothing, and go again.
+    private static func begin(_ database: any KeptDatabase, _ folder: DataFolder, _ place: DatabasePlace, at now: Instant) async throws {
+        guard try await !database.write({ try InstallationStore.begin(at: now, $0) }) else { return }
+        if case .server = place { try FileManager.default.removeItem(atPath: folder.keys) }
+        throw Refusal("Another program has begun an installation in this database at this moment. Start this one again.")
+    }
+
     private static func house(
-        _ database: any KeptDatabase, _ keys: KeyFolder, publicURL: String?, address: String, time: TimeSource, random: any Randomness
+        _ database: any KeptDatabase, _ vault: Vault, _ seat: NodeSeat?, publicURL: String?, address: String, time: TimeSource,
+        random: any Randomness
     ) async throws -> House {
         try await database.write { transaction in
             try InstallationStore.begin(at: time.now, transaction)
@@ -76,11 +95,16 @@ public final class OpenHouse: Sendable {
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
         let house = House(
-            database: ClockGuard(database, time: time), vault: Vault(folder: keys), lookups: Lookups(), time: time, random: random,
-            catalogs: try Catalogs.load(), publicURL: known ?? address
+            database: ClockGuard(database, time: time), vault: vault, lookups: Lookups(), time: time, random: random,
+            catalogs: try Catalogs.load(), publicURL: known ?? address, seat: seat
         )
         house.followNotices()
         return house
+    }
+
+    /// Says to the other nodes that this one ends in good order. Where that cannot be said they find out by themselves.
+    public func leave() async {
+        do { try await NodeKeys(house)?.leave() } catch { return }
     }
 
     /// Writes what is left, and lets another process have the folder.

@@ -25,11 +25,14 @@ public struct Serve: Sendable {
     public var drain: Span
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
+    /// What this program is called among the nodes of an installation.
+    public var nodeName: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
     public var demoLinks: @Sendable (House) async throws -> [(name: String, address: String)]
 
     public init(
         folder: DataFolder, host: String, port: Int, publicURL: String? = nil, drain: Span = .seconds(2), database: String? = nil,
+        nodeName: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
@@ -38,6 +41,7 @@ public struct Serve: Sendable {
         self.publicURL = publicURL
         self.drain = drain
         self.database = database
+        self.nodeName = nodeName
         self.demoLinks = demoLinks
     }
 
@@ -52,7 +56,13 @@ public struct Serve: Sendable {
         // A folder that is served already says so itself; a new one is not made for an address that cannot be had.
         let isNew = try DatabasePlace.of(folder) == nil
         if isNew { try await FreePort.check(host: host, port: port) }
-        let open = try await OpenHouse.open(folder, publicURL: publicURL, address: address, server: database, options: Self.options(logger))
+        if let database, isNew {
+            let join = try NodeJoin(folder: folder, database: database, name: nodeName)
+            if try await join.isNeeded() { try await join.run(console) }
+        }
+        let open = try await OpenHouse.open(
+            folder, publicURL: publicURL, address: address, server: database, node: nodeName, options: Self.options(logger)
+        )
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
             _ = try await Burn(open.house).run()
@@ -68,10 +78,14 @@ public struct Serve: Sendable {
         let readiness = Readiness()
         let front = Front(house: open.house, assets: try Assets.load(), readiness: readiness, onBroken: { log.error("\(PlainWords.of($0))") })
         let server = Server(front: front, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)") }
-        let services: [any Service] = [
+        var services: [any Service] = [
             server.application(), SocketServer(open: open, logger: logger), BackgroundLoop(house: open.house, tell: { log.notice("\($0)") }),
             Drain(readiness: readiness, moment: drain),
         ]
+        if open.house.seat != nil {
+            // The signal that an operator would send: what was begun is written first.
+            services.append(NodeLoop(house: open.house, tell: { log.notice("\($0)") }, onRemoved: { raise(SIGTERM) }))
+        }
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(drain.milliseconds + 4_000)
         do {
@@ -79,6 +93,7 @@ public struct Serve: Sendable {
         } catch is CancellationError {
             // Requests that were still running when the time was over.
         }
+        await open.leave()
         try open.close()
     }
 

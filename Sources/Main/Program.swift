@@ -14,7 +14,7 @@ struct Program: AsyncParsableCommand {
         abstract: "Software with which neighbours run a mutual aid group.",
         subcommands: [
             ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
-            FoundGroupLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, PagesLine.self,
+            FoundGroupLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, NodeLine.self, PagesLine.self,
         ]
     )
 }

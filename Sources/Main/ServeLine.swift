@@ -19,11 +19,16 @@ struct ServeLine: AsyncParsableCommand {
     var publicURL: String?
 
     @Option(
-        help: "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there.")
+        help:
+            "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there. Where one is there already, an empty folder becomes one more node of it."
+    )
     var database: String?
 
     @Option(help: "So many seconds requests are answered on after SIGTERM, with /ready saying no; where nobody ever asked /ready it stops at once.")
     var drain = 2
+
+    @Option(name: .customLong("node-name"), help: "What this machine is called among several that serve one installation; its own name unless given.")
+    var nodeName: String?
 
     func run() async throws {
         try await plainly { console in
@@ -32,7 +37,7 @@ struct ServeLine: AsyncParsableCommand {
             guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
             let serve = Serve(
                 folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), database: database,
-                demoLinks: Serve.demoLinks)
+                nodeName: nodeName, demoLinks: Serve.demoLinks)
             try await serve.run(console)
         }
     }

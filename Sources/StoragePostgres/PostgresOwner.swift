@@ -20,7 +20,7 @@ public final class PostgresOwner: Sendable {
     public struct Taken: Error {}
 
     /// The number by which programs of ours know the lock; any would do.
-    private static let lock: Int64 = 0x416C_6F6E_676F_776E
+    static let lock: Int64 = 0x416C_6F6E_676F_776E
     /// Where nodes hear of each other's changes.
     static let channel = "alongside"
     private static let pauses = (shortest: Span(milliseconds: 100), longest: Span.seconds(5))

@@ -113,7 +113,8 @@ struct PostgresOwnerTests {
         try await database.add(1)
         var heard = owner.notices.stream().makeAsyncIterator()
         // Somebody is quicker: a restore that has waited for this moment.
-        let waiting = Task { try PostgresOwner(url: place.address) }
+        let waiting = Task { try Restoring(place.address) }
+        while try await database.read({ try $0.number(Self.waiting) }) == 0 { await Task.yield() }
         try PostgresServer.run(Self.endOwners, on: place.address)
         let restore = try await waiting.value
         try await until { !owner.isHeld }
@@ -121,13 +122,30 @@ struct PostgresOwnerTests {
             if case StorageFault.unavailable(let words) = $0 { words.contains("the mark on the database was lost") } else { false }
         }
         #expect(try await database.notes() == [1], "what is there can still be read")
-        restore.release()
+        try restore.end()
         #expect(await heard.next() == ChangeNotice(.everything))
         #expect(owner.isHeld)
         try await database.add(3)
         #expect(try await database.notes() == [1, 3])
         owner.release()
     }
+
+    /// Somebody who needs the database alone and waits for it as long as it takes.
+    private struct Restoring: @unchecked Sendable {
+        let link: PostgresLink
+
+        init(_ address: String) throws {
+            link = try PostgresLink(PostgresOptions(url: address, longestStatement: .minutes(20)))
+            _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(PostgresOwner.lock)])
+        }
+
+        func end() throws { _ = try link.run("SELECT pg_advisory_unlock_all()", []) }
+    }
+
+    private static let waiting = """
+        SELECT count(*) FROM pg_locks
+        WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """
 
     /// Ends the connections that hold a mark, and not those that wait for it.
     private static let endOwners = """

@@ -5,7 +5,7 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 swift_wanted="6.3"
 build_packages=(libsqlite3-dev libpq-dev libsodium-dev libgd-dev libheif-dev pkg-config procps)
 test_packages=(
-    chromium fonts-noto-core fonts-noto-color-emoji gettext strace postgresql faketime python3 python3-venv sqlite3 libheif-examples
+    chromium fonts-noto-core fonts-noto-color-emoji gettext strace postgresql haproxy faketime python3 python3-venv sqlite3 libheif-examples
 )
 bench_packages=(wrk python3)
 

@@ -24,5 +24,6 @@ public enum Schema {
             sql: "ALTER TABLE aid_group ADD COLUMN people_version INTEGER64 NOT NULL DEFAULT 0;\n"),
         Migration(10, "who opened how to repay a helper", sql: repayments),
         Migration(12, "at which count of its group a person and an ask were written last", sql: counted),
+        Migration(13, "several programs on one server, and the keys they share", sql: nodes),
     ]
 }

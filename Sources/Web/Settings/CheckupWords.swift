@@ -21,6 +21,7 @@ enum CheckupWords {
         case .pastDue: words("due")
         case .books: words("books")
         case .jobsGivenUp: words("jobs")
+        case .nodeAway, .nodeLags: words("nodes")
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
         }
