@@ -27,9 +27,11 @@ extension FolderCommand {
         do {
             try await run(on: open, console)
         } catch {
+            await open.leave()
             try open.close()
             throw error
         }
+        await open.leave()
         try open.close()
     }
 }
@@ -38,7 +40,8 @@ extension FolderCommand {
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
-        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self, ListNodesCommand.self,
+        RemoveNodeCommand.self,
     ]
 }
 

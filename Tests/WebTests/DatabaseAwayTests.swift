@@ -13,6 +13,7 @@ import Words
     private struct AwayDatabase: Database {
         let fault: StorageFault
         let engine = Engine.postgres
+        let notices = Notices()
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result { throw fault }
 

@@ -23,6 +23,8 @@ public enum Schema {
             9, "which state of a group's people a lookup holds",
             sql: "ALTER TABLE aid_group ADD COLUMN people_version INTEGER64 NOT NULL DEFAULT 0;\n"),
         Migration(10, "who opened how to repay a helper", sql: repayments),
+        Migration(12, "at which count of its group a person and an ask were written last", sql: counted),
+        Migration(13, "several programs on one server, and the keys they share", sql: nodes),
         Migration(14, "indexes for tens of thousands of rows", sql: budgets),
         Migration(15, "whose turn is first among jobs, and what the night found", sql: Jobs.schemaOfTurns + nightLook),
         Migration(16, "backups that failed, and how far the data has come", sql: backups),
