@@ -13,7 +13,8 @@ import Testing
         "aid_group primary key": "one row a group: a distributed database keeps a copy of it on every node",
         "aid_group slug": "the first words of addresses are given once in the whole installation",
         "installation primary key": "one row in all",
-        "job due_at": "the runner asks for all groups what is due; the index ends with the key, so each part can answer for itself",
+        "job priority": "the runner asks for all groups what is due; the index ends with the key, so each part can answer for itself",
+        "job lease_until": "the runner asks for all groups whose process died; it is as long as the jobs that are at work",
     ]
 
     private static let advice = """

@@ -93,7 +93,9 @@ import Testing
         _ = try await watch.begin()
         let ended = Spoken()
         let chore = try #require(
-            Background.chores(of: world.open, backup: nil, watch: watch) { ended.console().say("ended") }.first { $0.name.hasPrefix("whether") })
+            Background.chores(of: world.open, backup: nil, watch: watch) { ended.console().say("ended") }.first {
+                $0.name == "whether the data went back"
+            })
         _ = try await chore.run(world.house)
         #expect(ended.lines.isEmpty)
         try await world.database.write { transaction in _ = try transaction.execute("UPDATE installation SET mark = mark - 1", []) }

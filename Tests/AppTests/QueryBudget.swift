@@ -25,6 +25,8 @@ enum QueryBudget {
         ("LEFT JOIN follow_up ON follow_up.group_id = ask.group_id", "four times a day"),
         ("currency <> (SELECT currency", "the invariants of the books, once a night"),
         ("SELECT pair_id FROM ledger_entry", "the invariants of the books"),
+        ("SELECT 1 FROM record_key WHERE record_key.group_id = ", "what should not be, looked for once a night, on a reader"),
+        ("SELECT 1 FROM subject WHERE subject.group_id = ", "the same"), ("FROM subject\nWHERE kind = '", "the same"),
         ("AS paid", "the invariants of the books"), ("(approved_by = payee_id", "the invariants of the books"),
         ("AS back\nJOIN ledger_entry", "the invariants of the books"),
         ("coalesce(sum(amount_minor), 0) FROM ledger_entry WHERE group_id = $1) <>", "the invariants of the books"),
@@ -53,7 +55,7 @@ enum QueryBudget {
 
     /// Indexes of the few rows of a table that wait for something.
     private static let ofFew: Set<String> = [
-        "help_match_lapsed", "help_match_hold", "help_match_proposed", "link_invitation", "job_due", "job_dead", "message_waiting",
+        "help_match_lapsed", "help_match_hold", "help_match_proposed", "link_invitation", "job_due", "job_given_up", "job_lease", "message_waiting",
     ]
 
     // MARK: SQLite

@@ -91,7 +91,7 @@ def _serve_failing(account, what):
         served.start()
         return True
     except towns.ProgramFailed:
-        if not any(words in served.errors()[said:] for words in ("The database cannot be used", "The disk is full")):
+        if not any(words in served.errors()[said:] for words in ("The database cannot be used", "The disk is full", "The system refused")):
             raise
     finally:
         served.under = []

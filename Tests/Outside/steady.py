@@ -4,6 +4,7 @@ import re
 import time
 
 import asking
+import once
 from load import DESK, Load
 from served import GROUP
 from visitor import Unanswered, Visitor
@@ -56,7 +57,7 @@ class SteadyLoad(Load):
                 return
             form = self._filled(lambda visitor, _: visitor.form(page, f"{page}/triage"), visitor)
             misfit = len(self.triages) % 2 == 1
-            sent = asking.Sent(f"{page}/triage", {**form.hidden, "urgency": "week", **({"misfit": "yes"} if misfit else {})})
+            sent = asking.Sent(f"{page}/triage", {**form.hidden, "urgency": "week", **({"misfit": "yes"} if misfit else {})}, "triage", once.decode(page.split("/")[-1]))
             self._send(visitor, sent, self.triages)
         self._over.wait(PACE)
 

@@ -59,9 +59,9 @@ def fail_over(cluster, address, fail, mend):
         assert cluster.primary is not failed
         assert told == set(WORDS)
         assert load.refused and all(language == "en" for _, language, _ in load.refused)
-        account.asks, account.offers, account.triages = load.asks, load.offers, load.triages
+        account.note(load)
         account.look(load)
-        account.nothing_twice()
+        assert not account.wrong, account.wrong
         assert served.problems() == []
         silence = load.longest_silence()
         assert silence < LONGEST

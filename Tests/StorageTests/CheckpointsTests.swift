@@ -46,7 +46,7 @@ import Testing
                 return (before, try connection.number("SELECT count(*) FROM note"))
             }
         }
-        await Task.detached { Self.wait(stands) }.value
+        await stands.heard()
         try await write(database) { database.checkpoints.counts.done > 2 }
         #expect(try await database.notes().count > 10)
         goes.signal()
@@ -55,8 +55,6 @@ import Testing
         try await database.checkpoint()
         #expect(try logSize(place) == 0)
     }
-
-    private static func wait(_ semaphore: DispatchSemaphore) { semaphore.wait() }
 
     @Test("no COMMIT makes a checkpoint by itself")
     func notInCommit() async throws {

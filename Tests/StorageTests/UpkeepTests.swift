@@ -43,7 +43,7 @@ import Testing
                 return seen
             }
         }
-        await Task.detached { Self.wait(for: isReading) }.value
+        await isReading.heard()
         try await database.add(2)
         await #expect { try await database.checkpoint() } throws: { if case StorageFault.unavailable = $0 { true } else { false } }
         try database.close()
@@ -57,8 +57,6 @@ import Testing
         try other.close()
         #expect(try await place.open().notes() == [1, 2, 3])
     }
-
-    private static func wait(for signal: DispatchSemaphore) { signal.wait() }
 
     @Test("what Litestream keeps in the file is none of our tables")
     func litestream() async throws {
