@@ -7,8 +7,7 @@ import pytest
 
 import asking
 import town as towns
-from account import ROWS, Account, ids
-from half_there import half_there
+from account import Account
 from load import DESK, Load
 from nodes import Patient, TwoNodes
 from served import GROUP
@@ -78,7 +77,7 @@ class ThroughTheProxy(Load):
             visitor = Patient(self._address)
             try:
                 while not self._over.is_set():
-                    one(visitor)
+                    self._once(one, visitor)
             except Unanswered as lost:
                 self.lost.append(str(lost))
                 if not self.may_lose:
@@ -94,20 +93,20 @@ class Acknowledged(Account):
     """What was acknowledged through the proxy, looked for on the first node."""
 
     def __init__(self, two):
-        self.served, self.cookie = two.first, two.cookie("dispatcher")
-        database = two.first.database()
-        self.before = {kind: ids(database, kind) for kind in ROWS}
-        database.close()
+        self.two = two
+        super().__init__(two.first)
+
+    def signed_in(self, role):
+        return self.two.cookie(role)
 
 
-def whole(two, load, account):
+def whole(load, account):
     """Everything that was acknowledged is there, whole and once."""
-    account.asks, account.offers, account.triages = load.asks, load.offers, load.triages
+    account.note(load)
     account.look(load)
     account.send_again(load)
-    database = two.first.database()
-    assert half_there(database) == {}
-    database.close()
+    account.look()
+    assert not account.wrong, account.wrong
 
 
 @pytest.mark.long
@@ -125,7 +124,7 @@ def test_a_rolling_restart_under_load_fails_no_request(two):
             two.proxy.wait_for(2)
     load.end()
     assert load.lost == []
-    whole(two, load, account)
+    whole(load, account)
     print(f"{len(load.asks)} asks, {len(load.offers)} offers, {len(load.triages)} triages over four restarts, none unanswered")
 
 
@@ -141,7 +140,7 @@ def test_a_node_that_dies_under_load_takes_nothing_along(two):
     wait_until(lambda: len(load.acknowledged_asks()) > asked + 10, 30, "the other node did not go on")
     went_on = time.monotonic() - died
     load.end()
-    whole(two, load, account)
+    whole(load, account)
     two.second.start()
     two.proxy.wait_for(2)
     assert two.first.problems() == []
