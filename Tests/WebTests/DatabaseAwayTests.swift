@@ -68,6 +68,7 @@ import Words
     /// The database of a world that goes away with the first write: before it was confirmed, or once it is done.
     private final class LeavingDatabase: Database {
         let engine = Engine.postgres
+        let notices = Notices()
         private let real: any Database
         private let confirms: Bool
         private let isGone = Mutex(false)
