@@ -14,6 +14,8 @@ public struct House: Sendable {
     public let catalogs: Catalogs
     /// What every link that is written begins with: `https://help.example.org`, without a slash at the end.
     public let publicURL: String
+    /// Which node of the installation this is; nil where it has one program only.
+    public let seat: NodeSeat?
     /// Who tried too many passphrases; in memory only.
     public let patience = SignInPatience()
     /// The gazetteers of the groups, ready to be matched; in memory, as long as nothing of them changes.
@@ -25,7 +27,7 @@ public struct House: Sendable {
 
     public init(
         database: any Database, replica: (any Database)? = nil, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness,
-        catalogs: Catalogs, publicURL: String
+        catalogs: Catalogs, publicURL: String, seat: NodeSeat? = nil
     ) {
         self.database = database
         self.replica = replica
@@ -35,6 +37,7 @@ public struct House: Sendable {
         self.random = random
         self.catalogs = catalogs
         self.publicURL = publicURL
+        self.seat = seat
     }
 
     public var now: Instant { time.now }

@@ -9,16 +9,20 @@ public enum Background {
         let name: String
         /// From one run to the next, at least.
         let every: Span
+        /// Whether one node does it for all, where there are several. Each may also do it at once: then it comes to the same.
+        var isShared = true
         /// Answers lines for the log, without anybody's data.
         let run: @Sendable (House) async throws -> [String]
     }
 
     static let chores: [Chore] = [
-        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1)) { house in NightWords.lines(try await Nightly(house).run()) },
+        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1), isShared: false) { house in
+            NightWords.lines(try await Nightly(house).run())
+        },
         Chore(name: "holds that run out", every: .minutes(1)) { house in
             try await inEachGroup(house) { group, transaction in try ReleaseHolds().run(transaction, in: house, group: group) }
         },
-        Chore(name: "jobs", every: .minutes(1)) { house in
+        Chore(name: "jobs", every: .minutes(1), isShared: false) { house in
             let runner = JobRunner(database: house.database, work: work(in: house), random: house.random)
             // A long job asks for itself again while it works, and need not wait for the next minute.
             while try await runner.runDue(now: house.now) > 0, !Task.isCancelled {}
@@ -46,7 +50,7 @@ public enum Background {
             for group in try await house.database.read({ try GroupStore.everyGroup($0) }) { try await EndIsolation.run(in: house, group: group) }
             return []
         },
-        Chore(name: "what was opened for lookups and is not used", every: .minutes(5)) { house in
+        Chore(name: "what was opened for lookups and is not used", every: .minutes(5), isShared: false) { house in
             DropIdle.run(in: house)
             return []
         },
@@ -70,7 +74,7 @@ public enum Background {
         var all = chores + [wholeness(of: open.database)]
         if let watch {
             all.append(
-                Chore(name: "whether the data went back", every: .minutes(1)) { _ in
+                Chore(name: "whether the data went back", every: .minutes(1), isShared: false) { _ in
                     do {
                         return try await watch.look()
                     } catch is HistoryWatch.WentBack {
@@ -81,7 +85,7 @@ public enum Background {
         }
         let path = open.folder.database
         all.append(
-            Chore(name: "copies from before an upgrade", every: .hours(24)) { house in
+            Chore(name: "copies from before an upgrade", every: .hours(24), isShared: false) { house in
                 try BeforeMigration.forget(path, at: house.now)
                 return []
             })

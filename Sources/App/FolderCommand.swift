@@ -31,9 +31,11 @@ extension FolderCommand {
         do {
             try await Self.onlyLooks ? run(on: open, console) : runSettled(on: open, console)
         } catch {
+            await open.leave()
             try open.close()
             throw error
         }
+        await open.leave()
         try open.close()
     }
 
@@ -54,7 +56,8 @@ extension FolderCommand {
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
-        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self, ListNodesCommand.self,
+        RemoveNodeCommand.self,
     ]
 }
 

@@ -47,6 +47,7 @@ public final class SQLiteDatabase: KeptDatabase {
     }
 
     public var engine: Engine { .sqlite }
+    public var notices: Notices { commits.notices }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Storage.Connection) throws -> Result) async throws -> Result {
         do {

@@ -34,10 +34,15 @@ class Account:
         self.before = {"ask": set(rows.asks), "offer": rows.offers}
         self.balance_before = rows.balance
         database.close()
-        visitor = Visitor(served.address)
-        self.cookie = visitor.sign_in(served.sign_in_links["dispatcher"]).cookie
-        self.money_cookie = visitor.sign_in(served.sign_in_links["treasurer"]).cookie
-        visitor.close()
+        self.cookie, self.money_cookie = self.signed_in("dispatcher"), self.signed_in("treasurer")
+
+    def signed_in(self, role):
+        """The cookie of somebody at the desk."""
+        visitor = Visitor(self.served.address)
+        try:
+            return visitor.sign_in(self.served.sign_in_links[role]).cookie
+        finally:
+            visitor.close()
 
     # What people do
 

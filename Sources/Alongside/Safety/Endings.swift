@@ -74,6 +74,12 @@ public struct Endings: Sendable, Codable, Hashable {
 
     public func bytes() throws -> [UInt8] { [UInt8](try JSONEncoder().encode(self)) }
 
+    /// Ends all of it again in data that another program has settled, with what that one knew.
+    public func run(in house: House) async throws {
+        let endings = self
+        try await house.database.write { try endings.apply(in: house, $0) }
+    }
+
     /// Ends all of it again in restored data.
     func apply(in house: House, _ transaction: any Transaction) throws {
         let now = house.now

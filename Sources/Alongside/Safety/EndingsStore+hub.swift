@@ -46,11 +46,13 @@ extension EndingsStore {
         try transaction.execute("UPDATE session SET ended_at = coalesce(ended_at, $1)", [now.stored])
         try transaction.execute("UPDATE message SET state = 'unsure' WHERE state = 'waiting'")
         try Jobs.goBack(unrepeatable: kinds, now: now, in: transaction)
+        // Whoever serves the restored data is its first node, and says anew which keys there are.
+        for table in ["node_key", "node", "day_key", "chore_turn"] { try transaction.execute("DELETE FROM \(table)") }
         try transaction.execute(
             """
             UPDATE installation
             SET restored_to = $1, restored_at = $2, newest_seen = CASE WHEN newest_seen < $2 THEN $2 ELSE newest_seen END, running_since = $2,
-                set_up_hash = NULL, floor_day = CASE WHEN floor_day < $3 THEN $3 ELSE floor_day END
+                set_up_hash = NULL, least_epoch = 0, ended_epoch = 0, floor_day = CASE WHEN floor_day < $3 THEN $3 ELSE floor_day END
             WHERE group_id = $4
             """,
             [restoredTo.stored, now.stored, floor.stored, InstallationStore.id.stored]
