@@ -5,6 +5,7 @@ import Sealing
 public import Storage
 import StoragePostgres
 public import StorageSQLite
+import Synchronization
 import Words
 
 /// A data folder opened by this process, which owns it until it is closed.
@@ -13,6 +14,8 @@ public final class OpenHouse: Sendable {
     public let house: House
     private let opened: OpenDatabase
     private let lock: FolderLock
+    /// Whether a `HistoryWatch` of this process has begun: from then on it deals with what befalls the data.
+    let isWatched = Atomic(false)
 
     private init(folder: DataFolder, house: House, opened: OpenDatabase, lock: FolderLock) {
         self.folder = folder

@@ -114,12 +114,12 @@ public struct Serve: Sendable {
                         log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
                         _exit(70)
                     }), tell: { log.notice("\($0)") }),
-            Drain(readiness: readiness, moment: drain),
         ]
         if open.house.seat != nil {
-            // The signal that an operator would send: what was begun is written first.
-            services.append(NodeLoop(house: open.house, tell: { log.notice("\($0)") }, onRemoved: { raise(SIGTERM) }))
+            // The signal that an operator would send: what was begun is written first. To the whole process, since threads of tasks take none.
+            services.append(NodeLoop(house: open.house, tell: { log.notice("\($0)") }, onRemoved: { kill(getpid(), SIGTERM) }))
         }
+        services.append(Drain(readiness: readiness, moment: drain))
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(drain.milliseconds + 4_000)
         do {

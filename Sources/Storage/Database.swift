@@ -30,6 +30,13 @@ public protocol Connection {
     func forEach(_ sql: String, _ values: [Value], _ body: (any Row) throws -> Void) throws
 }
 
+extension Connection {
+    /// `action` keeps elsewhere what was read here, once it is surely there: at once in a read. A write may have read what others of its batch wrote, which a full disk undoes together.
+    public func whenDurable(_ action: @escaping @Sendable () -> Void) {
+        if let transaction = self as? any Transaction { transaction.afterCommit(action) } else { action() }
+    }
+}
+
 /// What a writing closure may do.
 public protocol Transaction: Connection {
     /// Runs one statement and says how many rows it changed.

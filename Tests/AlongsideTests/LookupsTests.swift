@@ -1,7 +1,9 @@
 import App
+import Dispatch
 import Kernel
 import Storage
 import StorageSQLite
+import Synchronization
 import TestKit
 import Testing
 import Words
@@ -166,6 +168,56 @@ import Words
         let id = try await come("Ludmila", world)
         let found = try await house.database.read { try house.lookups.people(named: "Ludmila", in: house, group: group.id, $0) }
         #expect(found == [id] && house.lookups.holds(group.id))
+    }
+
+    @Test(
+        "what a write has read of its batch is found in it, and not remembered when a full disk takes the whole batch",
+        .enabled(if: TestEngine.current == .sqlite, "only SQLite's writers share a transaction"))
+    func batch() async throws {
+        let world = try await World()
+        _ = try await find("nobody", world)
+        let (database, house, group) = (world.open.database, world.house, world.group)
+        let gate = DispatchSemaphore(value: 0)
+        let runs = Mutex<[String: Int]>([:])
+        let found = Mutex<[Int]>([])
+        let isFirst: @Sendable (String) -> Bool = { name in
+            runs.withLock { runs in
+                runs[name, default: 0] += 1
+                return runs[name] == 1
+            }
+        }
+        let gated = Task { try await database.write { _ in if isFirst("gate") { gate.wait() } } }
+        while runs.withLock({ $0["gate"] == nil }) { await Task.yield() }
+        let guest = Task {
+            try await database.write { transaction in
+                guard isFirst("guest") else { throw Undone() }
+                let id = ID<Person>.random(by: house.random)
+                try PersonStore.insert(id, PersonCard(alias: "Nobody"), language: .english, in: house, group: group, transaction)
+            }
+        }
+        while database.load.waiting < 1 { await Task.yield() }
+        let looking = Task {
+            try await database.write { transaction in
+                let count = try house.lookups.people(named: "Nobody", in: house, group: group.id, transaction).count
+                found.withLock { $0.append(count) }
+            }
+        }
+        while database.load.waiting < 2 { await Task.yield() }
+        let full = Task {
+            try await database.write { transaction in
+                let isFull = isFirst("full")
+                try transaction.execute("PRAGMA max_page_count = \(isFull ? 1 : 1 << 30)")
+                if isFull { try transaction.execute("UPDATE person SET sealed = zeroblob(4000000)") }
+            }
+        }
+        while database.load.waiting < 3 { await Task.yield() }
+        gate.signal()
+        await #expect(throws: Undone.self) { try await guest.value }
+        for task in [gated, looking, full] { try await task.value }
+        #expect(found.withLock { $0 } == [1, 0])
+        let id = try await come("Ludmila", world)
+        #expect(try await find("Nobody", world).isEmpty)
+        #expect(try await find("Ludmila", world) == [id])
     }
 
     @Test("an ask through another process is found by its number, and its code word is not given again")

@@ -119,6 +119,9 @@ class TwoNodes:
     def __exit__(self, *_):
         if hasattr(self, "proxy"):
             self.proxy.__exit__()
+            for node in self.nodes:  # nobody waits for what they hold back for a proxy
+                if node.ended_with is None:
+                    node.kill()
         self.second.__exit__()
         self.first.__exit__()
 

@@ -1,6 +1,7 @@
 """Two nodes behind HAProxy on one PostgreSQL server: what one does the other knows, none of them is missed while it restarts, and one that dies takes nothing along."""
 
 import json
+import subprocess
 import time
 
 import pytest
@@ -9,7 +10,7 @@ import asking
 import town as towns
 from account import Account
 from load import DESK, Load
-from nodes import Patient, TwoNodes
+from nodes import Joined, Patient, TwoNodes
 from served import GROUP
 from visitor import Unanswered, Visitor
 from waiting import wait_until
@@ -63,6 +64,15 @@ def test_the_nodes_are_listed_and_doctor_finds_nothing(two):
     assert len(nodes) == 2 and nodes["birch"]["isThis"] and all(node["isRunning"] for node in nodes.values())
     assert len({node["keysUpTo"] for node in nodes.values()}) == 1
     assert two.first.problems() == [] and two.second.problems() == []
+
+
+def test_a_node_that_is_taken_out_ends_in_good_order_and_does_not_come_back(two):
+    with Joined(two.first, "cedar") as third:
+        towns.run("node", "remove", "cedar", "--data", str(two.first.folder))
+        wait_until(lambda: third.ended_with is not None, 30, "a node that was taken out serves on")
+        assert third.ended_with == 0 and "was taken out" in third.errors()
+        refused = subprocess.run(third.command(), capture_output=True, text=True, timeout=60)
+        assert refused.returncode != 0 and "was taken out" in refused.stderr
 
 
 class ThroughTheProxy(Load):

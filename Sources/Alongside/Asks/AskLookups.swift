@@ -26,6 +26,8 @@ final class AskLookups: Sendable {
         var keys: [ID<Ask>: Keys] = [:]
 
         mutating func put(_ id: ID<Ask>, _ keys: Keys?) { self.keys[id] = keys }
+
+        func entry(_ id: ID<Ask>) -> Keys? { keys[id] }
     }
 
     private let indexes = HeldIndexes<Index> { house, group, count, connection, body in

@@ -6,7 +6,7 @@ import Storage
 ///
 /// A transaction that raises it holds the row until it ends, so that counts become visible in their order.
 enum LookupStore {
-    /// Up to which count all is committed, as this connection sees it, and whether the connection has itself written something that is not.
+    /// Up to which count this connection sees all that others wrote, and whether it has itself written something. Of a batch of SQLite's that is not durable yet.
     static func committed(in group: ID<Group>, _ connection: any Connection) throws -> (count: Int, hasOwn: Bool) {
         if let raised = raised(in: group, connection) { return (raised - 1, true) }
         return (try connection.number("SELECT people_version FROM aid_group WHERE group_id = $1", [group.stored]) ?? 0, false)

@@ -4,20 +4,33 @@ public import Storage
 /// Finding a person by phone, e-mail or name: in memory, per group, built from the sealed records on first use and kept in step with the database. Nothing of it
 /// is at rest, because a keyed hash of a telephone number is reversed in hours.
 public final class Lookups: Sendable {
+    private struct Keys: Sendable {
+        let phone: String?
+        let email: String?
+        let folded: String
+
+        init(_ card: PersonCard) {
+            phone = card.phone
+            email = card.email?.lowercased()
+            folded = Folding.fold(card.alias)
+        }
+    }
+
     private struct Index: HeldIndex {
         typealias Noun = Person
         var byPhone: [String: Set<ID<Person>>] = [:]
         var byEmail: [String: Set<ID<Person>>] = [:]
-        var cards: [ID<Person>: (phone: String?, email: String?, folded: String)] = [:]
+        var cards: [ID<Person>: Keys] = [:]
 
-        mutating func put(_ id: ID<Person>, _ card: PersonCard?) {
+        mutating func put(_ id: ID<Person>, _ keys: Keys?) {
             remove(id)
-            guard let card else { return }
-            let email = card.email?.lowercased()
-            cards[id] = (card.phone, email, Folding.fold(card.alias))
-            if let phone = card.phone { byPhone[phone, default: []].insert(id) }
-            if let email { byEmail[email, default: []].insert(id) }
+            guard let keys else { return }
+            cards[id] = keys
+            if let phone = keys.phone { byPhone[phone, default: []].insert(id) }
+            if let email = keys.email { byEmail[email, default: []].insert(id) }
         }
+
+        func entry(_ id: ID<Person>) -> Keys? { cards[id] }
 
         private mutating func remove(_ id: ID<Person>) {
             guard let old = cards.removeValue(forKey: id) else { return }
@@ -27,7 +40,7 @@ public final class Lookups: Sendable {
     }
 
     private let indexes = HeldIndexes<Index> { house, group, count, connection, body in
-        try PersonStore.forEachCard(after: count, in: house, group: group, connection, body)
+        try PersonStore.forEachCard(after: count, in: house, group: group, connection) { try body($0, $1.map(Keys.init)) }
     }
     /// Words that no new ask should get.
     let codeWords = CodeWordsInUse()
