@@ -8,8 +8,8 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// The engine is optimised in debug builds too, so that tests over large boards stay quick.
-let fastEngine: [SwiftSetting] =
+/// Small modules in whose loops tests would spend their time are optimised in debug builds too, with what a debug build checks still checked.
+let fast: [SwiftSetting] =
     house + [
         .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-assert-config", "Debug"], .when(configuration: .debug))
     ]
@@ -34,13 +34,13 @@ let package = Package(
     ],
     targets: [
         // What all else stands on.
-        .target(name: "Kernel", swiftSettings: house),
-        .target(name: "Engine", dependencies: ["Kernel"], swiftSettings: fastEngine),
-        .target(name: "Words", dependencies: ["Kernel"], resources: [.copy("Catalogs")], swiftSettings: house),
+        .target(name: "Kernel", swiftSettings: fast),
+        .target(name: "Engine", dependencies: ["Kernel"], swiftSettings: fast),
+        .target(name: "Words", dependencies: ["Kernel"], resources: [.copy("Catalogs")], swiftSettings: fast),
         .target(
             name: "Sealing",
             dependencies: ["Kernel", "CSodium", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: house
+            swiftSettings: fast
         ),
         .target(name: "Storage", dependencies: ["Kernel"], swiftSettings: house),
         .target(
@@ -49,13 +49,13 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "StoragePostgres", dependencies: ["Kernel", "Storage", "CPostgres"], swiftSettings: house),
-        .target(name: "Markup", dependencies: ["Kernel", "Words"], swiftSettings: house),
+        .target(name: "Markup", dependencies: ["Kernel", "Words"], swiftSettings: fast),
         .target(name: "Images", dependencies: ["Kernel", "CGraphics", "CPosix"], swiftSettings: house),
-        .target(name: "Workbooks", dependencies: ["Kernel", "CZip", "CExpat"], swiftSettings: house),
+        .target(name: "Workbooks", dependencies: ["Kernel", "CZip", "CExpat"], swiftSettings: fast),
 
         // The product.
         .target(name: "Alongside", dependencies: ["Kernel", "Engine", "Words", "Sealing", "Storage"], swiftSettings: house),
-        .target(name: "Exchange", dependencies: ["Kernel", "Words", "Storage", "Workbooks", "Alongside"], swiftSettings: house),
+        .target(name: "Exchange", dependencies: ["Kernel", "Words", "Storage", "Workbooks", "Alongside"], swiftSettings: fast),
         .target(
             name: "Simulation",
             dependencies: ["Kernel", "Words", "Storage", "Sealing", "Alongside"],
@@ -148,7 +148,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["Kernel"], swiftSettings: fast),
     ],
     swiftLanguageModes: [.v6]
 )

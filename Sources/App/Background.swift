@@ -25,7 +25,7 @@ public enum Background {
         Chore(name: "jobs", every: .minutes(1), isShared: false) { house in
             let runner = JobRunner(database: house.database, work: work(in: house), random: house.random)
             // A long job asks for itself again while it works, and need not wait for the next minute.
-            while try await runner.runDue(now: house.now) > 0, !Task.isCancelled {}
+            while try await runner.runDue(time: house.time) > 0, !Task.isCancelled {}
             return []
         },
         Chore(name: "follow-ups that are due", every: .minutes(5)) { house in
@@ -87,6 +87,11 @@ public enum Background {
         all.append(
             Chore(name: "copies from before an upgrade", every: .hours(24), isShared: false) { house in
                 try BeforeMigration.forget(path, at: house.now)
+                return []
+            })
+        all.append(
+            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10)) { house in
+                try await BeforeMigration.letGo(beside: path, in: house)
                 return []
             })
         guard let backup else { return all }

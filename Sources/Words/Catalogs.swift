@@ -33,9 +33,16 @@ public final class Catalogs: Sendable {
         languages = books.keys.sorted { $0.text < $1.text }
     }
 
+    /// Read at the first call, and once: they do not change while the program runs, and whoever opens house after house does not wait for them each time.
+    private static let shipped = Result { try read(nil) }
+
     /// The catalogs that come with the program, or those of another folder. Throws a `CatalogFault`, or Foundation's error for a file that cannot be
     /// read.
     public static func load(folder: String? = nil) throws -> Catalogs {
+        try folder == nil ? shipped.get() : read(folder)
+    }
+
+    private static func read(_ folder: String?) throws -> Catalogs {
         var files: [LanguageTag: String] = [:]
         for file in try CatalogFolder.files(endingIn: "po", in: folder) {
             guard let language = LanguageTag(file.name) else {

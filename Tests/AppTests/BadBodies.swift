@@ -13,10 +13,12 @@ enum BadBodies {
         let bytes: [UInt8]
     }
 
+    private static let long: [UInt8] = Array(repeating: UInt8(ascii: "z"), count: 1_000_000)
+
     /// What every field is sent: nothing, control characters, markup, formulas, broken UTF-8, a megabyte.
     static let always: [(what: String, bytes: [UInt8])] =
         named(["", "\u{0}\u{1}\u{7F}", "<script>alert(1)</script>", "=cmd|' /C calc'!A0"]) + [
-            ("broken UTF-8", [0xFF, 0xFE, 0xC3, 0x28, 0xED, 0xA0, 0x80]), ("1000000 bytes", Array(repeating: 0x7A, count: 1_000_000)),
+            ("broken UTF-8", [0xFF, 0xFE, 0xC3, 0x28, 0xED, 0xA0, 0x80]), ("1000000 bytes", long),
         ]
 
     /// Absurd numbers, dates and times, and other people's syntax: each field is sent one of each row, the next field the next one.
@@ -84,7 +86,8 @@ enum BadBodies {
     }
 
     private static func percent(_ bytes: [UInt8]) -> [UInt8] {
-        guard !bytes.allSatisfy({ $0 == 0x7A }) else { return bytes }
+        // Byte by byte a megabyte takes a second in a debug build, and one of nothing but a letter stays as it is.
+        if bytes.count == long.count, bytes == long { return bytes }
         let digits = Array("0123456789ABCDEF".utf8)
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)

@@ -16,22 +16,36 @@ import Testing
         "\u{0}", "%", "'\"><script>alert(1)</script>", "../../etc/passwd", "\u{202E}x", String(repeating: "x", count: 5_000),
     ]
 
-    @Test("every page answers whatever stands in its query, and what stands there is never markup", .timeLimit(.minutes(5)))
+    @Test("every page answers whatever stands in its query, and what stands there is never markup", .timeLimit(.minutes(15)))
     func everyPage() async throws {
         let town = try await BrokenTown.make()
-        var asked = 0
-        for stop in town.tour.pages {
-            for name in Self.names {
-                for value in Self.values {
-                    let answer = await town.get(stop.site.path, [name: value])
-                    asked += 1
-                    #expect(answer.status < 500, "\(stop.site.path)?\(name)=\(value.prefix(40)): \(answer.status)")
-                    #expect(!answer.text.contains("<script>alert"), "\(stop.site.path)?\(name)")
+        // Reading changes nothing, so that two can walk through one town.
+        let asked = await withTaskGroup(of: Int.self) { group in
+            for half in 0..<2 {
+                group.addTask {
+                    var asked = 0
+                    for (_, stop) in town.tour.pages.enumerated().filter({ $0.offset % 2 == half }) {
+                        asked += await Self.spoil(stop.site.path, town)
+                    }
+                    return asked
                 }
             }
+            return await group.reduce(0, +)
         }
         #expect(asked > 10_000, "only \(asked) addresses")
         try town.close()
+    }
+
+    /// One page under every name with every value; how many addresses that were.
+    private static func spoil(_ path: String, _ town: BrokenTown) async -> Int {
+        for name in names {
+            for value in values {
+                let answer = await town.get(path, [name: value])
+                #expect(answer.status < 500, "\(path)?\(name)=\(value.prefix(40)): \(answer.status)")
+                #expect(!answer.text.contains("<script>alert"), "\(path)?\(name)")
+            }
+        }
+        return names.count * values.count
     }
 
     @Test("every name that a page reads from its address is among those that are spoiled")

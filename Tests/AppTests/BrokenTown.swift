@@ -60,7 +60,7 @@ final class BrokenTown: Sendable {
         more: @escaping @Sendable (House, Group, TourStops, any Transaction) throws -> Void = { _, _, _, _ in }
     ) async throws -> BrokenTown {
         let folder = TestFolder.fresh("broken")
-        try await DemoCommand(folder: DataFolder(folder), seed: 7, people: nil, now: World.start).run(Spoken().console())
+        try await MadeTown.copy(to: folder)
         let open = try await OpenHouse.open(DataFolder(folder), publicURL: nil, time: TimeSource { World.start })
         let house = open.house
         let made = TourStops(try await DemoStops.make(in: house))
@@ -82,6 +82,16 @@ final class BrokenTown: Sendable {
         try open.close()
         try FileManager.default.copyItem(atPath: DataFolder(folder).database, toPath: folder + ".whole")
         return try BrokenTown(folder, cookie, stops, named, tables)
+    }
+
+    /// Another one, the same in everything, so that several tests spoil theirs side by side.
+    func copy() throws -> BrokenTown {
+        let other = TestFolder.fresh("broken")
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: folder + ".whole", toPath: other + ".whole")
+        try FileManager.default.copyItem(atPath: folder + ".whole", toPath: DataFolder(other).database)
+        try FileManager.default.copyItem(atPath: DataFolder(folder).keys, toPath: DataFolder(other).keys)
+        return try BrokenTown(other, cookie, stops, named, tables)
     }
 
     private var front: Front { opened.withLock { $0.front } }

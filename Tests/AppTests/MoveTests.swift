@@ -28,7 +28,7 @@ import Testing
 
     private func town() async throws -> DataFolder {
         let folder = DataFolder(TestFolder.fresh("moving"))
-        try await DemoCommand(folder: folder, seed: 7, people: nil, now: World.start).run(Spoken().console())
+        try await MadeTown.copy(to: folder.path)
         return folder
     }
 

@@ -28,7 +28,7 @@ struct PassingTown {
     init() async throws {
         folder = TestFolder.fresh("passing")
         let data = DataFolder(folder + "/data")
-        try await DemoCommand(folder: data, seed: 7, now: World.start).run(Spoken().console())
+        try await MadeTown.copy(to: data.path)
         time = MovableTime(World.start)
         open = try await OpenHouse.open(data, publicURL: nil, time: time.source)
         group = try #require(try await open.database.read { try GroupStore.everyGroup($0).first })

@@ -59,6 +59,9 @@ struct SourceFile: Sendable {
     var module: String { String(path.split(separator: "/").dropFirst().first ?? "") }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
+    /// Whether one of these words stands anywhere in it. It costs little: a rule asks it before it looks at each line.
+    func mentions(_ words: String...) -> Bool { words.contains { strstr(text, $0) != nil } }
+
     /// The lines that offend, as `path:line`.
     func places(in lines: [(number: Int, text: String)], where offends: (String) -> Bool) -> [String] {
         lines.filter { offends($0.text) }.map { "\(path):\($0.number)" }

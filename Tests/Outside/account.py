@@ -3,6 +3,7 @@
 The one source of truth of `bin/crash` and of the tests: every form that was sent, and what was answered.
 """
 
+import itertools
 import time
 
 import asking
@@ -177,7 +178,7 @@ class Account:
             self.lost[name] = f"the private page of {name} shows no code word"
         visitor.cookie = self.cookie
         for queue in dict.fromkeys(QUEUES[rows.asks[result][0]] for result in (rows.result(sent.once) for sent in asks) if result in rows.asks):
-            for page in range(1, 8):
+            for page in itertools.count(1):
                 if not waiting:
                     return
                 shown = self._shown(visitor.get(f"{DESK}?queue={queue}&order=newest&page={page}").text, waiting)

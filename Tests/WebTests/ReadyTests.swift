@@ -37,7 +37,12 @@ import Testing
         }
     }
 
-    private func answer(_ world: World, over database: (any Database)? = nil, _ readiness: Readiness = Readiness()) async throws -> WebResponse {
+    /// Patient beyond every load of the machine: only the test of a silent database is about time.
+    private static let patience = Span.hours(1)
+
+    private func answer(
+        _ world: World, over database: (any Database)? = nil, _ readiness: Readiness = Readiness(patience: Self.patience)
+    ) async throws -> WebResponse {
         let house = House(
             database: database ?? world.house.database, vault: world.house.vault, lookups: Lookups(), time: world.time.source,
             random: SeededRandomness(seed: 1), catalogs: world.house.catalogs, publicURL: "http://localhost:8080"
@@ -47,7 +52,7 @@ import Testing
 
     @Test("200 while database, schema and keys are there, for a proxy to ask again each time")
     func ready() async throws {
-        let readiness = Readiness()
+        let readiness = Readiness(patience: Self.patience)
         #expect(!readiness.wasAsked)
         let answer = try await answer(World(), readiness)
         #expect(answer.status == 200 && answer.text == "ready\n" && answer.header("cache-control") == "no-store")
