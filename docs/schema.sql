@@ -53,7 +53,7 @@ CREATE TABLE ask (
     batch_id BLOB,
     forgotten_at INTEGER,
     face BLOB,
-    details BLOB, occasion INTEGER NOT NULL DEFAULT 1,
+    details BLOB, occasion INTEGER NOT NULL DEFAULT 1, version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, ask_id),
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id),
     FOREIGN KEY (group_id, zone_id) REFERENCES zone (group_id, zone_id),
@@ -79,6 +79,8 @@ CREATE INDEX ask_urgent ON ask (
     (CASE urgency WHEN 'today' THEN 0 WHEN 'two_days' THEN 1 WHEN 'week' THEN 3 WHEN 'ongoing' THEN 4 ELSE 2 END), created_at,
     ask_id, zone_id, category_id, language
 ) WHERE forgotten_at IS NULL;
+
+CREATE INDEX ask_version ON ask (group_id, version);
 
 CREATE TABLE attachment (
     group_id BLOB NOT NULL,
@@ -147,6 +149,14 @@ CREATE TABLE category_name (
     FOREIGN KEY (group_id, category_id) REFERENCES category (group_id, category_id)
 ) STRICT;
 
+CREATE TABLE chore_turn (
+    group_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    until_at INTEGER NOT NULL,
+    node_id BLOB NOT NULL,
+    PRIMARY KEY (group_id, name)
+) STRICT;
+
 CREATE TABLE complaint (
     group_id BLOB NOT NULL,
     complaint_id BLOB NOT NULL,
@@ -165,6 +175,14 @@ CREATE INDEX complaint_about ON complaint (group_id, about_id) WHERE about_id IS
 CREATE INDEX complaint_ask ON complaint (group_id, ask_id, opened_at);
 
 CREATE INDEX complaint_open ON complaint (group_id, state, opened_at);
+
+CREATE TABLE day_key (
+    group_id BLOB NOT NULL,
+    epoch INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    proof BLOB NOT NULL,
+    PRIMARY KEY (group_id, epoch, day)
+) STRICT;
 
 CREATE TABLE erasure (
     group_id BLOB NOT NULL,
@@ -361,7 +379,7 @@ CREATE TABLE installation (
     made_by_demo INTEGER NOT NULL DEFAULT 0,
     last_backup_at INTEGER,
     public_url TEXT
-, restored_at INTEGER, backup_failed_at INTEGER, backup_problem TEXT, mark INTEGER NOT NULL DEFAULT 0) STRICT;
+, restored_at INTEGER, backup_failed_at INTEGER, backup_problem TEXT, mark INTEGER NOT NULL DEFAULT 0, least_epoch INTEGER NOT NULL DEFAULT 0, ended_epoch INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job (
     group_id BLOB NOT NULL,
@@ -488,6 +506,31 @@ CREATE TABLE night_finding (
     PRIMARY KEY (group_id, kind)
 ) STRICT;
 
+CREATE TABLE node (
+    group_id BLOB NOT NULL,
+    node_id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('asked', 'member', 'gone')),
+    run_key BLOB NOT NULL,
+    proof BLOB NOT NULL,
+    started_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    stopped_at INTEGER,
+    newest_day INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    mark INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (group_id, node_id)
+) STRICT;
+
+CREATE TABLE node_key (
+    group_id BLOB NOT NULL,
+    node_id BLOB NOT NULL,
+    giver_id BLOB NOT NULL,
+    proof BLOB NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (group_id, node_id, giver_id)
+) STRICT;
+
 CREATE TABLE offer (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),
     offer_id BLOB NOT NULL,
@@ -535,11 +578,13 @@ CREATE TABLE person (
     last_active_day INTEGER NOT NULL,
     batch_id BLOB,
     forgotten_at INTEGER,
-    sealed BLOB,
+    sealed BLOB, version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (group_id, person_id)
 ) STRICT;
 
 CREATE INDEX person_batch ON person (group_id, batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE INDEX person_version ON person (group_id, version);
 
 CREATE TABLE person_role (
     group_id BLOB NOT NULL,

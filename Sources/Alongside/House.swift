@@ -16,6 +16,8 @@ public struct House: Sendable {
     public let publicURL: String
     /// Where the recovery code lies until somebody has put it on paper; nil where it never lies in a file.
     public let codeFile: String?
+    /// Which node of the installation this is; nil where it has one program only.
+    public let seat: NodeSeat?
     /// Who tried too many passphrases; in memory only.
     public let patience = SignInPatience()
     /// The gazetteers of the groups, ready to be matched; in memory, as long as nothing of them changes.
@@ -27,7 +29,7 @@ public struct House: Sendable {
 
     public init(
         database: any Database, replica: (any Database)? = nil, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness,
-        catalogs: Catalogs, publicURL: String, codeFile: String? = nil
+        catalogs: Catalogs, publicURL: String, codeFile: String? = nil, seat: NodeSeat? = nil
     ) {
         self.database = database
         self.replica = replica
@@ -38,6 +40,7 @@ public struct House: Sendable {
         self.catalogs = catalogs
         self.publicURL = publicURL
         self.codeFile = codeFile
+        self.seat = seat
     }
 
     public var now: Instant { time.now }

@@ -9,19 +9,23 @@ public enum Background {
         let name: String
         /// From one run to the next, at least.
         let every: Span
+        /// Whether one node does it for all, where there are several. Each may also do it at once: then it comes to the same.
+        var isShared = true
         /// Answers lines for the log, without anybody's data.
         let run: @Sendable (House) async throws -> [String]
     }
 
     static let chores: [Chore] = [
-        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1)) { house in NightWords.lines(try await Nightly(house).run()) },
+        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1), isShared: false) { house in
+            NightWords.lines(try await Nightly(house).run())
+        },
         Chore(name: "holds that run out", every: .minutes(1)) { house in
             try await inEachGroup(house) { group, transaction in try ReleaseHolds().run(transaction, in: house, group: group) }
         },
-        Chore(name: "jobs", every: .minutes(1)) { house in
+        Chore(name: "jobs", every: .minutes(1), isShared: false) { house in
             let runner = JobRunner(database: house.database, work: work(in: house), random: house.random)
             // A long job asks for itself again while it works, and need not wait for the next minute.
-            while try await runner.runDue(now: house.now) > 0, !Task.isCancelled {}
+            while try await runner.runDue(time: house.time) > 0, !Task.isCancelled {}
             return []
         },
         Chore(name: "follow-ups that are due", every: .minutes(5)) { house in
@@ -46,7 +50,7 @@ public enum Background {
             for group in try await house.database.read({ try GroupStore.everyGroup($0) }) { try await EndIsolation.run(in: house, group: group) }
             return []
         },
-        Chore(name: "what was opened for lookups and is not used", every: .minutes(5)) { house in
+        Chore(name: "what was opened for lookups and is not used", every: .minutes(5), isShared: false) { house in
             DropIdle.run(in: house)
             return []
         },
@@ -70,15 +74,24 @@ public enum Background {
         var all = chores + [wholeness(of: open.database)]
         if let watch {
             all.append(
-                Chore(name: "whether the data went back", every: .minutes(1)) { _ in
-                    do { try await watch.look() } catch is HistoryWatch.WentBack { onWentBack() }
-                    return []
+                Chore(name: "whether the data went back", every: .minutes(1), isShared: false) { _ in
+                    do {
+                        return try await watch.look()
+                    } catch is HistoryWatch.WentBack {
+                        onWentBack()
+                        return []
+                    }
                 })
         }
         let path = open.folder.database
         all.append(
-            Chore(name: "copies from before an upgrade", every: .hours(24)) { house in
+            Chore(name: "copies from before an upgrade", every: .hours(24), isShared: false) { house in
                 try BeforeMigration.forget(path, at: house.now)
+                return []
+            })
+        all.append(
+            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10)) { house in
+                try await BeforeMigration.letGo(beside: path, in: house)
                 return []
             })
         guard let backup else { return all }
@@ -87,6 +100,9 @@ public enum Background {
 
     /// What is done for each kind of job.
     static func work(in house: House) -> [String: JobWork] { [ImportJob.kind: ImportJob.work(in: house)] }
+
+    /// Kinds of jobs that nobody may do a second time by themselves.
+    static func unrepeatable(in house: House) -> [String] { work(in: house).filter { !$0.value.mayBeRepeated }.keys.sorted() }
 
     /// Runs the whole list once, whenever each was last run: for towns that are lived through on a moved clock.
     public static func runAll(in house: House) async throws {

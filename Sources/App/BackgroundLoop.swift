@@ -38,6 +38,9 @@ final class BackgroundLoop: Service {
     func doIfDue(_ chore: Background.Chore) async {
         guard isDue(chore) else { return }
         do {
+            if chore.isShared {
+                guard try await Turns.take(chore.name, until: house.now + (chore.every - .seconds(10)), in: house) else { return }
+            }
             for line in try await chore.run(house) { say(line) }
         } catch is CancellationError {
             // The program stops.

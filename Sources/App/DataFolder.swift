@@ -17,6 +17,8 @@ public struct DataFolder: Sendable {
     public var directAddress: String { path + "/database-direct-address" }
     /// One line, the address of a replica of that server, where there is one.
     public var replicaAddress: String { path + "/database-replica-address" }
+    /// Which node of the installation this is, where its data is on a server.
+    public var node: String { path + "/node" }
     /// The owner-only socket through which other commands reach a served folder.
     public var socket: String { path + "/alongside.socket" }
 }

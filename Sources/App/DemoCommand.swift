@@ -51,7 +51,7 @@ public struct DemoCommand: Sendable {
         let time = MovableTime(now - DemoTown.age)
         let open = try await OpenHouse.open(
             folder, publicURL: nil, address: publicURL ?? "http://127.0.0.1:8080", time: time.source,
-            random: SeededRandomness(seed: seed), server: database, serverOptions: serverOptions
+            random: SeededRandomness(seed: seed), server: database, serverOptions: serverOptions, alone: true
         )
         do {
             var made = try await build(in: open.house, time)
@@ -64,6 +64,7 @@ public struct DemoCommand: Sendable {
             try open.close()
             throw error
         }
+        await open.leave()
         try open.close()
     }
 

@@ -52,6 +52,16 @@ struct DoctorWords {
                 "\(owner.count) jobs of \(group == nil ? "the installation" : slug ?? "a group that is gone") were given up, and of \(owner.unsure) of them nobody knows whether they were done.",
                 group == nil ? "Look at them and decide: alongside jobs" : "Its organisers decide what becomes of them: Settings, Is all well?"
             )
+        case .nodeAway(let name, let seen):
+            .problem(
+                "nodes", "The node \(name) says nothing since \(NightWords.time(seen)), and did not end in good order.",
+                "Start it again, or take it out: alongside node remove \(name)"
+            )
+        case .nodeLags(let name, let newest):
+            .problem(
+                "nodes", "The node \(name) has keys only up to \(NightWords.date(newest)).",
+                "Look into its log, and start it again. If this stays, take it out and let it in anew: alongside node remove \(name)"
+            )
         case .noBackup: .note("backup", "There is no backup yet.", "Let the server make one every night: alongside serve --backup FOLDER")
         case .oldBackup(let last):
             .problem("backup", "The last backup was made on \(NightWords.time(last)).", "Make one every night: alongside serve --backup FOLDER")

@@ -17,20 +17,24 @@ struct OpenDatabase: Sendable {
         self.owner = owner
     }
 
-    static func open(_ place: DatabasePlace, server: ServerOptions = ServerOptions(), options: SQLiteOptions) throws -> OpenDatabase {
+    /// `share`: whether other nodes of the installation may work on a server beside this program.
+    static func open(
+        _ place: DatabasePlace, server: ServerOptions = ServerOptions(), options: SQLiteOptions, share: PostgresOwner.Share = .alone
+    ) throws -> OpenDatabase {
         switch place {
         case .file(let path):
             return OpenDatabase(database: try SQLiteDatabase.open(path: path, migrations: Schema.migrations, options: options))
         case .server(let url):
             let owner: PostgresOwner
             do {
-                owner = try PostgresOwner(url: url, direct: server.direct)
+                owner = try PostgresOwner(url: url, direct: server.direct, share: share)
             } catch is PostgresOwner.Taken {
                 throw Refusal("Another program works on this database already. Stop that one first.")
             }
             let postgres = PostgresOptions(
                 url: url, direct: server.direct, partitions: server.partitions, onSlow: options.onSlow, watch: options.watch, time: options.time,
-                stopwatch: options.stopwatch)
+                stopwatch: options.stopwatch, notices: owner.notices, mayWrite: { owner.isHeld }
+            )
             do {
                 let database = try PostgresDatabase.open(migrations: Schema.migrations, options: postgres)
                 let replica = server.replica.map { url in

@@ -3,7 +3,9 @@ import Foundation
 public import Kernel
 import Sealing
 public import Storage
+import StoragePostgres
 public import StorageSQLite
+import Synchronization
 import Words
 
 /// A data folder opened by this process, which owns it until it is closed.
@@ -12,6 +14,8 @@ public final class OpenHouse: Sendable {
     public let house: House
     private let opened: OpenDatabase
     private let lock: FolderLock
+    /// Whether a `HistoryWatch` of this process has begun: from then on it deals with what befalls the data.
+    let isWatched = Atomic(false)
 
     private init(folder: DataFolder, house: House, opened: OpenDatabase, lock: FolderLock) {
         self.folder = folder
@@ -27,6 +31,8 @@ public final class OpenHouse: Sendable {
     /// `server` is the address of a PostgreSQL server on which the data lies from now on; nil for where it is, which in a new folder is a file there. The folder keeps
     /// what `serverOptions` says beside it.
     ///
+    /// `alone`: whether no other node of the installation may work on the server meanwhile. `node` is what this one is to be called there.
+    ///
     /// `publicURL` is what links begin with from now on, over restarts too. Without one it is the last that was given, and where none ever was,
     /// `address`, which is not kept: it holds for this process alone.
     ///
@@ -34,8 +40,8 @@ public final class OpenHouse: Sendable {
     public static func open(
         _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
         random: any Randomness = SystemRandomness(),
-        server: String? = nil, serverOptions: ServerOptions = ServerOptions(), options: SQLiteOptions = SQLiteOptions(),
-        seen: @Sendable (any Database) -> any Database = { $0 }
+        server: String? = nil, serverOptions: ServerOptions = ServerOptions(), alone: Bool = false, node: String? = nil,
+        options: SQLiteOptions = SQLiteOptions(), seen: @Sendable (any Database) -> any Database = { $0 }
     ) async throws -> OpenHouse {
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
@@ -45,11 +51,12 @@ public final class OpenHouse: Sendable {
         // Keys are made before there is anything that they could be too late for, and never for data that has keys elsewhere.
         if case .file = place { try prepareKeys(folder, isNew: !isKnown, at: time.now) }
         if case .file(let path) = place { try await BeforeMigration.keep(path) }
-        let opened = try OpenDatabase.open(place, server: serverOptions, options: options)
+        let opened = try OpenDatabase.open(place, server: serverOptions, options: options, share: alone ? .alone : .withOthers)
         do {
             let database = opened.database
             let isThere = try await database.read { try InstallationStore.isThere($0) }
             try prepareKeys(folder, isNew: !isThere, at: time.now)
+            if !isThere { try await begin(database, folder, place, at: time.now) }
             let keys = try KeyFolder.open(path: folder.keys)
             if isThere, try DatabasePlace.of(folder) != place {
                 let strange = House(
@@ -60,9 +67,16 @@ public final class OpenHouse: Sendable {
             }
             try place.keep(in: folder)
             try serverOptions.keep(in: folder)
+            let vault = Vault(folder: keys)
+            var seat: NodeSeat?
+            if case .server = place {
+                let identity = try NodeIdentity.of(folder, name: node, random: random)
+                seat = try await EnrolNode(id: identity.id, name: identity.name).run(database, vault, at: time.now)
+            }
             let house = try await house(
-                opened, keys, codeFile: RecoveryCodes.file(of: folder), publicURL: publicURL, address: address, time: time, random: random, seen: seen
-            )
+                opened, vault, codeFile: RecoveryCodes.file(of: folder), seat, publicURL: publicURL, address: address, time: time, random: random,
+                seen: seen)
+            try await NodeKeys(house)?.settle()
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
             try? opened.close()
@@ -76,9 +90,16 @@ public final class OpenHouse: Sendable {
         _ = try KeyFolder.create(path: folder.keys, today: now.day)
     }
 
+    /// Two that begin on the same server at once would both make keys: the second one's open nothing, and go again.
+    private static func begin(_ database: any KeptDatabase, _ folder: DataFolder, _ place: DatabasePlace, at now: Instant) async throws {
+        guard try await !database.write({ try InstallationStore.begin(at: now, $0) }) else { return }
+        if case .server = place { try FileManager.default.removeItem(atPath: folder.keys) }
+        throw Refusal("Another program has begun an installation in this database at this moment. Start this one again.")
+    }
+
     private static func house(
-        _ opened: OpenDatabase, _ keys: KeyFolder, codeFile: String, publicURL: String?, address: String, time: TimeSource, random: any Randomness,
-        seen: (any Database) -> any Database
+        _ opened: OpenDatabase, _ vault: Vault, codeFile: String, _ seat: NodeSeat?, publicURL: String?, address: String, time: TimeSource,
+        random: any Randomness, seen: (any Database) -> any Database
     ) async throws -> House {
         let database = opened.database
         try await database.write { transaction in
@@ -86,11 +107,18 @@ public final class OpenHouse: Sendable {
             if let publicURL { try InstallationStore.setPublicURL(publicURL, transaction) }
         }
         let known = try await database.read { try InstallationStore.publicURL($0) }
-        return House(
-            database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: Vault(folder: keys), lookups: Lookups(), time: time,
-            random: random,
-            catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile
+        let house = House(
+            database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: vault, lookups: Lookups(), time: time,
+            random: random, catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile,
+            seat: seat
         )
+        house.followNotices()
+        return house
+    }
+
+    /// Says to the other nodes that this one ends in good order. Where that cannot be said they find out by themselves.
+    public func leave() async {
+        do { try await NodeKeys(house)?.leave() } catch { return }
     }
 
     /// Writes what is left, and lets another process have the folder.

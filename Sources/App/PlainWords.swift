@@ -1,3 +1,4 @@
+import Alongside
 import Kernel
 import Sealing
 import Storage
@@ -12,6 +13,7 @@ public enum PlainWords {
         case let refusal as FolderLock.Refusal: sentence(refusal)
         case let problem as Problem: sentence(problem)
         case let fault as SealingFault: sentence(fault)
+        case let trouble as NodeTrouble: sentence(trouble)
         case let fault as StorageFault: sentence(fault)
         case let refusal as PostgresRefusal: refusal.description
         case let fault as SchemaFault: "This folder was written by another release: \(fault)."
@@ -33,7 +35,19 @@ public enum PlainWords {
             "The keys of this folder are not in \(problem.arguments["folder"] ?? "their folder"). Name their folder with --keys, or restore a backup."
         case "problem.clock.behind": "The clock is behind the newest time seen. Nothing is written until it is right."
         case "problem.forgotten": "That was forgotten."
+        case "problem.key.elsewhere": "A key is still on its way from another node. Try again in a minute."
         default: ([problem.key] + problem.arguments.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }).joined(separator: ", ")
+        }
+    }
+
+    private static func sentence(_ trouble: NodeTrouble) -> String {
+        switch trouble {
+        case .alone: "This installation has one node: its data is in a file. Further ones need a PostgreSQL server: alongside move"
+        case .unknownCode: "No node that waits shows this code. Look at it again, on the machine that is to join."
+        case .unknownName: "There is no node of this name: alongside node list"
+        case .itself: "A node cannot take itself out. Run this on another one."
+        case .gone:
+            "This node was taken out, or was away while a burn changed the keys. To let it in again, delete its folder and its keys, and begin from an empty folder."
         }
     }
 

@@ -30,6 +30,8 @@ public struct Serve: Sendable {
     /// The address of a PostgreSQL server on which the data lies from now on; nil for where it is.
     public var database: String?
     public var serverOptions: ServerOptions
+    /// What this program is called among the nodes of an installation.
+    public var nodeName: String?
     /// The folder in which a backup is made each night; nil where the server makes none.
     public var backup: String?
     /// Sign-in links of a folder that `demo` made: a name and an address each.
@@ -37,7 +39,8 @@ public struct Serve: Sendable {
 
     public init(
         folder: DataFolder, host: String, port: Int, publicURL: String? = nil, drain: Span = .seconds(2), metrics: MetricsAddress? = nil,
-        logsRequests: Bool = false, database: String? = nil, serverOptions: ServerOptions = ServerOptions(), backup: String? = nil,
+        logsRequests: Bool = false, database: String? = nil, serverOptions: ServerOptions = ServerOptions(), nodeName: String? = nil,
+        backup: String? = nil,
         demoLinks: @escaping @Sendable (House) async throws -> [(name: String, address: String)] = { _ in [] }
     ) {
         self.folder = folder
@@ -49,6 +52,7 @@ public struct Serve: Sendable {
         self.logsRequests = logsRequests
         self.database = database
         self.serverOptions = serverOptions
+        self.nodeName = nodeName
         self.backup = backup
         self.demoLinks = demoLinks
     }
@@ -65,11 +69,15 @@ public struct Serve: Sendable {
         let isNew = try DatabasePlace.of(folder) == nil
         if isNew { try await FreePort.check(host: host, port: port) }
         if let metrics { try await FreePort.check(host: metrics.host, port: metrics.port) }
+        if let database, isNew {
+            let join = try NodeJoin(folder: folder, database: database, options: serverOptions, name: nodeName)
+            if try await join.isNeeded() { try await join.run(console) }
+        }
         let telemetry = metrics.map { _ in Telemetry() }
         Tracers.bootstrap()
         let tracer = Tracers.present
         let open = try await OpenHouse.open(
-            folder, publicURL: publicURL, address: address, server: database, serverOptions: serverOptions,
+            folder, publicURL: publicURL, address: address, server: database, serverOptions: serverOptions, node: nodeName,
             options: Self.options(logger, telemetry), seen: { database in tracer.map { TracedDatabase(database: database, tracer: $0) } ?? database }
         )
         if !isNew { try await FreePort.check(host: host, port: port) }
@@ -106,8 +114,12 @@ public struct Serve: Sendable {
                         log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
                         _exit(70)
                     }), tell: { log.notice("\($0)") }),
-            Drain(readiness: readiness, moment: drain),
         ]
+        if open.house.seat != nil {
+            // The signal that an operator would send: what was begun is written first. To the whole process, since threads of tasks take none.
+            services.append(NodeLoop(house: open.house, tell: { log.notice("\($0)") }, onRemoved: { kill(getpid(), SIGTERM) }))
+        }
+        services.append(Drain(readiness: readiness, moment: drain))
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .milliseconds(drain.milliseconds + 4_000)
         do {
@@ -116,11 +128,12 @@ public struct Serve: Sendable {
             // Requests that were still running when the time was over.
         }
         do {
-            try await watch.end()
+            for line in try await watch.end() { logger.critical("\(line)") }
         } catch {
             // The next start takes it for a power cut.
             logger.warning("How far the data has come could not be noted: \(PlainWords.of(error))")
         }
+        await open.leave()
         try open.close()
     }
 
@@ -147,6 +160,11 @@ public struct Serve: Sendable {
                 // On the writer's thread, before anybody is answered.
                 logger.critical("The disk did not say whether the last write is there. Stopping; start again and look at the last change.")
                 _exit(70)
+            },
+            onCheckpointFailed: {
+                logger.error(
+                    "The database's log cannot be brought into its file, and grows until it can: \(PlainWords.of($0)) Nothing is lost. Look at the disk: alongside doctor"
+                )
             },
             watch: telemetry?.watch ?? DatabaseWatch()
         )

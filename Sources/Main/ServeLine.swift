@@ -19,7 +19,9 @@ struct ServeLine: AsyncParsableCommand {
     var publicURL: String?
 
     @Option(
-        help: "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there.")
+        help:
+            "A PostgreSQL server, postgres://user@host/name, on which the data of a new installation is kept; every later command finds it there. Where one is there already, an empty folder becomes one more node of it."
+    )
     var database: String?
 
     @OptionGroup var server: ServerLineOptions
@@ -39,6 +41,9 @@ struct ServeLine: AsyncParsableCommand {
     @Option(help: "A folder in which a backup is made each night, and old ones deleted; the keys go to BACKUP.keys.")
     var backup: String?
 
+    @Option(name: .customLong("node-name"), help: "What this machine is called among several that serve one installation; its own name unless given.")
+    var nodeName: String?
+
     func run() async throws {
         try await plainly { console in
             guard let (host, port) = Self.split(listen) else { throw Refusal("--listen takes HOST:PORT, such as 127.0.0.1:8080.") }
@@ -46,7 +51,8 @@ struct ServeLine: AsyncParsableCommand {
             guard (0...600).contains(drain) else { throw Refusal("--drain takes seconds, from 0 to 600.") }
             let serve = Serve(
                 folder: place.folder, host: host, port: port, publicURL: link, drain: .seconds(drain), metrics: try metricsAddress(),
-                logsRequests: logLevel == .debug, database: database, serverOptions: server.options, backup: backup, demoLinks: Serve.demoLinks)
+                logsRequests: logLevel == .debug, database: database, serverOptions: server.options, nodeName: nodeName, backup: backup,
+                demoLinks: Serve.demoLinks)
             try await serve.run(console)
         }
     }

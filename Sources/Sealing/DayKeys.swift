@@ -160,6 +160,16 @@ public final class DayKeys: Sendable {
     /// All there is, for a backup.
     var table: DayKeyTable { inside.withLock { $0.table } }
 
+    /// Changes the table by a rule that stands elsewhere; answers whether it changed anything.
+    func update(_ body: (inout DayKeyTable) -> Bool) throws(SealingFault) -> Bool {
+        var isChanged = false
+        try change { table in
+            isChanged = body(&table)
+            return isChanged
+        }
+        return isChanged
+    }
+
     /// Writes a table, when `body` says that it changed it, to the slot that may be stale, then to the other. When the second write fails the change holds, the error is
     /// thrown, and any later call (the same one too) finishes it.
     private func change(_ body: (inout DayKeyTable) throws(SealingFault) -> Bool) throws(SealingFault) {

@@ -43,6 +43,9 @@ public struct ServerKey: Sendable {
         try Wrap.unwrap(wrapped, by: key, bound: bound)
     }
 
+    /// 32 bytes by which one holder of this key shows another that something is theirs (HMAC-SHA256), for one purpose.
+    public func proof(of bytes: [UInt8], for purpose: String) -> [UInt8] { Digest.hmac(bytes, under: key.derived(for: purpose)) }
+
     static func exists(in folder: String) -> Bool { KeyFile.exists(path(in: folder)) }
 
     private static func path(in folder: String) -> String { folder + "/" + fileName }

@@ -16,6 +16,9 @@ public protocol Database: Sendable {
 
     /// Which engine this is, for the few files in which they differ.
     var engine: Engine { get }
+
+    /// Where changes are heard of, those of other processes on the same database too.
+    var notices: Notices { get }
 }
 
 /// The engines that SQL is written for.
@@ -27,6 +30,13 @@ public protocol Connection {
     func forEach(_ sql: String, _ values: [Value], _ body: (any Row) throws -> Void) throws
 }
 
+extension Connection {
+    /// `action` keeps elsewhere what was read here, once it is surely there: at once in a read. A write may have read what others of its batch wrote, which a full disk undoes together.
+    public func whenDurable(_ action: @escaping @Sendable () -> Void) {
+        if let transaction = self as? any Transaction { transaction.afterCommit(action) } else { action() }
+    }
+}
+
 /// What a writing closure may do.
 public protocol Transaction: Connection {
     /// Runs one statement and says how many rows it changed.
@@ -35,6 +45,14 @@ public protocol Transaction: Connection {
 
     /// `action` runs once after this transaction is durable and before its caller hears of it; never when it is undone. Caches and boards are fed here.
     func afterCommit(_ action: @escaping @Sendable () -> Void)
+
+    /// What is known within this transaction only.
+    var notes: TransactionNotes { get }
+}
+
+extension Transaction {
+    /// Tells everybody who listens, in every process on this database, once this transaction is durable; nobody when it is undone.
+    public func announce(_ notice: ChangeNotice) { notes.announce(notice) }
 }
 
 /// One row, read by the index of its columns, in the order of the SELECT.

@@ -26,6 +26,7 @@ final class PostgresTransaction: Storage.Transaction {
     private var isOver = false
     /// What is to be done once the COMMIT is through.
     private(set) var actions: [@Sendable () -> Void] = []
+    let notes = TransactionNotes()
     /// The first statement that failed: PostgreSQL refuses every further one of the same transaction, and so do we, with the first reason.
     private(set) var ruin: PostgresFailure?
 
@@ -64,7 +65,7 @@ private func each(_ result: PostgresResult, _ body: (any Storage.Row) throws -> 
 /// A closure may not open, close or nest a transaction: that is the database's own business.
 private func mayRun(_ sql: String) throws(StorageFault) {
     let verb = sql.drop { $0.isWhitespace }.prefix { $0.isLetter }.uppercased()
-    if ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE", "SET"].contains(verb) {
+    if ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE", "SET", "LISTEN", "NOTIFY"].contains(verb) {
         throw .mistake("a closure may not steer its transaction: \(sql)")
     }
 }

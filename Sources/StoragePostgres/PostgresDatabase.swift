@@ -39,6 +39,7 @@ public final class PostgresDatabase: Storage.Database {
     }
 
     public var engine: Engine { .postgres }
+    public var notices: Notices { options.notices }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Storage.Connection) throws -> Result) async throws -> Result {
         let ticket = Ticket(body)
@@ -57,6 +58,7 @@ public final class PostgresDatabase: Storage.Database {
         let ticket = Ticket(body)
         return try await answer(ticket) { [self] seat in
             try attempt(PostgresGate.begin, on: seat) { link in
+                try mustOwn()
                 let transaction = PostgresTransaction(link)
                 defer { transaction.end() }
                 let start = options.stopwatch.now
@@ -70,9 +72,24 @@ public final class PostgresDatabase: Storage.Database {
                 let span = options.stopwatch.now - start
                 if span > Span(milliseconds: 20) { options.onSlow(span) }
                 if let ruin = transaction.ruin { throw ruin }
-                return transaction.actions
+                try mustOwn()
+                return transaction.actions + (try announce(transaction.notes.notices, over: link))
             }
         }
+    }
+
+    /// Somebody else may have taken the database for themselves while the mark on it was lost: to restore it, or to move it away.
+    private func mustOwn() throws(StorageFault) {
+        guard options.mayWrite() else { throw .unavailable("the mark on the database was lost; it is being taken again") }
+    }
+
+    /// The server passes a NOTIFY on once its transaction is durable, and to nobody when it is undone.
+    private func announce(_ notices: [ChangeNotice], over link: PostgresLink) throws(PostgresFailure) -> [@Sendable () -> Void] {
+        for notice in notices {
+            _ = try link.run("SELECT pg_notify($1, $2)", [.text(PostgresOwner.channel), .text("\(options.notices.name) \(notice.text)")])
+        }
+        let heard = options.notices
+        return notices.map { notice in { heard.deliver(notice, from: .here) } }
     }
 
     /// Ends the work: what is queued is still done, later work is refused. Does nothing the second time.

@@ -40,6 +40,22 @@ final class PostgresLink {
 
     deinit { PQfinish(raw) }
 
+    /// What is readable when something has come in that nobody asked for.
+    var socket: Int32 { PQsocket(raw) }
+
+    /// Reads what has come in without waiting; false when the connection is over.
+    func takeIn() -> Bool { PQconsumeInput(raw) == 1 && !isBroken }
+
+    /// What others have told on the channels that this connection listens to, since the last call.
+    func notifications() -> [String] {
+        var texts: [String] = []
+        while let note = PQnotifies(raw) {
+            texts.append(String(cString: note.pointee.extra))
+            PQfreemem(note)
+        }
+        return texts
+    }
+
     var isBroken: Bool { isLost || PQstatus(raw) != CONNECTION_OK }
 
     /// Whether a transaction is open, be it sound or failed.

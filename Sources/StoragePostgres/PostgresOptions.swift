@@ -28,6 +28,10 @@ public struct PostgresOptions: Sendable {
     public var stopwatch: TimeSource
     /// Where the pauses before another attempt come from.
     public var random: any Randomness
+    /// Where changes are heard of; the owner's, so that those of other processes come in too.
+    public var notices: Notices
+    /// Whether anything may be written now: false while the mark on the database is lost (see `PostgresOwner`).
+    public var mayWrite: @Sendable () -> Bool
 
     /// `url` and `direct` as people write them (see `PostgresAddress`).
     public init(
@@ -42,7 +46,9 @@ public struct PostgresOptions: Sendable {
         watch: DatabaseWatch = DatabaseWatch(),
         time: TimeSource = .system,
         stopwatch: TimeSource = .monotonic,
-        random: any Randomness = SystemRandomness()
+        random: any Randomness = SystemRandomness(),
+        notices: Notices = Notices(),
+        mayWrite: @escaping @Sendable () -> Bool = { true }
     ) {
         address = PostgresAddress(url)
         self.direct = direct.map(PostgresAddress.init)
@@ -56,6 +62,8 @@ public struct PostgresOptions: Sendable {
         self.time = time
         self.stopwatch = stopwatch
         self.random = random
+        self.notices = notices
+        self.mayWrite = mayWrite
     }
 
     /// The server's own limits in statements, for a session (`SET`) or a transaction (`SET LOCAL`).

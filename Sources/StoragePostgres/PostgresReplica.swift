@@ -21,6 +21,8 @@ public final class PostgresReplica: Storage.Database {
     }
 
     public var engine: Engine { .postgres }
+    /// Those of the primary: a replica tells of nothing.
+    public var notices: Notices { primary.notices }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Storage.Connection) throws -> Result) async throws -> Result {
         await ask()

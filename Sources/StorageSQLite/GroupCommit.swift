@@ -10,6 +10,7 @@ final class GroupCommit: Sendable {
     static let longest = Span(milliseconds: 20)
 
     let queue = WriteQueue()
+    let notices = Notices()
     private let pool: DatabasePool
     private let options: SQLiteOptions
 
@@ -47,6 +48,7 @@ final class GroupCommit: Sendable {
         /// What it threw; only its own savepoint is undone.
         var error: (any Error)?
         var actions: [@Sendable () -> Void] = []
+        var notices: [ChangeNotice] = []
         /// What has cost the whole transaction.
         var ruin: SQLiteFailure?
     }
@@ -87,7 +89,10 @@ final class GroupCommit: Sendable {
             return []
         }
         options.watch.onBatch(attempts.count)
-        for attempt in attempts where attempt.error == nil { for action in attempt.actions { action() } }
+        for attempt in attempts where attempt.error == nil {
+            for action in attempt.actions { action() }
+            for notice in attempt.notices { notices.deliver(notice, from: .here) }
+        }
         for attempt in attempts { if let error = attempt.error { attempt.write.fail(error) } else { attempt.write.succeed() } }
         return []
     }
@@ -128,6 +133,7 @@ final class GroupCommit: Sendable {
             if attempt.error != nil { try database.run("ROLLBACK TO one") }
             try database.run("RELEASE one")
             attempt.actions = transaction.actions
+            attempt.notices = transaction.notes.notices
         } catch {
             attempt.ruin = error as? SQLiteFailure ?? SQLiteFailure(code: 1, words: "savepoint")
         }

@@ -29,6 +29,7 @@ final class SQLiteTransaction: Storage.Transaction {
     private var isOver = false
     /// What is to be done once the COMMIT is through.
     private(set) var actions: [@Sendable () -> Void] = []
+    let notes = TransactionNotes()
     /// What has cost the whole batch its transaction, even if the closure caught the error.
     private(set) var ruin: SQLiteFailure?
 

@@ -41,7 +41,7 @@ import Testing
         _ = try await open.database.write { transaction in try World.found(house, "riverside", transaction) }
         let watch = HistoryWatch(open)
         _ = try await watch.begin()
-        try await watch.end()
+        _ = try await watch.end()
         try open.close()
 
         let said = try await BeforeMigration.putBack(folder.database, knowing: schema).joined(separator: "\n")
@@ -78,6 +78,22 @@ import Testing
         try await BeforeMigration.keep(torn.database)
     }
 
+    @Test("whoever asks for the way back of data that no step has changed changes nothing, though a kill has left its last writes in the log")
+    func untouched() async throws {
+        let (folder, schema) = try await old()
+        let database = try SQLiteDatabase.open(path: folder.database, migrations: Array(Schema.migrations.dropLast()))
+        try await database.write { _ = try $0.execute("UPDATE installation SET newest_seen = newest_seen + 1", []) }
+        let torn = DataFolder(TestFolder.fresh("untouched"))
+        try OwnerOnly.makeFolder(torn.path)
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: folder.database + end, toPath: torn.database + end) }
+        try database.close()
+        #expect(try await BeforeMigration.putBack(torn.database, knowing: schema).isEmpty)
+        #expect(try SQLiteDatabase.steps(at: torn.database).max() == schema)
+        let copy = try SQLiteCopy(torn.database)
+        #expect(try await copy.read { try ClockStore.reading($0)?.newestSeen } == World.start + Span(milliseconds: 1))
+        try copy.close()
+    }
+
     @Test("data of today's schema, and data of a newer release, are not copied; a copy goes after a week")
     func copied() async throws {
         let (folder, schema) = try await old()
@@ -92,5 +108,53 @@ import Testing
         try BeforeMigration.forget(folder.database, at: now + .days(8))
         #expect(!FileManager.default.fileExists(atPath: copy))
         await #expect(throws: Refusal.self) { try await BeforeMigration.putBack(folder.database, knowing: schema) }
+    }
+
+    @Test(
+        "what is erased early after an upgrade opens in no copy from before it, and a roll-back erases the rest of it",
+        .enabled(if: TestEngine.current == .sqlite, "only a file is copied"))
+    func erasedSince() async throws {
+        let world = try await World()
+        let (gone, stays) = (try await world.neighbour("Zoltan"), try await world.neighbour("Amira"))
+        let path = DataFolder(world.folder + "/data").database
+        let copies = [path + ".schema-1", path + ".rolled-back"]
+        let made = Date(timeIntervalSince1970: Double(world.now.milliseconds) / 1_000)
+        for copy in copies {
+            try await DataCopy.write(world.database, to: copy)
+            try FileManager.default.setAttributes([.modificationDate: made], ofItemAtPath: copy)
+        }
+        func wrapped(_ person: ID<Person>, in path: String) async throws -> [[UInt8]] {
+            let copy = try SQLiteCopy(path)
+            defer { try? copy.close() }
+            return try await copy.read { connection in
+                try connection.all("SELECT wrapped FROM record_key WHERE subject_id = $1", [person.stored]) { $0.bytes(0) }
+            }
+        }
+        let keys = try await wrapped(gone, in: copies[0])
+        #expect(!keys.isEmpty)
+        let watch = HistoryWatch(world.open)
+        _ = try await watch.begin()
+        try await world.write { transaction, house, group in _ = try Erasure.erase(gone.subject, in: house, group: group.id, transaction) }
+        for _ in 1...2 { try await BeforeMigration.letGo(beside: path, in: world.house) }
+        for copy in copies {
+            #expect(try await wrapped(gone, in: copy) == [])
+            #expect(try await !wrapped(stays, in: copy).isEmpty)
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+            #expect(keys.allSatisfy { bytes.range(of: Data($0)) == nil }, "it is overwritten")
+            #expect(!FileManager.default.fileExists(atPath: copy + "-wal"))
+            #expect(try FileManager.default.attributesOfItem(atPath: copy)[.modificationDate] as? Date == made, "its week goes on")
+        }
+
+        // Put back, as a roll-back does.
+        _ = try await watch.end()
+        try world.open.close()
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: copies[0], toPath: path)
+        let back = try await OpenHouse.open(DataFolder(world.folder + "/data"), publicURL: nil, time: world.time.source)
+        #expect(try await HistoryWatch(back).begin().first?.hasPrefix("The data went back") == true)
+        #expect(try await back.number("SELECT count(*) FROM person WHERE forgotten_at IS NOT NULL") == 1)
+        try back.close()
+        try BeforeMigration.forget(path, at: world.now + .days(8))
+        #expect(!FileManager.default.fileExists(atPath: copies[1]))
     }
 }

@@ -29,6 +29,7 @@ import Testing
         let after = try await FilledTables(new).contents(of: Set(before.keys))
         for (table, row) in before {
             let now = try #require(after[table], "\(table) is gone")
+            #expect(!now.isEmpty, "the row of \(table) is gone")
             for (column, value) in row where now[column] != nil { #expect(now[column] == value, "\(table).\(column)") }
         }
         try new.close()

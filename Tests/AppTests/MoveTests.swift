@@ -41,7 +41,8 @@ import Testing
 
     private func shapes(_ folder: DataFolder) async throws -> [TableShape] {
         let database = try SQLiteDatabase.open(path: folder.database, migrations: Schema.migrations)
-        let shapes = try await database.tables()
+        // Who serves it is another node there, and not the installation's data.
+        let shapes = try await database.tables().filter { !["node", "node_key", "day_key", "chore_turn"].contains($0.name) }
         try database.close()
         return shapes
     }
@@ -142,15 +143,13 @@ import Testing
         #expect(await refusal { try await MoveCommand(folder: folder, to: nowhere).run(Spoken().console()) }.contains("cannot be reached"))
     }
 
-    @Test("a new installation on a server is found there by every later command, and nobody else works on it meanwhile")
+    @Test("a new installation on a server is found there by every later command, and nobody's other keys are used with it")
     func fresh() async throws {
         let server = try TestServer()
         let folder = DataFolder(TestFolder.fresh("served"))
         let open = try await OpenHouse.open(folder, publicURL: "http://localhost:8080", server: server.url)
         #expect(open.database.engine == .postgres)
         let elsewhere = DataFolder(TestFolder.fresh("elsewhere"))
-        let taken = await refusal { try await OpenHouse.open(elsewhere, publicURL: nil, server: server.url).close() }
-        #expect(taken.contains("Another program works on this database"))
         try open.close()
         // Keys of its own would open nothing of what is there.
         let strange = await refusal { try await OpenHouse.open(elsewhere, publicURL: nil, server: server.url).close() }

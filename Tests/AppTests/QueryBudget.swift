@@ -18,6 +18,7 @@ enum QueryBudget {
         ("languages, categories, offered_kinds, zone_id, joined_at, last_active_day, notices FROM helper", "suggestions weigh every helper"),
         ("offer.sealed, held.epoch", "suggestions weigh every offer that stands"),
         ("SELECT person.person_id, person.sealed", "built once, then kept in memory"),
+        ("SELECT ask.ask_id, ask.face, ask.details, held.epoch", "what is newer than the memory, by an index; all of it once, on a reader"),
         ("FROM person_role WHERE group_id = $1 AND ended_at IS NULL\nUNION", "once a night, on a reader"),
         ("SELECT subject.subject_id", "once a night, on a reader"), ("AND kind = 'person'", "once a night, on a reader"),
         ("state <> 'left' AND last_active_day <=", "once a night, on a reader"), ("UPDATE helper SET notices = 0", "once a night"),

@@ -3,6 +3,7 @@
 The one source of truth of `bin/crash` and of the tests: every form that was sent, and what was answered.
 """
 
+import itertools
 import time
 
 import asking
@@ -34,10 +35,15 @@ class Account:
         self.before = {"ask": set(rows.asks), "offer": rows.offers}
         self.balance_before = rows.balance
         database.close()
-        visitor = Visitor(served.address)
-        self.cookie = visitor.sign_in(served.sign_in_links["dispatcher"]).cookie
-        self.money_cookie = visitor.sign_in(served.sign_in_links["treasurer"]).cookie
-        visitor.close()
+        self.cookie, self.money_cookie = self.signed_in("dispatcher"), self.signed_in("treasurer")
+
+    def signed_in(self, role):
+        """The cookie of somebody at the desk."""
+        visitor = Visitor(self.served.address)
+        try:
+            return visitor.sign_in(self.served.sign_in_links[role]).cookie
+        finally:
+            visitor.close()
 
     # What people do
 
@@ -172,7 +178,7 @@ class Account:
             self.lost[name] = f"the private page of {name} shows no code word"
         visitor.cookie = self.cookie
         for queue in dict.fromkeys(QUEUES[rows.asks[result][0]] for result in (rows.result(sent.once) for sent in asks) if result in rows.asks):
-            for page in range(1, 8):
+            for page in itertools.count(1):
                 if not waiting:
                     return
                 shown = self._shown(visitor.get(f"{DESK}?queue={queue}&order=newest&page={page}").text, waiting)

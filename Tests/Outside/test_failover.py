@@ -15,7 +15,7 @@ from waiting import wait_until
 pytestmark = pytest.mark.long
 
 LONGEST = 90  # seconds without an acknowledgement: Patroni's 20 until the key of the dead is gone, an election, and a busy machine
-WORDS = {"en": "We cannot reach our database", "es": "no podemos llegar a nuestra base de datos", "ar": "لا يمكننا الوصول إلى قاعدة بياناتنا"}
+WORDS = {"en": "We cannot reach our database", "es": "no podemos acceder a nuestra base de datos", "ar": "لا يمكننا الوصول إلى قاعدة بياناتنا"}
 
 
 class OnCluster(Served):

@@ -47,7 +47,7 @@ def test_behind_a_pooler_everything_posts_and_a_pooler_that_dies_loses_nothing(p
         assert Visitor(served.address, headers={"Accept-Language": "ar"}).get("/").text.count('lang="ar" dir="rtl"') == 1
         pooler.start()
         back = len(load.acknowledged_at)
-        wait_until(lambda: len(load.acknowledged_at) > back + 10, 60, "it did not come back")
+        wait_until(lambda: len(load.acknowledged_at) > back + 10, 60, lambda: f"it did not come back: {load.faults}")
         load.end()
         account.note(load)
         account.look(load)

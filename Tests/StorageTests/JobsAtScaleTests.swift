@@ -62,6 +62,7 @@ import Testing
         let database: any Database
         let moment: Moment
         var engine: Engine { database.engine }
+        var notices: Notices { database.notices }
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
             try await database.read(body)

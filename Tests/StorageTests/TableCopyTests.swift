@@ -58,6 +58,7 @@ import Testing
         let database: SQLiteDatabase
         let spoil: String
         var engine: Engine { database.engine }
+        var notices: Notices { database.notices }
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
             try await database.read(body)

@@ -23,6 +23,7 @@ public struct RecordingDatabase: Database {
     public init(_ database: any Database) { self.database = database }
 
     public var engine: Engine { database.engine }
+    public var notices: Notices { database.notices }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         let log = log
@@ -61,4 +62,6 @@ private struct RecordedTransaction: Transaction {
     }
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { transaction.afterCommit(action) }
+
+    var notes: TransactionNotes { transaction.notes }
 }

@@ -13,6 +13,7 @@ import Words
     private struct AwayDatabase: Database {
         let fault: StorageFault
         let engine = Engine.postgres
+        let notices = Notices()
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result { throw fault }
 
@@ -67,6 +68,7 @@ import Words
     /// The database of a world that goes away with the first write: before it was confirmed, or once it is done.
     private final class LeavingDatabase: Database {
         let engine = Engine.postgres
+        let notices = Notices()
         private let real: any Database
         private let confirms: Bool
         private let isGone = Mutex(false)

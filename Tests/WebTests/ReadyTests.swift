@@ -11,6 +11,7 @@ import Testing
     /// A server that takes what it is asked and never answers.
     private struct SilentDatabase: Database {
         let engine = Engine.postgres
+        let notices = Notices()
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
             let (nothing, _) = AsyncStream.makeStream(of: Result.self)
@@ -25,6 +26,7 @@ import Testing
 
     private struct AwayDatabase: Database {
         let engine = Engine.postgres
+        let notices = Notices()
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
             throw StorageFault.unavailable("no route to 10.1.2.3")

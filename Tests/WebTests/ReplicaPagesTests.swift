@@ -23,6 +23,7 @@ import Words
             self.isBehind = isBehind
         }
 
+        var notices: Notices { primary.notices }
         var count: Int { reads.withLock { $0 } }
 
         func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {

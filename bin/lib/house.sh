@@ -5,11 +5,11 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 swift_wanted="6.3"
 build_packages=(libsqlite3-dev libpq-dev libsodium-dev libgd-dev libheif-dev libzip-dev libexpat1-dev pkg-config procps)
 test_packages=(
-    chromium fonts-noto-core fonts-noto-color-emoji gettext strace postgresql pgbouncer faketime eatmydata python3 python3-venv sqlite3 libheif-examples
-    openssl systemd
+    chromium fonts-noto-core fonts-noto-color-emoji gettext strace postgresql pgbouncer haproxy faketime eatmydata python3 python3-venv sqlite3
+    libheif-examples openssl systemd
 )
 # What bin/test --all needs beside.
-long_packages=(patroni etcd-server haproxy nginx-light caddy)
+long_packages=(patroni etcd-server nginx-light caddy)
 bench_packages=(wrk python3)
 
 # One sentence for whoever runs the script. On standard error, so that a program's own output stays clean.

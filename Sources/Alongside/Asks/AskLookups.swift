@@ -1,14 +1,13 @@
 import Kernel
 import Storage
-import Synchronization
 
-/// Finding an ask by its code word, its name, a number or an address: in memory, per group, built from the sealed records at the first search, fed by
-/// commits, and dropped with the other lookups. Nothing of it is at rest, and no search goes across groups.
+/// Finding an ask by its code word, its name, a number or an address: in memory, per group, built from the sealed records at the first search, kept in step
+/// with the database, and dropped with the other lookups. Nothing of it is at rest, and no search goes across groups.
 final class AskLookups: Sendable {
     /// How an ask was found.
     enum Way: Sendable, Hashable { case codeWord, contact, name }
 
-    private struct Keys {
+    private struct Keys: Sendable {
         let words: [String]
         let alias: String
         let phone: String?
@@ -22,54 +21,39 @@ final class AskLookups: Sendable {
         }
     }
 
-    private struct Store {
-        var indexes: [ID<Group>: [ID<Ask>: Keys]] = [:]
-        /// What was written or forgotten (nil) while an index is being read: the reader's state may be older.
-        var meanwhile: [ID<Group>: [ID<Ask>: Keys?]] = [:]
+    private struct Index: HeldIndex {
+        typealias Noun = Ask
+        var keys: [ID<Ask>: Keys] = [:]
 
-        mutating func set(_ id: ID<Ask>, _ keys: Keys?, in group: ID<Group>) {
-            indexes[group]?[id] = keys
-            meanwhile[group]?.updateValue(keys, forKey: id)
-        }
+        mutating func put(_ id: ID<Ask>, _ keys: Keys?) { self.keys[id] = keys }
+
+        func entry(_ id: ID<Ask>) -> Keys? { keys[id] }
     }
 
-    private let store = Mutex(Store())
+    private let indexes = HeldIndexes<Index> { house, group, count, connection, body in
+        try AskStore.forEachSealed(after: count, in: house, group: group, connection) { id, sealed in
+            try body(id, sealed.map { Keys($0.face, $0.details) })
+        }
+    }
 
     init() {}
 
-    /// Reads the index in a read of its own where there is none, before the write that looks into it: opening every ask of a large group would hold up
-    /// everybody who writes. What is committed meanwhile is added to what was read.
+    /// Reads what is not in memory yet in a read of its own, before the write that looks into it: opening every ask of a large group would hold up everybody
+    /// who writes.
     func prepare(in house: House, group: ID<Group>) async throws {
-        let begins = store.withLock { store in
-            guard store.indexes[group] == nil, store.meanwhile[group] == nil else { return false }
-            store.meanwhile[group] = [:]
-            return true
-        }
-        guard begins else { return }
-        do {
-            let index = try await house.database.read { try Self.read(house, group, $0) }
-            store.withLock { store in
-                // Dropped meanwhile: the group was locked.
-                guard let meanwhile = store.meanwhile.removeValue(forKey: group) else { return }
-                store.indexes[group] = store.indexes[group] ?? meanwhile.reduce(into: index) { $0[$1.key] = $1.value }
-            }
-        } catch {
-            store.withLock { $0.meanwhile[group] = nil }
-            throw error
-        }
+        try await house.database.read { [self] connection in try indexes.look(house, group, connection) { _ in } }
     }
 
-    /// Every ask of the group that fits, in no order. Call it in a write: what is committed meanwhile would be missed by an index that is new then.
+    /// Every ask of the group that fits, in no order.
     ///
     /// - Parameters:
     ///   - typed: a code word in either script, or a part of a name; shorter parts than two letters find no name.
     ///   - phone: the same as E.164, where it can be read as a number.
-    func find(_ typed: String, phone: String?, in house: House, group: ID<Group>, _ transaction: any Transaction) throws -> [ID<Ask>: Way] {
-        try build(house, group, transaction)
+    func find(_ typed: String, phone: String?, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Way] {
         let folded = Folding.fold(typed)
         let email = typed.contains("@") ? typed.lowercased() : nil
-        return store.withLock { store in
-            (store.indexes[group] ?? [:]).compactMapValues { keys in
+        return try indexes.look(house, group, connection) { index in
+            index.keys.compactMapValues { keys in
                 if keys.words.contains(folded), !folded.isEmpty { return .codeWord }
                 if let phone, keys.phone == phone { return .contact }
                 if let email, keys.email == email { return .contact }
@@ -78,37 +62,15 @@ final class AskLookups: Sendable {
         }
     }
 
-    /// Feeds a new or changed ask once its transaction is durable.
-    func note(_ id: ID<Ask>, _ face: AskFace, _ details: AskDetails, in group: ID<Group>, after transaction: any Transaction) {
-        transaction.afterCommit { [self] in
-            // Whoever begins to read after this sees it there.
-            guard store.withLock({ $0.indexes[group] != nil || $0.meanwhile[group] != nil }) else { return }
-            let keys = Keys(face, details)
-            store.withLock { $0.set(id, keys, in: group) }
-        }
-    }
-
-    /// Takes a forgotten ask out.
+    /// Takes a forgotten ask out once that is durable, here and in every other process.
     func forget(_ id: ID<Ask>, in group: ID<Group>, after transaction: any Transaction) {
-        transaction.afterCommit { [self] in store.withLock { $0.set(id, nil, in: group) } }
+        transaction.afterCommit { [self] in indexes.remove(id, in: group) }
+        transaction.announce(ChangeNotice(.forgotten, group))
     }
 
-    func drop(_ group: ID<Group>) {
-        store.withLock { store in
-            store.indexes[group] = nil
-            store.meanwhile[group] = nil
-        }
-    }
+    func drop(_ group: ID<Group>) { indexes.drop(group) }
 
-    private func build(_ house: House, _ group: ID<Group>, _ transaction: any Transaction) throws {
-        if store.withLock({ $0.indexes[group] != nil }) { return }
-        let index = try Self.read(house, group, transaction)
-        store.withLock { $0.indexes[group] = $0.indexes[group] ?? index }
-    }
+    func dropAll() { indexes.dropAll() }
 
-    private static func read(_ house: House, _ group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Keys] {
-        var index: [ID<Ask>: Keys] = [:]
-        try AskStore.forEachSealed(in: house, group: group, connection) { id, face, details in index[id] = Keys(face, details) }
-        return index
-    }
+    func dropIdle(since moment: Instant) { indexes.dropIdle(since: moment) }
 }

@@ -22,16 +22,15 @@ public enum AskStore {
             INSERT INTO ask (
                 group_id, ask_id, person_id, category_id, zone_id, state, closing, urgency, cost_path, cap_minor, language, door, reach,
                 phone_allowed, safe_mode, created_at, wanted_by, triaged_at, last_contact_at, closed_at,
-                occasion, consent_version, batch_id, face, details
+                occasion, consent_version, batch_id, face, details, version
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
             """,
             [group.stored, ask.id.stored, Value(ask.person), ask.category.stored] + changeable(ask) + [
                 Value(ask.consentVersion), Value(batch), .bytes(house.vault.seal(face, row: ask.id.bytes, key: key, in: group)),
-                .bytes(house.vault.seal(details, row: ask.id.bytes, key: key, in: group)),
+                .bytes(house.vault.seal(details, row: ask.id.bytes, key: key, in: group)), LookupStore.raise(group, transaction).stored,
             ]
         )
-        house.lookups.asks.note(ask.id, face, details, in: group, after: transaction)
     }
 
     /// The ask; nil when there is none of this group.
@@ -100,25 +99,28 @@ public enum AskStore {
         }.compactMap { $0 }
     }
 
-    /// Every face with its details that is not forgotten, for finding an ask in memory. One damaged record stops no other.
+    /// Every face with its details that was written after a count of `LookupStore`, for finding an ask in memory; nil for one that is forgotten, or
+    /// damaged, which stops no other. All of the group for a count of -1.
     static func forEachSealed(
-        in house: House, group: ID<Group>, _ connection: any Connection, _ body: (ID<Ask>, AskFace, AskDetails) throws -> Void
+        after count: Int, in house: House, group: ID<Group>, _ connection: any Connection,
+        _ body: (ID<Ask>, (face: AskFace, details: AskDetails)?) throws -> Void
     ) throws {
         try connection.forEach(
             """
             SELECT ask.ask_id, ask.face, ask.details, held.epoch, held.due_day, held.wrapped
             FROM ask
             \(SubjectStore.groupKeyJoin(on: "ask.ask_id"))
-            WHERE ask.group_id = $1 AND ask.face IS NOT NULL AND ask.details IS NOT NULL
+            WHERE ask.group_id = $1 AND ask.version > $3 AND ($3 >= 0 OR ask.face IS NOT NULL)
             """,
-            [group.stored, SubjectStore.groupReader]
+            [group.stored, SubjectStore.groupReader, count.stored]
         ) { row in
             let id: ID<Ask> = try row.id(0)
-            guard let held = HeldKey.read(row, from: 3), let key = try? house.vault.key(held, of: id.subject, in: group, connection),
+            guard !row.isNull(1), !row.isNull(2), let held = HeldKey.read(row, from: 3),
+                let key = try? house.vault.key(held, of: id.subject, in: group, connection),
                 let face: AskFace = try? house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group),
                 let details: AskDetails = try? house.vault.open(row.bytes(2), row: id.bytes, key: key, in: group)
-            else { return }
-            try body(id, face, details)
+            else { return try body(id, nil) }
+            try body(id, (face, details))
         }
     }
 
@@ -127,13 +129,13 @@ public enum AskStore {
         _ id: ID<Ask>, face: AskFace, details: AskDetails, key: SealingKey, in house: House, group: ID<Group>, _ transaction: any Transaction
     ) throws {
         try transaction.execute(
-            "UPDATE ask SET face = $1, details = $2 WHERE group_id = $3 AND ask_id = $4",
+            "UPDATE ask SET face = $1, details = $2, version = $3 WHERE group_id = $4 AND ask_id = $5",
             [
                 .bytes(house.vault.seal(face, row: id.bytes, key: key, in: group)),
-                .bytes(house.vault.seal(details, row: id.bytes, key: key, in: group)), group.stored, id.stored,
+                .bytes(house.vault.seal(details, row: id.bytes, key: key, in: group)), LookupStore.raise(group, transaction).stored,
+                group.stored, id.stored,
             ]
         )
-        house.lookups.asks.note(id, face, details, in: group, after: transaction)
     }
 
     /// Puts the ask through one change of its state machine; a problem when that change is not allowed now.

@@ -27,8 +27,10 @@ public final class Categories: Sendable {
         if let kept = kept.withLock({ $0[group.id] }), kept.version == version { return kept.all }
         let all = try CategoryStore.all(in: group.id, activeOnly: false, connection)
         // A reader of an older state must not put its copy over a newer one.
-        kept.withLock { kept in
-            if (kept[group.id]?.version ?? -1) < version { kept[group.id] = (version, all) }
+        connection.whenDurable { [self] in
+            kept.withLock { kept in
+                if (kept[group.id]?.version ?? -1) < version { kept[group.id] = (version, all) }
+            }
         }
         return all
     }

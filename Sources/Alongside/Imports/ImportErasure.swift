@@ -16,7 +16,7 @@ enum ImportErasure {
             try ImportErasureStore.delete(part, id, in: group.id, transaction)
             try ImportErasureStore.forget(id, at: house.now, in: group.id, transaction)
             if part == .asks { house.lookups.asks.forget(id.named(), in: group.id, after: transaction) }
-            if part == .people { try house.lookups.forget(id.named(), in: group.id, after: transaction) }
+            if part == .people { house.lookups.forget(id.named(), in: group.id, after: transaction) }
         }
         return ids.count == most
     }

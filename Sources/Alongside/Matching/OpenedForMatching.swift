@@ -67,6 +67,8 @@ final class OpenedForMatching: Sendable {
 
     func drop(_ group: ID<Group>) { held.withLock { $0[group] = nil } }
 
+    func dropAll() { held.withLock { $0 = [:] } }
+
     func dropIdle(since moment: Instant) { held.withLock { held in held = held.filter { $0.value.usedAt >= moment } } }
 
     /// How many records were opened for a group since it was last dropped: what the tests hold to a bound.

@@ -47,15 +47,18 @@ public final class ReceiptLikenesses: Sendable {
         }
     }
 
-    /// Adds what had to be opened.
-    func add(_ seen: [ID<Receipt>: Seen], newest: Instant?, in group: ID<Group>, at now: Instant) {
+    /// Adds what had to be opened of those handed in after the newest that was known (nil for all). False where that has left memory meanwhile: the part alone
+    /// would look like the whole.
+    func add(_ seen: [ID<Receipt>: Seen], after known: Instant?, newest: Instant?, in group: ID<Group>, at now: Instant) -> Bool {
         store.withLock { store in
-            var known = store.groups[group] ?? Known()
-            known.usedAt = now
-            known.newest = [known.newest, newest].compactMap { $0 }.max()
-            known.seen.merge(seen) { _, new in new }
-            store.groups[group] = known
             store.opened += seen.count
+            if known != nil, store.groups[group]?.newest == nil { return false }
+            var held = store.groups[group] ?? Known()
+            held.usedAt = now
+            held.newest = [held.newest, newest].compactMap { $0 }.max()
+            held.seen.merge(seen) { _, new in new }
+            store.groups[group] = held
+            return true
         }
     }
 
@@ -64,13 +67,17 @@ public final class ReceiptLikenesses: Sendable {
         store.withLock { store in for id in ids { store.groups[group]?.seen[id] = nil } }
     }
 
-    /// Takes a forgotten receipt out once its transaction is durable.
+    /// Takes a forgotten receipt out once its transaction is durable, here and in every other process.
     func forget(_ id: ID<Receipt>, in group: ID<Group>, after transaction: any Transaction) {
         transaction.afterCommit { [self] in remove([id], in: group) }
+        transaction.announce(ChangeNotice(.forgotten, group))
     }
 
     /// Forgets a group's: at lock.
     public func drop(_ group: ID<Group>) { store.withLock { $0.groups[group] = nil } }
+
+    /// Forgets those of every group: notices may have been missed.
+    func dropAll() { store.withLock { $0.groups = [:] } }
 
     /// Forgets those of every group that took no receipt since a moment.
     func dropIdle(since moment: Instant) { store.withLock { store in store.groups = store.groups.filter { $0.value.usedAt >= moment } } }

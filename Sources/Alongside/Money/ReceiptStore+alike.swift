@@ -30,8 +30,12 @@ extension ReceiptStore {
     /// Opens the pictures' likenesses that are not known yet: those handed in since the newest that is. A write does it by itself; done in a read before,
     /// it holds nobody up.
     public static func learn(in house: House, group: ID<Group>, _ connection: any Connection) throws {
+        while try !learn(after: house.likenesses.newest(in: group), in: house, group: group, connection) {}
+    }
+
+    private static func learn(after last: Instant?, in house: House, group: ID<Group>, _ connection: any Connection) throws -> Bool {
         let known = house.likenesses.known(in: group)
-        let since = house.likenesses.newest(in: group).map { $0 - overlap } ?? Instant(milliseconds: 0)
+        let since = last.map { $0 - overlap } ?? Instant(milliseconds: 0)
         var opened: [ID<Receipt>: ReceiptLikenesses.Seen] = [:]
         var newest: Instant?
         try connection.forEach(
@@ -48,7 +52,7 @@ extension ReceiptStore {
             guard known[id] == nil, let sealed = try open(row, id: id, sealed: 2, held: 3, in: house, group: group, connection) else { return }
             opened[id] = .init(likeness: sealed.likeness, digest: sealed.digest)
         }
-        house.likenesses.add(opened, newest: newest, in: group, at: house.now)
+        return house.likenesses.add(opened, after: last, newest: newest, in: group, at: house.now)
     }
 
     /// When a receipt was handed in that can still be compared; nil when it is taken back or forgotten, whether or not its row has been cleared yet.
@@ -61,7 +65,7 @@ extension ReceiptStore {
             WHERE receipt.group_id = $1 AND receipt.receipt_id = $3 AND receipt.state <> 'cancelled' AND receipt.sealed IS NOT NULL
             """,
             [group.stored, SubjectStore.groupReader, id.stored]
-        ) { row in row.isNull(1) || !house.vault.dayKeys.has(row.day(1)) ? nil : row.instant(0) } ?? nil
+        ) { row -> Instant? in try !row.isNull(1) && house.vault.opens(row.day(1)) ? row.instant(0) : nil } ?? nil
     }
 
     /// Those of the same delivery with the same total, unless both have a picture: then the pictures tell.
@@ -79,7 +83,7 @@ extension ReceiptStore {
             """,
             [group.stored, SubjectStore.groupReader, match.stored, Value(compared.minorUnits)]
         ) { row -> (id: ID<Receipt>, at: Instant)? in
-            row.isNull(2) || !house.vault.dayKeys.has(row.day(2)) ? nil : (try row.id(0), row.instant(1))
+            try !row.isNull(2) && house.vault.opens(row.day(2)) ? (row.id(0), row.instant(1)) : nil
         }.compactMap { $0 }
     }
 }

@@ -1,39 +1,47 @@
 public import Kernel
 public import Storage
-import Synchronization
 
-/// Finding a person by phone, e-mail or name: in memory, per group, built from the sealed records on first use and fed by commits. Nothing of it
+/// Finding a person by phone, e-mail or name: in memory, per group, built from the sealed records on first use and kept in step with the database. Nothing of it
 /// is at rest, because a keyed hash of a telephone number is reversed in hours.
 public final class Lookups: Sendable {
-    private struct Index {
+    private struct Keys: Sendable {
+        let phone: String?
+        let email: String?
+        let folded: String
+
+        init(_ card: PersonCard) {
+            phone = card.phone
+            email = card.email?.lowercased()
+            folded = Folding.fold(card.alias)
+        }
+    }
+
+    private struct Index: HeldIndex {
+        typealias Noun = Person
         var byPhone: [String: Set<ID<Person>>] = [:]
         var byEmail: [String: Set<ID<Person>>] = [:]
-        var cards: [ID<Person>: (phone: String?, email: String?, folded: String)] = [:]
+        var cards: [ID<Person>: Keys] = [:]
 
-        mutating func put(_ id: ID<Person>, _ card: PersonCard) {
+        mutating func put(_ id: ID<Person>, _ keys: Keys?) {
             remove(id)
-            let email = card.email?.lowercased()
-            cards[id] = (card.phone, email, Folding.fold(card.alias))
-            if let phone = card.phone { byPhone[phone, default: []].insert(id) }
-            if let email { byEmail[email, default: []].insert(id) }
+            guard let keys else { return }
+            cards[id] = keys
+            if let phone = keys.phone { byPhone[phone, default: []].insert(id) }
+            if let email = keys.email { byEmail[email, default: []].insert(id) }
         }
 
-        mutating func remove(_ id: ID<Person>) {
+        func entry(_ id: ID<Person>) -> Keys? { cards[id] }
+
+        private mutating func remove(_ id: ID<Person>) {
             guard let old = cards.removeValue(forKey: id) else { return }
             if let phone = old.phone { byPhone[phone]?.remove(id) }
             if let email = old.email { byEmail[email]?.remove(id) }
         }
     }
 
-    /// What is held of one group.
-    private struct Held {
-        var index: Index?
-        /// The newest state of the group's people that is durable, as far as this process knows.
-        var version = -1
-        var usedAt = Instant(milliseconds: 0)
+    private let indexes = HeldIndexes<Index> { house, group, count, connection, body in
+        try PersonStore.forEachCard(after: count, in: house, group: group, connection) { try body($0, $1.map(Keys.init)) }
     }
-
-    private let held = Mutex<[ID<Group>: Held]>([:])
     /// Words that no new ask should get.
     let codeWords = CodeWordsInUse()
     /// Finding an ask.
@@ -45,112 +53,71 @@ public final class Lookups: Sendable {
 
     /// People of the group with exactly this E.164 number.
     public func people(phone: String, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>] {
-        try look(house, group, connection) { ($0.byPhone[phone] ?? []).sorted() }
+        try indexes.look(house, group, connection) { ($0.byPhone[phone] ?? []).sorted() }
     }
 
     public func people(email: String, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>] {
-        try look(house, group, connection) { ($0.byEmail[email.lowercased()] ?? []).sorted() }
+        try indexes.look(house, group, connection) { ($0.byEmail[email.lowercased()] ?? []).sorted() }
     }
 
     /// People whose name contains these letters, in any script, without regard to case and accents.
     public func people(named part: String, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>] {
         let folded = Folding.fold(part)
-        return try look(house, group, connection) { index in
+        return try indexes.look(house, group, connection) { index in
             folded.isEmpty ? [] : index.cards.filter { $0.value.folded.contains(folded) }.map(\.key).sorted()
         }
     }
 
     /// The same people in the order of their names, in any script, without regard to case and accents; whoever has no name any more comes last.
     public func inNameOrder(_ people: [ID<Person>], in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>] {
-        try look(house, group, connection) { index in
+        try indexes.look(house, group, connection) { index in
             let named = people.map { (id: $0, name: index.cards[$0]?.folded) }
             return named.sorted { ($0.name == nil ? 1 : 0, $0.name ?? "", $0.id) < ($1.name == nil ? 1 : 0, $1.name ?? "", $1.id) }.map(\.id)
         }
     }
 
-    /// Feeds a new or changed card once its transaction is durable.
-    func note(_ id: ID<Person>, _ card: PersonCard, in group: ID<Group>, after transaction: any Transaction) throws {
-        try raise(group, transaction)
-        transaction.afterCommit { [self] in held.withLock { $0[group]?.index?.put(id, card) } }
-    }
-
-    /// Takes a forgotten person out.
-    func forget(_ id: ID<Person>, in group: ID<Group>, after transaction: any Transaction) throws {
-        try raise(group, transaction)
+    /// Takes a forgotten person out once that is durable, here and in every other process.
+    func forget(_ id: ID<Person>, in group: ID<Group>, after transaction: any Transaction) {
         transaction.afterCommit { [self] in
-            held.withLock { $0[group]?.index?.remove(id) }
+            indexes.remove(id, in: group)
             matching.forget(id, in: group)
         }
+        transaction.announce(ChangeNotice(.forgotten, group))
     }
 
-    /// Drops a group's index: at lock.
+    /// Drops what is held of a group: at lock, and when something of it was forgotten elsewhere.
     public func drop(_ group: ID<Group>) {
-        held.withLock { $0[group]?.index = nil }
+        indexes.drop(group)
         codeWords.drop(group)
         asks.drop(group)
         matching.drop(group)
     }
 
-    /// Drops every index that nobody used since a moment.
+    /// Drops all of it: notices may have been missed.
+    func dropAll() {
+        indexes.dropAll()
+        codeWords.dropAll()
+        asks.dropAll()
+        matching.dropAll()
+    }
+
+    /// Drops what nobody used since a moment.
     func dropIdle(since moment: Instant) {
-        held.withLock { held in
-            for group in held.keys where held[group]?.usedAt ?? moment < moment { held[group]?.index = nil }
-        }
+        indexes.dropIdle(since: moment)
+        asks.dropIdle(since: moment)
         codeWords.dropIdle(since: moment)
         matching.dropIdle(since: moment)
     }
 
-    /// Builds what is not there yet in a read of its own, before a write that will look into it: opening every card of a large group would hold up
-    /// everybody who writes. Without it the write builds it, and is right all the same.
+    /// Reads what is not in memory yet in a read of its own, before a write that will look into it: opening every card of a large group, or of an import
+    /// on another node, would hold up everybody who writes. Without it the write reads it, and is right all the same.
     public func prepare(in house: House, group: ID<Group>) async throws {
-        guard !holds(group) || !codeWords.holds(group) else { return }
         try await house.database.read { [self] connection in
-            try look(house, group, connection) { _ in [] }
+            try indexes.look(house, group, connection) { _ in }
             _ = try codeWords.all(in: house, group: group, connection)
         }
     }
 
     /// Whether anything is held of a group: what the tests look at.
-    func holds(_ group: ID<Group>) -> Bool { held.withLock { $0[group]?.index != nil } }
-
-    // MARK: Building
-
-    /// Answers from the index. One that has to be built is kept only when it is of the newest state: a snapshot may be older than what was fed since, and
-    /// whoever came or went in between would be missing, or found, for as long as the program runs.
-    @discardableResult
-    private func look(_ house: House, _ group: ID<Group>, _ connection: any Connection, _ find: (Index) -> [ID<Person>]) throws -> [ID<Person>] {
-        let now = house.now
-        let found: [ID<Person>]? = held.withLock { held in
-            held[group]?.usedAt = now
-            return held[group]?.index.map(find)
-        }
-        if let found { return found }
-        let version = try LookupStore.version(of: group, connection)
-        var built = Index()
-        try PersonStore.forEachCard(in: house, group: group, connection) { id, card in built.put(id, card) }
-        let index = built
-        let known = held.withLock { $0[group]?.version ?? -1 }
-        if let transaction = connection as? any Transaction, known != version {
-            // It may hold what this transaction itself has written and may yet undo.
-            transaction.afterCommit { [self] in keep(index, of: version, at: now, group) }
-        } else {
-            keep(index, of: version, at: now, group)
-        }
-        return find(index)
-    }
-
-    private func keep(_ index: Index, of version: Int, at now: Instant, _ group: ID<Group>) {
-        held.withLock { held in
-            guard held[group]?.index == nil, version >= held[group]?.version ?? -1 else { return }
-            held[group] = Held(index: index, version: version, usedAt: now)
-        }
-    }
-
-    /// The group's people are another set from this transaction on.
-    private func raise(_ group: ID<Group>, _ transaction: any Transaction) throws {
-        let version = try LookupStore.raise(group, transaction)
-        transaction.afterCommit { [self] in
-            held.withLock { held in held[group, default: Held()].version = max(held[group]?.version ?? -1, version) }
-        }
-    }
+    func holds(_ group: ID<Group>) -> Bool { indexes.holds(group) }
 }

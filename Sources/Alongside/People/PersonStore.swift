@@ -12,13 +12,12 @@ public enum PersonStore {
     ) throws -> SealingKey {
         let key = try house.vault.begin(id.subject, .person, in: group, at: house.now, transaction)
         try transaction.execute(
-            "INSERT INTO person (group_id, person_id, language, last_active_day, batch_id, sealed) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO person (group_id, person_id, language, last_active_day, batch_id, sealed, version) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             [
                 group.id.stored, id.stored, language.stored, house.now.day.stored, Value(batch),
-                .bytes(house.vault.seal(card, row: id.bytes, key: key, in: group.id)),
+                .bytes(house.vault.seal(card, row: id.bytes, key: key, in: group.id)), LookupStore.raise(group.id, transaction).stored,
             ]
         )
-        try house.lookups.note(id, card, in: group.id, after: transaction)
         return key
     }
 
@@ -34,6 +33,25 @@ public enum PersonStore {
             [group.stored, SubjectStore.groupReader, id.stored]
         ) { row in
             Person(id: id, language: try row.language(0), card: try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection))
+        }
+    }
+
+    /// Every card of the group that was written after a count of `LookupStore`, as it is now; nil for one that is forgotten or does not open.
+    static func forEachCard(
+        after count: Int, in house: House, group: ID<Group>, _ connection: any Connection, _ body: (ID<Person>, PersonCard?) throws -> Void
+    ) throws {
+        guard count >= 0 else { return try forEachCard(in: house, group: group, connection, body) }
+        try connection.forEach(
+            """
+            SELECT person.person_id, person.sealed, held.epoch, held.due_day, held.wrapped
+            FROM person
+            \(SubjectStore.groupKeyJoin(on: "person.person_id"))
+            WHERE person.group_id = $1 AND person.version > $3
+            """,
+            [group.stored, SubjectStore.groupReader, count.stored]
+        ) { row in
+            let id: ID<Person> = try row.id(0)
+            try body(id, row.isNull(1) ? nil : try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection))
         }
     }
 
@@ -83,7 +101,7 @@ public enum PersonStore {
             [group.stored, SubjectStore.groupReader]
         ) { row in
             // Its day has passed: it is forgotten, whether or not its row has been cleared yet.
-            guard !row.isNull(3), house.vault.dayKeys.has(row.day(3)) else { return }
+            guard !row.isNull(3), try house.vault.opens(row.day(3)) else { return }
             let id: ID<Person> = try row.id(0)
             out[id] = try house.lookups.matching.card(id, row.bytes(1), in: group) {
                 guard let card = try card(row, id: id, sealed: 1, held: 2, in: house, group: group, connection) else { throw Problem.missing() }
@@ -98,10 +116,12 @@ public enum PersonStore {
     public static func update(_ id: ID<Person>, _ card: PersonCard, in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
         let key = try house.vault.key(of: id.subject, in: group, transaction)
         try transaction.execute(
-            "UPDATE person SET sealed = $1 WHERE group_id = $2 AND person_id = $3",
-            [.bytes(house.vault.seal(card, row: id.bytes, key: key, in: group)), group.stored, id.stored]
+            "UPDATE person SET sealed = $1, version = $2 WHERE group_id = $3 AND person_id = $4",
+            [
+                .bytes(house.vault.seal(card, row: id.bytes, key: key, in: group)), LookupStore.raise(group, transaction).stored, group.stored,
+                id.stored,
+            ]
         )
-        try house.lookups.note(id, card, in: group, after: transaction)
     }
 
     /// Notes that somebody was active today, which moves the day on which they are forgotten.

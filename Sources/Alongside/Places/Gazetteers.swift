@@ -16,8 +16,10 @@ public final class Gazetteers: Sendable {
             boundaries: try ZoneStore.boundaries(in: group, connection)
         )
         // A reader of an older state must not put its copy over a newer one.
-        indexes.withLock { kept in
-            if (kept[group]?.version ?? -1) < version { kept[group] = index }
+        connection.whenDurable { [self] in
+            indexes.withLock { kept in
+                if (kept[group]?.version ?? -1) < version { kept[group] = index }
+            }
         }
         return index
     }

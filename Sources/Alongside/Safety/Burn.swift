@@ -24,8 +24,12 @@ public struct Burn: Sendable {
     public func run() async throws -> Report {
         let keys = house.vault.dayKeys
         if keys.olderEpoch == nil { try keys.beginEpoch(today: house.now.day) }
+        let nodes = NodeKeys(house)
+        try await nodes?.spread()
         var report = Report()
         for group in try await house.database.read({ try GroupStore.everyGroup($0) }) { try await wrap(group.id, &report) }
+        // What a node reads in the database it does again after a crash; what it has overwritten it cannot.
+        try await nodes?.endEpochs()
         try keys.endEpoch()
         return report
     }

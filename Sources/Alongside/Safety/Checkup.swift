@@ -19,6 +19,10 @@ public enum Checkup {
         case books(ID<Group>, slug: String, LedgerCheck.Finding)
         /// Nil for the installation's own.
         case jobs(ID<Group>?, slug: String?, Jobs.GivenUp)
+        /// A node that did not end in good order and says nothing.
+        case nodeAway(name: String, seen: Instant)
+        /// A node that runs and lacks keys of the days to come.
+        case nodeLags(name: String, newest: Day)
         case noBackup
         case oldBackup(Instant)
         /// The nightly backup failed; the sentence is for whoever runs the machine.
@@ -30,7 +34,7 @@ public enum Checkup {
 
     public static func findings(in house: House, _ connection: any Connection) throws -> [Finding] {
         try clock(house, connection) + keys(house, connection) + forgetting(house.now.day, connection) + books(connection)
-            + jobs(connection) + backups(house.now, connection)
+            + jobs(connection) + nodes(house, connection) + backups(house.now, connection)
     }
 
     private static func clock(_ house: House, _ connection: any Connection) throws -> [Finding] {
@@ -42,7 +46,10 @@ public enum Checkup {
     static func keys(_ house: House, _ connection: any Connection) throws -> [Finding] {
         var findings: [Finding] = Burn.isUnfinished(house) ? [.burnUnfinished] : []
         let keys = house.vault.dayKeys
+        let published: Set<[Int]> = house.seat == nil ? [] : Set(try NodeKeyStore.proofs(connection).map { [$0.epoch, Int($0.day.number)] })
         let missing = try HealthStore.livingDays(connection).filter { day, epoch in
+            // What another node has is on its way: the node that lacks it is named for that.
+            if published.contains([epoch, Int(day.number)]) { return false }
             do {
                 _ = try keys.key(for: day, epoch: epoch)
                 return false
@@ -75,6 +82,14 @@ public enum Checkup {
         return owners.map { owner in
             let group = groups[owner.group.bytes]
             return .jobs(owner.group == Jobs.installation ? nil : group?.id ?? owner.group.named(), slug: group?.slug, owner)
+        }
+    }
+
+    private static func nodes(_ house: House, _ connection: any Connection) throws -> [Finding] {
+        guard house.seat != nil else { return [] }
+        return try NodeStore.all(connection).filter { $0.state == .member && $0.stoppedAt == nil }.compactMap { node in
+            if !node.isLiving(at: house.now) { return .nodeAway(name: node.name, seen: node.seenAt) }
+            return node.newestDay < house.now.day + Node.ahead - 2 ? .nodeLags(name: node.name, newest: node.newestDay) : nil
         }
     }
 

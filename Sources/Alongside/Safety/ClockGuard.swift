@@ -16,6 +16,7 @@ public struct ClockGuard: Database {
     }
 
     public var engine: Engine { database.engine }
+    public var notices: Notices { database.notices }
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         try await database.read(body)

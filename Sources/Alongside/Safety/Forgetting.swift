@@ -25,7 +25,7 @@ public enum Forgetting {
         case .note: try ForgettingStore.wipeNote(subject, in: group, transaction)
         case .person:
             try ForgettingStore.wipePerson(subject, at: day, in: group, transaction)
-            try house.lookups.forget(subject.named(), in: group, after: transaction)
+            house.lookups.forget(subject.named(), in: group, after: transaction)
         }
         try History.record(verb, kind.rawValue, subject, by: .system, in: house, group: group, transaction)
         for event in try ForgettingStore.events(of: subject, in: group, transaction) {

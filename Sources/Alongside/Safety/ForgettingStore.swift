@@ -78,6 +78,11 @@ enum ForgettingStore {
         }
     }
 
+    /// The keys of a subject alone: nothing of it opens, though what it was still stands there. Returns how many there were.
+    static func dropKeys(of subject: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws -> Int {
+        try transaction.execute("DELETE FROM record_key WHERE group_id = $1 AND subject_id = $2", [group.stored, subject.stored])
+    }
+
     /// What any subject may have: links, messages, pictures, undo, and who opened it.
     static func wipeAttached(_ subject: ID<Subject>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         let named = [group.stored, subject.stored]
@@ -120,14 +125,15 @@ enum ForgettingStore {
 
     static func wipeAsk(_ ask: ID<Subject>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         let named = [group.stored, ask.stored]
+        let count = try LookupStore.raise(group, transaction)
         try transaction.execute(
             """
             UPDATE ask
             SET face = NULL, details = NULL, forgotten_at = $1, state = 'closed', closing = coalesce(closing, 'undone'),
-                closed_at = coalesce(closed_at, $1), wanted_by = NULL, last_contact_at = NULL
-            WHERE group_id = $2 AND ask_id = $3
+                closed_at = coalesce(closed_at, $1), wanted_by = NULL, last_contact_at = NULL, version = $2
+            WHERE group_id = $3 AND ask_id = $4
             """,
-            [now.stored] + named
+            [now.stored, count.stored] + named
         )
         try transaction.execute(
             """
@@ -171,7 +177,10 @@ enum ForgettingStore {
     static func wipePerson(_ person: ID<Subject>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         let named = [group.stored, person.stored]
         let ended = [now.stored] + named
-        try transaction.execute("UPDATE person SET sealed = NULL, forgotten_at = $1 WHERE group_id = $2 AND person_id = $3", ended)
+        try transaction.execute(
+            "UPDATE person SET sealed = NULL, forgotten_at = $1, version = $2 WHERE group_id = $3 AND person_id = $4",
+            [now.stored, LookupStore.raise(group, transaction).stored] + named
+        )
         for table in ["link", "session", "person_role"] {
             try transaction.execute("UPDATE \(table) SET ended_at = $1 WHERE group_id = $2 AND person_id = $3 AND ended_at IS NULL", ended)
         }

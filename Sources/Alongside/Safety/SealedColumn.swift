@@ -23,7 +23,7 @@ public enum SealedColumn: String, Sendable, CaseIterable {
     case thanks = "thanks.sealed"
 
     /// Columns that hold keys themselves, wrapped.
-    public static let ofKeys: Set<String> = ["group_key.wrapped", "record_key.wrapped"]
+    public static let ofKeys: Set<String> = ["group_key.wrapped", "node_key.wrapped", "record_key.wrapped"]
 }
 
 /// What stands in one row of a sealed column.

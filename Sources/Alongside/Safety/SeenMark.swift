@@ -1,5 +1,5 @@
 import Foundation
-import Kernel
+public import Kernel
 public import Sealing
 import Storage
 
@@ -12,6 +12,13 @@ public struct SeenMark: Codable, Sendable, Hashable {
     public var lineage: String
     /// Whether the mark was the very last thing written, at a clean stop.
     public var isClean: Bool
+    /// When it was noted, in milliseconds; nil where nobody knows.
+    public var notedAt: Int64?
+    /// When data that had gone back had been settled last, in milliseconds; nil when it never was.
+    public var restoredAt: Int64?
+    /// Which node noted it, and the mark that this node alone raises; nil where the installation has one program.
+    public var node: String?
+    public var own: Int?
 
     public init(mark: Int, lineage: String, isClean: Bool) {
         self.mark = mark
@@ -19,15 +26,31 @@ public struct SeenMark: Codable, Sendable, Hashable {
         self.isClean = isClean
     }
 
-    /// Whether the data that is there now lacks something that was in it.
-    ///
-    /// An older mark says so. The same or a newer one after a clean stop says that all is there. After any other end what came after the mark may be missing, which only
-    /// another course of history can bring about: a server that was recovered from its archive begins one. From one engine to another the data comes by a move, which compares
-    /// every row.
-    public func isMissingSomething(in mark: Int, lineage: String) -> Bool {
-        if mark < self.mark { return true }
-        return !isClean && lineage != self.lineage && !lineage.isEmpty && !self.lineage.isEmpty
+    /// What a program notes of the state that it has just seen or made.
+    public init(_ reached: ReachedMark, by seat: NodeSeat?, lineage: String, isClean: Bool, at now: Instant) {
+        self.init(mark: reached.mark, lineage: lineage, isClean: isClean)
+        notedAt = now.milliseconds
+        restoredAt = reached.restoredAt?.milliseconds
+        node = seat?.id.text
+        own = reached.own
     }
+
+    /// The mark of this node alone, where it is this one that noted it.
+    func own(of id: ID<Node>) -> Int? { node == id.text ? own : nil }
+
+    /// Whether the data is of an earlier time: it has a mark that was passed, or knows nothing of a restore that was.
+    public func isOlder(_ reached: ReachedMark, _ seat: NodeSeat? = nil) -> Bool {
+        if reached.mark < mark || reached.restoredAt?.milliseconds ?? 0 < restoredAt ?? 0 { return true }
+        guard let seat, let own = own(of: seat.id) else { return false }
+        return reached.own ?? 0 < own
+    }
+
+    /// Whether another program has settled data that went back since this was noted. What this program knows to have ended may be alive again.
+    public func isSettledSince(_ reached: ReachedMark) -> Bool { reached.restoredAt?.milliseconds ?? 0 > restoredAt ?? 0 }
+
+    /// The same or a newer mark after a clean stop says that all is there. After any other end what came after the mark may be missing, which only another course of
+    /// history can bring about: a server that was recovered from its archive begins one. From one engine to another the data comes by a move, which compares every row.
+    public func mayLackItsEnd(_ lineage: String) -> Bool { !isClean && lineage != self.lineage && !lineage.isEmpty && !self.lineage.isEmpty }
 }
 
 /// The list of what has ended, kept beside the keys between two backups: a database that goes back does not take it along.
@@ -51,6 +74,16 @@ public enum KeptEndings {
             endings.add(erased: lines.dropLast().map(String.init))
         }
         return endings
+    }
+
+    /// Erases again whom the data has lost the erasure of, as far as it was noted. Returns how many.
+    public static func eraseAgain(in house: House) async throws -> Int {
+        let noted = try Set(read(house.vault.folder).erasures)
+        return try await house.database.write { transaction in
+            let lost = noted.subtracting(try EndingsStore.erasures(since: Instant(milliseconds: 0).day, transaction))
+            for row in lost { try Erasure.erase(row.id, in: house, group: row.group, transaction) }
+            return lost.count
+        }
     }
 
     /// One erasure, at once: nothing else may come back as little.

@@ -24,13 +24,13 @@ public enum SubjectStore {
         )
     }
 
-    /// Refuses a day that the floor has passed: its key is gone or about to go.
+    /// Refuses a day that the floor has passed, and an epoch that a burn is taking away: such a key is gone or about to go.
     static func insertKey(_ held: HeldKey, of subject: ID<Subject>, reader: [UInt8], in group: ID<Group>, _ transaction: any Transaction) throws {
         let changed = try transaction.execute(
             """
             INSERT INTO record_key (group_id, subject_id, reader, epoch, due_day, wrapped)
             SELECT $1, $2, $3, $4, $5, $6
-            WHERE $5 > (SELECT floor_day FROM installation)
+            WHERE $5 > (SELECT floor_day FROM installation) AND $4 >= (SELECT least_epoch FROM installation)
             ON CONFLICT (group_id, subject_id, reader) DO UPDATE
             SET epoch = excluded.epoch, due_day = excluded.due_day, wrapped = excluded.wrapped
             """,

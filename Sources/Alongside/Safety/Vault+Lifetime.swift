@@ -23,7 +23,7 @@ extension Vault {
 
     /// A living subject, sealed to another day; each of its keys that can be moved is.
     func roll(_ subject: ID<Subject>, to day: Day, in group: ID<Group>, _ transaction: any Transaction) throws {
-        let due = try dueDay(0, from: min(day, dayKeys.days?.upperBound ?? day))
+        let due = try dueDay(0, from: min(day, lastDay ?? day))
         try moveKeys(of: subject, to: due, in: group, transaction)
         try SubjectStore.set(subject, living: true, due: due, in: group, transaction)
     }
@@ -31,7 +31,9 @@ extension Vault {
     /// The day so many days after another one. After a long time without the program there are no keys so far ahead: then the last day that has
     /// one, and the coming nights move it on.
     func dueDay(_ days: Int, from day: Day) throws -> Day {
-        guard let last = dayKeys.days?.upperBound, last >= day else { throw Problem(.busy, "problem.clock.gap") }
+        guard let last = lastDay, last >= day else {
+            throw agreed.map { $0.published >= day } ?? false ? elsewhere() : Problem(.busy, "problem.clock.gap")
+        }
         return min(day + days, last)
     }
 

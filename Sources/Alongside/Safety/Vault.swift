@@ -9,10 +9,24 @@ import Synchronization
 public final class Vault: Sendable {
     public let folder: KeyFolder
     private let groupKeys = Mutex<[ID<Group>: SealingKey]>([:])
+    private let nodes = Mutex<Among?>(nil)
+    private let missing = Mutex<(@Sendable () -> Void)?>(nil)
 
     public init(folder: KeyFolder) { self.folder = folder }
 
     public var dayKeys: DayKeys { folder.dayKeys }
+
+    // MARK: Nodes
+
+    /// What the nodes agreed on last; nil where there is one program only.
+    var agreed: Among? { nodes.withLock { $0 } }
+
+    func among(_ agreed: Among) { nodes.withLock { $0 = agreed } }
+
+    /// `body` is called when a key is missing here that another node should have. It is short.
+    public func onMissing(_ body: @escaping @Sendable () -> Void) { missing.withLock { $0 = body } }
+
+    func askForMissing() { missing.withLock { $0 }?() }
 
     // MARK: Groups
 
@@ -173,8 +187,8 @@ public final class Vault: Sendable {
                 day: held.due,
                 under: dayKeys.key(for: held.due, epoch: held.epoch)
             )
-        } catch SealingFault.missingDay {
-            throw Problem.missing("problem.forgotten")
+        } catch {
+            throw unreadable(error)
         }
     }
 

@@ -26,5 +26,7 @@ public enum Schema {
         Migration(14, "indexes for tens of thousands of rows", sql: budgets),
         Migration(15, "whose turn is first among jobs, and what the night found", sql: Jobs.schemaOfTurns + nightLook),
         Migration(16, "backups that failed, and how far the data has come", sql: backups),
+        Migration(17, "at which count of its group a person and an ask were written last", sql: counted),
+        Migration(18, "several programs on one server, and the keys they share", sql: nodes),
     ]
 }

@@ -8,6 +8,7 @@ struct TracedDatabase: Database {
     let tracer: any Tracer
 
     var engine: Engine { database.engine }
+    var notices: Notices { database.notices }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         let trace = Trace(tracer, "read")
@@ -82,4 +83,6 @@ private final class TracedTransaction: Transaction {
     func execute(_ sql: String, _ values: [Value]) throws -> Int { try trace.statement(sql) { try transaction.execute(sql, values) } }
 
     func afterCommit(_ action: @escaping @Sendable () -> Void) { transaction.afterCommit(action) }
+
+    var notes: TransactionNotes { transaction.notes }
 }

@@ -25,6 +25,7 @@ enum CheckupWords {
         case .books: words("books")
         case .jobs(nil, _, _): words("jobs.house")
         case .jobs(_, _, let owner): words("jobs", count: owner.count)
+        case .nodeAway, .nodeLags: words("nodes")
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
         case .backupFailed(let at, _): words("backup.failed", at: at)

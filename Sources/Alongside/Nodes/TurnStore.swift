@@ -1,0 +1,16 @@
+import Kernel
+import Storage
+
+/// The SQL of turns. Chores belong to the installation, whose group is sixteen zero bytes.
+enum TurnStore {
+    static func take(_ name: String, by node: ID<Node>, at now: Instant, until end: Instant, _ transaction: any Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            INSERT INTO chore_turn (group_id, name, until_at, node_id) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (group_id, name) DO UPDATE SET until_at = excluded.until_at, node_id = excluded.node_id
+            WHERE chore_turn.until_at <= $5 OR chore_turn.node_id = excluded.node_id
+            """,
+            [InstallationStore.id.stored, .text(name), end.stored, node.stored, now.stored]
+        ) == 1
+    }
+}

@@ -1,0 +1,40 @@
+import Alongside
+import Kernel
+import ServiceLifecycle
+import Storage
+
+/// Keeps a node in step with the others: at each of their notices, when a key was missing, and twice a minute.
+struct NodeLoop: Service {
+    let house: House
+    /// Writes a line into the log.
+    let tell: @Sendable (String) -> Void
+    /// Called when this node was taken out: the program has to end.
+    let onRemoved: @Sendable () -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await work() }
+        // A node that was taken out ends as any other: what was begun is written first.
+        try? await gracefulShutdown()
+    }
+
+    /// Until the task is cancelled, or the node is taken out.
+    func work() async {
+        guard let keys = NodeKeys(house) else { return }
+        let wakes = Wakes()
+        let listener = house.database.notices.listen { notice, origin in if origin == .elsewhere, NodeKeys.concern(notice) { wakes.wake() } }
+        house.vault.onMissing { wakes.wake() }
+        defer { listener.end() }
+        for await _ in wakes.every(.seconds(30)) {
+            do {
+                try await keys.settle()
+            } catch is NodeKeys.Removed {
+                tell("This node was taken out of the installation, and ends.")
+                return onRemoved()
+            } catch is CancellationError {
+                return
+            } catch {
+                tell("Nodes: \(PlainWords.of(error))")
+            }
+        }
+    }
+}
