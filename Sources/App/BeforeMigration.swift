@@ -4,8 +4,8 @@ import Kernel
 import Storage
 import StorageSQLite
 
-/// The data as it was before a newer program moved its schema on: a copy beside it, for a roll-back within a week. Its keys stay where they are, so it opens nothing that has
-/// been forgotten since.
+/// The data as it was before a newer program moved its schema on: a copy beside it, for a roll-back within a week. Its keys stay where they are: what is forgotten since because its
+/// day has passed opens no more in it either. What is erased early since does, until the copy goes: its wrapped key stands in the copy, under the key of a day that is still to come.
 enum BeforeMigration {
     /// So long a copy is kept.
     static let kept = Span.days(7)
@@ -35,28 +35,46 @@ enum BeforeMigration {
         }
     }
 
-    /// Puts the newest copy that a program with `schema` opens in the place of the data, when the data has gone further. Returns what is to be said of it: what is lost since.
-    ///
-    /// The older program sees by the mark beside the keys that the data went back, and settles it.
-    static func putBack(_ path: String, knowing schema: Int) async throws -> [String] {
-        // A program that did not stop in peace has left its last changes in the log.
-        if FileManager.default.fileExists(atPath: path + "-wal") { try SQLiteDatabase.open(path: path, migrations: Schema.migrations).close() }
-        let data = try SQLiteCopy(path)
-        let (steps, rows) = (try await data.steps(), try await data.rows())
-        try data.close()
-        guard let newest = steps.max(), newest > schema else { return [] }
+    /// A copy that takes the place of the data when an older program is to serve it.
+    struct WayBack {
+        let copy: String
+        /// The newest time in it: what came in since is lost.
+        let from: Instant?
+        fileprivate let rows: [String: Int]
+    }
+
+    /// The newest copy that a program with `schema` opens; nil when it opens the data as it is. Changes nothing, and may be asked while the data is served. Throws a `Refusal`
+    /// when there is no such copy.
+    static func wayBack(_ path: String, knowing schema: Int) async throws -> WayBack? {
+        guard let newest = try SQLiteDatabase.steps(at: path).max(), newest > schema else { return nil }
         guard let source = copies(of: path).filter({ $0.schema <= schema }).max(by: { $0.schema < $1.schema }) else {
             throw Refusal(
                 "The data has schema \(newest), the program before knows \(schema), and there is no copy from before. Restore a backup: alongside restore"
             )
         }
         let copy = try SQLiteCopy(source.path)
-        let (rowsBefore, made) = (try await copy.rows(), try await copy.read { try ClockStore.reading($0)?.newestSeen })
-        try copy.close()
-        for end in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + end) {
-            try OwnerOnly.move(path + end, to: path + ".rolled-back" + end)
+        defer { try? copy.close() }
+        return WayBack(copy: source.path, from: try await copy.read { try ClockStore.reading($0)?.newestSeen }, rows: try await copy.rows())
+    }
+
+    /// Puts the copy of `wayBack` in the place of the data, which nobody serves. Returns what is to be said of it: what is lost since.
+    ///
+    /// The older program sees by the mark beside the keys that the data went back, and settles it.
+    static func putBack(_ path: String, knowing schema: Int) async throws -> [String] {
+        // To look is enough for what a program that did not stop in peace has left in the log: whoever looks last brings it into the file. No step is taken.
+        guard let way = try await wayBack(path, knowing: schema) else { return [] }
+        guard !FileManager.default.fileExists(atPath: path + "-wal") else {
+            throw Refusal("Another program still has \(path) open. Stop it first, Litestream too.")
         }
-        try OwnerOnly.move(source.path, to: path)
+        let data = try SQLiteCopy(path)
+        let rows = try await data.rows()
+        try data.close()
+        // The name of the data always leads to one of the two, whenever the power goes.
+        let aside = path + ".rolled-back"
+        DataCopy.remove(aside)
+        try FileManager.default.linkItem(atPath: path, toPath: aside)
+        try OwnerOnly.move(way.copy, to: path)
+        let (rowsBefore, made) = (way.rows, way.from)
         let lost = ["ask", "offer", "person", "help_match", "message", "receipt", "ledger_entry", "thanks"].compactMap { table -> String? in
             let count = (rows[table] ?? 0) - (rowsBefore[table] ?? 0)
             return count > 0 ? "\(count) of \(table)" : nil

@@ -36,7 +36,11 @@ struct RollBackLine: AsyncParsableCommand {
     @Flag(name: .customLong("program-only"), help: "Leaves the data as it is: it was put back already.")
     var programOnly = false
 
+    @Flag(name: .customLong("lose-what-came-since"), help: "Where the schema has moved on: yes to losing what came in since the upgrade.")
+    var losesWhatCameSince = false
+
     func run() async throws {
-        try await plainly { try await RollBack(root: root, patience: .seconds(patience), programOnly: programOnly).run($0) }
+        let back = RollBack(root: root, patience: .seconds(patience), programOnly: programOnly, losesWhatCameSince: losesWhatCameSince)
+        try await plainly { try await back.run($0) }
     }
 }

@@ -11,11 +11,13 @@ public import Storage
 extension SQLiteDatabase {
     public var load: DatabaseLoad { DatabaseLoad(waiting: commits.queue.count) }
 
-    /// The steps of the schema that a file went through, whatever release wrote it; none when it is no database of ours. Nobody else may be at work on it. What a crash has left
-    /// in its log counts: the file alone may be torn then.
+    /// The steps of the schema that a file went through, whatever release wrote it; none when it is no database of ours. It may be served meanwhile. What a crash has left
+    /// in its log counts, since the file alone may be torn then, and is in the file afterwards when nobody else has it open.
     public static func steps(at path: String) throws -> Set<Int> {
         do {
-            let queue = try DatabaseQueue(path: path)
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             let steps = try queue.read { database in
                 try database.tableExists("schema_migration") ? Set(try Int.fetchAll(database, sql: "SELECT number FROM schema_migration")) : []
             }

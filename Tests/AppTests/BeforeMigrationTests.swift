@@ -41,7 +41,7 @@ import Testing
         _ = try await open.database.write { transaction in try World.found(house, "riverside", transaction) }
         let watch = HistoryWatch(open)
         _ = try await watch.begin()
-        try await watch.end()
+        _ = try await watch.end()
         try open.close()
 
         let said = try await BeforeMigration.putBack(folder.database, knowing: schema).joined(separator: "\n")
@@ -76,6 +76,22 @@ import Testing
         // Torn in earnest: it is left to whoever opens it.
         try Data("SQLite format 3\0 and nothing more".utf8).write(to: URL(fileURLWithPath: torn.database))
         try await BeforeMigration.keep(torn.database)
+    }
+
+    @Test("whoever asks for the way back of data that no step has changed changes nothing, though a kill has left its last writes in the log")
+    func untouched() async throws {
+        let (folder, schema) = try await old()
+        let database = try SQLiteDatabase.open(path: folder.database, migrations: Array(Schema.migrations.dropLast()))
+        try await database.write { _ = try $0.execute("UPDATE installation SET newest_seen = newest_seen + 1", []) }
+        let torn = DataFolder(TestFolder.fresh("untouched"))
+        try OwnerOnly.makeFolder(torn.path)
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: folder.database + end, toPath: torn.database + end) }
+        try database.close()
+        #expect(try await BeforeMigration.putBack(torn.database, knowing: schema).isEmpty)
+        #expect(try SQLiteDatabase.steps(at: torn.database).max() == schema)
+        let copy = try SQLiteCopy(torn.database)
+        #expect(try await copy.read { try ClockStore.reading($0)?.newestSeen } == World.start + Span(milliseconds: 1))
+        try copy.close()
     }
 
     @Test("data of today's schema, and data of a newer release, are not copied; a copy goes after a week")

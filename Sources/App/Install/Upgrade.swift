@@ -1,6 +1,8 @@
 import Foundation
 import Images
 public import Kernel
+import Storage
+import StoragePostgres
 
 /// `alongside upgrade`, run from the new program: beside the old one it is put, the service is stopped, the link switched, the service started. The data is copied before the new program
 /// moves its schema on (`BeforeMigration`). If it does not answer, everything is as it was before.
@@ -11,7 +13,7 @@ public struct Upgrade: Sendable {
     var time = TimeSource.system
     /// Another program than the one that runs, and another way to its service, for tests.
     var program: String?
-    var systemctl: @Sendable (_ verb: String) throws -> Void = { try RunningService.systemctl($0) }
+    var systemctl: @Sendable (_ verb: String) async throws -> Void = { try await RunningService.systemctl($0) }
 
     public init(root: String = "/", patience: Span = .seconds(120)) {
         self.root = root
@@ -25,13 +27,14 @@ public struct Upgrade: Sendable {
         let service = RunningService(settings, systemctl)
         let release = try layout.addThisProgram(at: time.now, program: program)
         console.say("Program: \(layout.releases)/\(release)")
-        try service.stop()
+        try await service.stop()
         do {
             try layout.serve(release)
             try await service.start(patience: patience)
         } catch {
             console.tell("The new program does not serve: \(PlainWords.of(error)). Everything goes back.")
-            var back = RollBack(root: root, patience: patience)
+            // It never answered: nothing that anybody was told is kept came in since.
+            var back = RollBack(root: root, patience: patience, losesWhatCameSince: true)
             back.systemctl = systemctl
             try await back.run(console)
             throw Refusal("Not upgraded: \(before) is served again. The journal says why: journalctl -u alongside")
@@ -41,18 +44,22 @@ public struct Upgrade: Sendable {
     }
 }
 
-/// `alongside roll-back`: the program that was served before, and where the schema had moved on, the data of just before it did.
+/// `alongside roll-back`: the program that was served before, and where the schema had moved on, the data of just before it did. Whatever speaks against it is said while the service
+/// still runs; what fails later leaves it running too.
 public struct RollBack: Sendable {
     let root: String
     let patience: Span
     /// Leaves the data alone: somebody has put it back already.
     let programOnly: Bool
-    var systemctl: @Sendable (_ verb: String) throws -> Void = { try RunningService.systemctl($0) }
+    /// Whoever asks knows that what came in since the copy is lost where the schema has moved on.
+    let losesWhatCameSince: Bool
+    var systemctl: @Sendable (_ verb: String) async throws -> Void = { try await RunningService.systemctl($0) }
 
-    public init(root: String = "/", patience: Span = .seconds(120), programOnly: Bool = false) {
+    public init(root: String = "/", patience: Span = .seconds(120), programOnly: Bool = false, losesWhatCameSince: Bool = false) {
         self.root = root
         self.patience = patience
         self.programOnly = programOnly
+        self.losesWhatCameSince = losesWhatCameSince
     }
 
     public func run(_ console: Console) async throws {
@@ -62,41 +69,77 @@ public struct RollBack: Sendable {
             throw Refusal("There is no earlier program in \(layout.releases).")
         }
         let service = RunningService(settings, systemctl)
-        try service.stop()
-        if !programOnly { try await putBack(settings.folder, schema, now: layout.schema(of: now) ?? schema, console) }
-        try layout.serve(before)
+        let newest = layout.schema(of: now) ?? schema
+        let place = programOnly ? nil : try DatabasePlace.of(settings.folder)
+        if let place { try await mayGoBack(place, in: settings.folder, schema, now: newest) }
+        do {
+            try await service.stop()
+            switch place {
+            case .file(let path)?:
+                for line in try await BeforeMigration.putBack(path, knowing: schema) { console.say(line) }
+            // Until it was stopped, the program may have taken a step.
+            case .server(let url)?: try refuseSteps(on: url, in: settings.folder, schema, now: newest)
+            case nil: break
+            }
+            try layout.serve(before)
+        } catch {
+            console.tell("Not rolled back. The service is started again.")
+            try await service.begin()
+            throw error
+        }
         try await service.start(patience: patience)
         console.say("Serving \(before) again.")
     }
 
-    private func putBack(_ folder: DataFolder, _ schema: Int, now: Int, _ console: Console) async throws {
-        switch try DatabasePlace.of(folder) {
-        case .file(let path)?:
-            for line in try await BeforeMigration.putBack(path, knowing: schema) { console.say(line) }
-        case .server? where now > schema:
+    /// Throws a `Refusal` when the data stands in the way.
+    private func mayGoBack(_ place: DatabasePlace, in folder: DataFolder, _ schema: Int, now: Int) async throws {
+        switch place {
+        case .server(let url): try refuseSteps(on: url, in: folder, schema, now: now)
+        case .file(let path):
+            guard let way = try await BeforeMigration.wayBack(path, knowing: schema), !losesWhatCameSince else { return }
+            let from = way.from.map { " of \(NightWords.time($0))" } ?? ""
             throw Refusal(
-                "The data is on a server, and its schema has moved on from \(schema) to \(now). Recover the server to the moment before the upgrade, as docs/running.md says, and then: "
-                    + "alongside roll-back --program-only")
-        case .server?, nil: break
+                "The schema has moved on: the program before needs the data\(from), from before the upgrade. What came in since is lost then, and everybody signs in again. "
+                    + "If that is worth it: alongside roll-back --lose-what-came-since")
         }
+    }
+
+    /// A server keeps no copy: what counts is how far its own schema has come. One that cannot be asked is no obstacle where both programs know the same steps.
+    private func refuseSteps(on url: String, in folder: DataFolder, _ schema: Int, now: Int) throws {
+        let step: Int
+        do {
+            step = try OwnerAccount.acting(asOwnerOf: folder.path) { try PostgresServer.steps(on: url) }.max() ?? 0
+        } catch let fault as StorageFault {
+            guard now > schema else { return }
+            throw Refusal(
+                "The database server cannot be asked how far its schema has moved on (\(PlainWords.of(fault))). Start it first; if the data is as before the upgrade: "
+                    + "alongside roll-back --program-only")
+        }
+        guard step > schema else { return }
+        throw Refusal(
+            "The data is on a server, and its schema has moved on from \(schema) to \(step). Recover the server to the moment before the upgrade, as docs/running.md says, and then: "
+                + "alongside roll-back --program-only")
     }
 }
 
 /// The service as systemd runs it.
 struct RunningService {
     let settings: InstallSettings
-    let systemctl: @Sendable (_ verb: String) throws -> Void
+    let systemctl: @Sendable (_ verb: String) async throws -> Void
 
-    init(_ settings: InstallSettings, _ systemctl: @escaping @Sendable (_ verb: String) throws -> Void) {
+    init(_ settings: InstallSettings, _ systemctl: @escaping @Sendable (_ verb: String) async throws -> Void) {
         self.settings = settings
         self.systemctl = systemctl
     }
 
-    func stop() throws { try systemctl("stop") }
+    func stop() async throws { try await systemctl("stop") }
+
+    /// Does not wait for an answer.
+    func begin() async throws { try await systemctl("start") }
 
     /// Returns once it answers.
     func start(patience: Span) async throws {
-        try systemctl("start")
+        try await begin()
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(patience.milliseconds)
         while clock.now < deadline {
@@ -108,9 +151,11 @@ struct RunningService {
         throw Refusal("nobody answers at \(settings.listen)")
     }
 
-    static func systemctl(_ verb: String) throws {
+    static func systemctl(_ verb: String) async throws {
         guard let program = Programs.path("systemctl") else { throw Refusal("There is no systemctl here: this is for machines that run systemd.") }
-        let ended = Child.run(program, [verb, InstallSettings.service], input: [], outputLimit: 1 << 16, milliseconds: 120_000).end
+        let ended = await OwnThread.run {
+            Child.run(program, [verb, InstallSettings.service], input: [], outputLimit: 1 << 16, milliseconds: 120_000).end
+        }
         guard ended == .exited(0) else {
             throw Refusal("systemctl \(verb) \(InstallSettings.service) did not end well. Look: systemctl status alongside")
         }
