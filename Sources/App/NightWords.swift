@@ -6,6 +6,7 @@ import Kernel
 enum NightWords {
     static func lines(_ report: Nightly.Report) -> [String] {
         var lines = report.failures.map { "Forgetting did not end well and is tried again in a minute: \($0)" }
+        lines += report.unseen.map { "Whether all is well could not be looked at, and is tried again next night: \($0)" }
         switch report.verdict {
         case .behind(let newest):
             lines.append(

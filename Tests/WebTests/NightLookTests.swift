@@ -73,6 +73,21 @@ import Web
         #expect(await !world.get("/riverside/desk", as: .rosa).text.contains("found something that should not be"))
     }
 
+    @Test("a look that fails is told, and tried again the next night: the night's work of all groups is done and is not done over")
+    func unseen() async throws {
+        let world = try await World()
+        world.time.move(by: .days(1))
+        try await world.write { transaction, _, _ in _ = try transaction.execute("ALTER TABLE night_finding RENAME TO night_finding_away", []) }
+        let report = try await Nightly(world.house).run()
+        #expect(report.isWhole && report.failures.isEmpty && report.unseen.map { String($0.prefix(10)) } == ["riverside:", "the instal"])
+        world.time.move(by: .minutes(1))
+        #expect(try await !Nightly(world.house).run().isWhole)
+        world.time.move(by: .days(1))
+        try await world.write { transaction, _, _ in _ = try transaction.execute("ALTER TABLE night_finding_away RENAME TO night_finding", []) }
+        let next = try await Nightly(world.house).run()
+        #expect(next.isWhole && next.unseen.isEmpty)
+    }
+
     @Test("keys that are missing are found at night, and every group hears of it")
     func keys() async throws {
         let world = try await World()

@@ -21,6 +21,8 @@ public struct Nightly: Sendable {
         public var broken: [ID<Subject>] = []
         /// Groups of which something failed, with the kind of failure; the others went on.
         public var failures: [String] = []
+        /// What could not be looked at (`NightLook`), with the kind of failure. The work of the night is done all the same, and the next night looks again.
+        public var unseen: [String] = []
     }
 
     private let house: House
@@ -50,15 +52,15 @@ public struct Nightly: Sendable {
 
         let groups = try await house.database.read { try GroupStore.everyGroup($0) }
         for group in groups {
-            try await attempt(group.slug, &report) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
+            try await attempt(group.slug, &report, \.failures) { report in report.erased += try await Erasure.eraseDue(in: house, group: group.id) }
         }
         if report.isWhole {
-            for group in groups { try await attempt(group.slug, &report) { report in try await night(group, &report) } }
+            for group in groups { try await attempt(group.slug, &report, \.failures) { report in try await night(group, &report) } }
             try await raiseFloor()
-            for group in groups { try await attempt(group.slug, &report) { _ in try await NightLook.look(at: group.id, in: house) } }
+            for group in groups { try await attempt(group.slug, &report, \.unseen) { _ in try await NightLook.look(at: group.id, in: house) } }
         }
         if dropsKeys { try await dropKeys(&report) }
-        if report.isWhole { try await attempt("the installation", &report) { _ in try await NightLook.lookAtInstallation(of: house) } }
+        if report.isWhole { try await attempt("the installation", &report, \.unseen) { _ in try await NightLook.lookAtInstallation(of: house) } }
         if report.isWhole, report.failures.isEmpty { try await house.database.write { try ClockStore.ran(now, $0) } }
         return report
     }
@@ -73,15 +75,17 @@ public struct Nightly: Sendable {
     }
 
     /// One group's trouble keeps no other from forgetting. That the program is told to stop is nobody's trouble.
-    private func attempt(_ whose: String, _ report: inout Report, _ body: (inout Report) async throws -> Void) async throws {
+    private func attempt(
+        _ whose: String, _ report: inout Report, _ failed: WritableKeyPath<Report, [String]>, _ body: (inout Report) async throws -> Void
+    ) async throws {
         do {
             try await body(&report)
         } catch is CancellationError {
             throw CancellationError()
         } catch let problem as Problem {
-            report.failures.append("\(whose): \(problem.key)")
+            report[keyPath: failed].append("\(whose): \(problem.key)")
         } catch {
-            report.failures.append("\(whose): \(error)")
+            report[keyPath: failed].append("\(whose): \(error)")
         }
     }
 
