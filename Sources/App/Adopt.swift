@@ -56,7 +56,9 @@ public struct Adopt: Sendable {
             )
             try await KeysFit.check(house)
             let of = try await house.database.read { try ClockStore.reading($0)?.newestSeen } ?? now
-            let gone = try await SettleRestored(restoredTo: of, endings: Endings(bytes: backup.erasures)).run(in: house)
+            let gone = try await SettleRestored(
+                restoredTo: of, endings: Endings(bytes: backup.erasures), unrepeatable: Background.unrepeatable(in: house)
+            ).run(in: house)
             try opened.close()
             try place.keep(in: to)
             console.say("The database of \(NightWords.time(of)) has its keys again, in \(to.keys).")

@@ -71,8 +71,12 @@ public enum Background {
         if let watch {
             all.append(
                 Chore(name: "whether the data went back", every: .minutes(1)) { _ in
-                    do { try await watch.look() } catch is HistoryWatch.WentBack { onWentBack() }
-                    return []
+                    do {
+                        return try await watch.look()
+                    } catch is HistoryWatch.WentBack {
+                        onWentBack()
+                        return []
+                    }
                 })
         }
         let path = open.folder.database
@@ -87,6 +91,9 @@ public enum Background {
 
     /// What is done for each kind of job.
     static func work(in house: House) -> [String: JobWork] { [ImportJob.kind: ImportJob.work(in: house)] }
+
+    /// Kinds of jobs that nobody may do a second time by themselves.
+    static func unrepeatable(in house: House) -> [String] { work(in: house).filter { !$0.value.mayBeRepeated }.keys.sorted() }
 
     /// Runs the whole list once, whenever each was last run: for towns that are lived through on a moved clock.
     public static func runAll(in house: House) async throws {

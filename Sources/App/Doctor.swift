@@ -29,7 +29,16 @@ struct Doctor {
             return [.problem("clock", "The installation's own row is missing.", "Restore a backup: alongside restore")]
         }
         let found = try await house.database.read { try Checkup.findings(in: house, $0) }
-        return try await stock() + settings() + found.map { DoctorWords(folder: open.folder).finding($0) } + address() + reached()
+        return try await history() + stock() + settings() + found.map { DoctorWords(folder: open.folder).finding($0) } + address() + reached()
+    }
+
+    private func history() async throws -> [Finding] {
+        guard try await HistoryWatch(open).isUnsettled() else { return [] }
+        return [
+            .problem(
+                "history", "An older state of the data was put in its place, and nobody has settled it yet.",
+                "Start the server: before anybody is served, it ends again what had ended since.")
+        ]
     }
 
     /// Visits the public address, on a thread that has nothing else to do.

@@ -5,6 +5,7 @@ import Storage
 /// `alongside doctor`: says what is wrong with an installation, and what to do.
 public struct DoctorCommand: FolderCommand {
     public static let name = "doctor"
+    public static let onlyLooks = true
 
     let json: Bool
     /// What was seen before anything was opened.

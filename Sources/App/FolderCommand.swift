@@ -6,12 +6,16 @@ import StorageSQLite
 public protocol FolderCommand: Codable, Sendable {
     /// Its name in a request.
     static var name: String { get }
+    /// Whether it only says what it sees: data that went back is then left as it is for whoever serves it.
+    static var onlyLooks: Bool { get }
     /// Does the work; a `Refusal` is said in one line.
     func run(on open: OpenHouse, _ console: Console) async throws
 }
 
 extension FolderCommand {
-    /// Runs it where it belongs.
+    public static var onlyLooks: Bool { false }
+
+    /// Runs it where it belongs. Data that went back while nobody served it is settled first, as the server would: or a backup took what came back for what is.
     public func reach(_ folder: DataFolder, _ console: Console) async throws {
         guard try DatabasePlace.of(folder) != nil else {
             throw Refusal("There is no installation in \(folder.path). \"alongside serve --data \(folder.path)\" makes one.")
@@ -25,12 +29,24 @@ extension FolderCommand {
             return try SocketClient(folder: folder).run(self, console)
         }
         do {
-            try await run(on: open, console)
+            try await Self.onlyLooks ? run(on: open, console) : runSettled(on: open, console)
         } catch {
             try open.close()
             throw error
         }
         try open.close()
+    }
+
+    private func runSettled(on open: OpenHouse, _ console: Console) async throws {
+        let watch = HistoryWatch(open)
+        for line in try await watch.begin() { console.tell(line) }
+        do {
+            try await run(on: open, console)
+        } catch {
+            _ = try await watch.end()
+            throw error
+        }
+        for line in try await watch.end() { console.tell(line) }
     }
 }
 

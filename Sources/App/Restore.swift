@@ -82,7 +82,9 @@ public struct Restore: Sendable {
             let restoredTo = made ?? newest ?? now
             try await KeysFit.check(house)
             let endings = try Endings(bytes: backup.erasures)
-            let gone = try await SettleRestored(restoredTo: restoredTo, endings: endings).run(in: house)
+            let gone = try await SettleRestored(
+                restoredTo: restoredTo, endings: endings, unrepeatable: Background.unrepeatable(in: house)
+            ).run(in: house)
             try database.close()
             try await bringHome(draft)
             console.say("Restored to \(NightWords.time(restoredTo)) in \(to.path).")

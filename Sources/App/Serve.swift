@@ -116,7 +116,7 @@ public struct Serve: Sendable {
             // Requests that were still running when the time was over.
         }
         do {
-            try await watch.end()
+            for line in try await watch.end() { logger.critical("\(line)") }
         } catch {
             // The next start takes it for a power cut.
             logger.warning("How far the data has come could not be noted: \(PlainWords.of(error))")

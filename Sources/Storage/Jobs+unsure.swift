@@ -28,6 +28,24 @@ extension Jobs {
         return changed > 0
     }
 
+    /// What is written down when an older state of the data took the place of the data.
+    public static let wentBack = "the data went back"
+
+    /// An older state of the data took its place: nobody holds anything in it. What had begun then, and what was due of `kinds` that must not be done twice, may have been done since,
+    /// and waits for a person; all else is done again.
+    public static func goBack(unrepeatable kinds: [String], now: Instant, in transaction: any Transaction) throws {
+        let places = kinds.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
+        let isUnrepeatable = kinds.isEmpty ? "" : "OR kind IN (\(places)) AND due_at <= $1"
+        try transaction.execute(
+            """
+            UPDATE job SET state = 'dead', lease_until = NULL, began_at = coalesce(began_at, $1), given_up_at = $1, last_problem = $2
+            WHERE state = 'waiting' AND (began_at IS NOT NULL \(isUnrepeatable))
+            """,
+            [now.stored, .text(wentBack)] + kinds.map { .text($0) }
+        )
+        try transaction.execute("UPDATE job SET lease_until = NULL WHERE state = 'waiting' AND lease_until IS NOT NULL")
+    }
+
     /// A person has found out that it did happen: the job is done. False when there is no such job that is unsure.
     @discardableResult
     public static func settle<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {

@@ -9,6 +9,11 @@ public enum JobWork: Sendable {
     case outside(honoursKey: Bool, @Sendable (Job) async throws -> Void)
     /// Work in the database, in the same transaction that marks the job done: it happens exactly once.
     case transaction(@Sendable (Job, any Transaction) throws -> Void)
+
+    /// Whether an attempt of which nobody knows how it ended may be made again by itself.
+    public var mayBeRepeated: Bool {
+        if case .outside(honoursKey: false, _) = self { false } else { true }
+    }
 }
 
 /// Thrown by work in the outside world that failed before anything could have happened there, so that it may be tried again.

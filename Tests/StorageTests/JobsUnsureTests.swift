@@ -115,6 +115,27 @@ import Testing
         #expect(try await shop.states() == ["done"])
     }
 
+    @Test("when the data went back, what had begun and what was due of work that must not be done twice waits for a person; all else runs anew")
+    func goneBack() async throws {
+        let shop = try Workshop()
+        for name in ["begun", "due", "later", "other"] { try await shop.enqueue(name) }
+        try await shop.database.write { transaction in
+            _ = try transaction.execute(
+                "UPDATE job SET began_at = $1, lease_until = $1, attempts = 1, kind = 'other' WHERE key = 'begun'", [shop.noon.stored])
+            _ = try transaction.execute("UPDATE job SET due_at = $1 WHERE key = 'later'", [(shop.noon + .days(1)).stored])
+            _ = try transaction.execute(
+                "UPDATE job SET lease_until = $1, kind = 'other' WHERE key = 'other'", [(shop.noon + .minutes(5)).stored])
+            try Jobs.goBack(unrepeatable: ["mail"], now: shop.noon, in: transaction)
+        }
+        let found = try await dead(shop)
+        #expect(
+            Set(found.map(\.key)) == ["begun", "due"] && found.allSatisfy { $0.isUnsure && $0.problem == Jobs.wentBack && $0.givenUpAt == shop.noon })
+        let runner = JobRunner(database: shop.database, work: ["other": .outside(honoursKey: true) { _ in }])
+        #expect(try await runner.runDue(now: shop.noon) == 1, "nobody holds it any more")
+        try await shop.database.write { try Jobs.goBack(unrepeatable: [], now: shop.noon, in: $0) }
+        #expect(try await dead(shop).count == 2)
+    }
+
     @Test("a provider that honours the key is asked again by itself, under one key")
     func honoured() async throws {
         let shop = try Workshop()

@@ -98,7 +98,7 @@ import Web
         let world = try await healthy()
         let copy = World.start - .days(3)
         let endings = try await world.read { connection, house, _ in try Endings(at: house.now, connection) }
-        _ = try await SettleRestored(restoredTo: copy, endings: endings).run(in: world.house)
+        _ = try await SettleRestored(restoredTo: copy, endings: endings, unrepeatable: []).run(in: world.house)
         for member in [World.Member.rosa, .omar] {
             let cookie = try await world.signedInAgain(member)
             let board = await world.open("/riverside/desk", cookie)

@@ -93,18 +93,23 @@ public struct SettleRestored: Sendable {
     /// Of when the data is.
     public let restoredTo: Instant
     public let endings: Endings
+    /// Kinds of jobs that must not be done twice (`JobWork.mayBeRepeated`): those that were due may have been done since.
+    public let unrepeatable: [String]
 
-    public init(restoredTo: Instant, endings: Endings) {
+    public init(restoredTo: Instant, endings: Endings, unrepeatable: [String]) {
         self.restoredTo = restoredTo
         self.endings = endings
+        self.unrepeatable = unrepeatable
     }
 
     /// Returns how many subjects are gone since the backup, because their day has passed.
     public func run(in house: House) async throws -> Int {
         let endings = endings
         let restoredTo = restoredTo
+        let unrepeatable = unrepeatable
         try await house.database.write { transaction in
-            try EndingsStore.unsettle(at: house.now, restoredTo: restoredTo, floor: house.now.day - 1, transaction)
+            try EndingsStore.unsettle(
+                at: house.now, restoredTo: restoredTo, floor: house.now.day - 1, unrepeatable: unrepeatable, transaction)
             try endings.apply(in: house, transaction)
         }
         var gone = 0

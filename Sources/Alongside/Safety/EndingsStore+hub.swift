@@ -40,10 +40,12 @@ extension EndingsStore {
     }
 
     /// Nobody is signed in, nothing is surely unsent, no half-done job is anybody's, no old set-up link works.
-    static func unsettle(at now: Instant, restoredTo: Instant, floor: Day, _ transaction: any Transaction) throws {
+    static func unsettle(
+        at now: Instant, restoredTo: Instant, floor: Day, unrepeatable kinds: [String], _ transaction: any Transaction
+    ) throws {
         try transaction.execute("UPDATE session SET ended_at = coalesce(ended_at, $1)", [now.stored])
         try transaction.execute("UPDATE message SET state = 'unsure' WHERE state = 'waiting'")
-        try transaction.execute("UPDATE job SET lease_until = NULL WHERE state = 'waiting'")
+        try Jobs.goBack(unrepeatable: kinds, now: now, in: transaction)
         try transaction.execute(
             """
             UPDATE installation

@@ -53,6 +53,16 @@ public enum KeptEndings {
         return endings
     }
 
+    /// Erases again whom the data has lost the erasure of, as far as it was noted. Returns how many.
+    public static func eraseAgain(in house: House) async throws -> Int {
+        let noted = try Set(read(house.vault.folder).erasures)
+        return try await house.database.write { transaction in
+            let lost = noted.subtracting(try EndingsStore.erasures(transaction))
+            for row in lost { try Erasure.erase(row.id, in: house, group: row.group, transaction) }
+            return lost.count
+        }
+    }
+
     /// One erasure, at once: nothing else may come back as little.
     static func add(_ subject: ID<Subject>, in group: ID<Group>, _ folder: KeyFolder) {
         // A line that could not be written is in the list that is kept next.

@@ -14,6 +14,7 @@ enum WorkWords {
     static func problem(_ text: String, _ say: Wording) -> String {
         switch text {
         case Jobs.endedInTheMiddle: say("work.problem.ended")
+        case Jobs.wentBack: say("work.problem.back")
         case "problem.clock.behind": say("work.problem.clock")
         case "full", "problem.disk.full": say("work.problem.full")
         case "unknown", "problem.database.away", "problem.database.unknown": say("work.problem.database")
