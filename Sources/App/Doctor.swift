@@ -29,7 +29,8 @@ struct Doctor {
             return [.problem("clock", "The installation's own row is missing.", "Restore a backup: alongside restore")]
         }
         let found = try await house.database.read { try Checkup.findings(in: house, $0) }
-        return try await history() + stock() + settings() + found.map { DoctorWords(folder: open.folder).finding($0) } + address() + reached()
+        return try await history() + Self.log(open.database.load) + stock() + settings() + found.map { DoctorWords(folder: open.folder).finding($0) }
+            + address() + reached()
     }
 
     private func history() async throws -> [Finding] {
@@ -38,6 +39,19 @@ struct Doctor {
             .problem(
                 "history", "An older state of the data was put in its place, and nobody has settled it yet.",
                 "Start the server: before anybody is served, it ends again what had ended since.")
+        ]
+    }
+
+    /// A log longer than this is no log of a busy hour any more.
+    private static let longestLog = 256 << 20
+
+    static func log(_ load: DatabaseLoad) -> [Finding] {
+        guard let bytes = load.logBytes, bytes > longestLog else { return [] }
+        return [
+            .problem(
+                "log", "The database's log has grown to \(bytes >> 20) MB: it is not brought into the file.",
+                "Look whether the disk is full or fails, and whether another program has had the database open for hours; then start the server again."
+            )
         ]
     }
 

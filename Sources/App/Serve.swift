@@ -148,6 +148,11 @@ public struct Serve: Sendable {
                 logger.critical("The disk did not say whether the last write is there. Stopping; start again and look at the last change.")
                 _exit(70)
             },
+            onCheckpointFailed: {
+                logger.error(
+                    "The database's log cannot be brought into its file, and grows until it can: \(PlainWords.of($0)) Nothing is lost. Look at the disk: alongside doctor"
+                )
+            },
             watch: telemetry?.watch ?? DatabaseWatch()
         )
     }

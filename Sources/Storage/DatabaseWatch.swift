@@ -28,9 +28,12 @@ public struct DatabaseLoad: Hashable, Sendable {
     public var waiting: Int
     /// Nil where there is no server.
     public var pool: Pool?
+    /// How long the log is that waits to be brought into the file, in bytes; nil where the engine looks after that itself.
+    public var logBytes: Int?
 
-    public init(waiting: Int, pool: Pool? = nil) {
+    public init(waiting: Int, pool: Pool? = nil, logBytes: Int? = nil) {
         self.waiting = waiting
         self.pool = pool
+        self.logBytes = logBytes
     }
 }

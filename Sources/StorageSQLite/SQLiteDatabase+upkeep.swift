@@ -9,7 +9,7 @@ public import Storage
 #endif
 
 extension SQLiteDatabase {
-    public var load: DatabaseLoad { DatabaseLoad(waiting: commits.queue.count) }
+    public var load: DatabaseLoad { DatabaseLoad(waiting: commits.queue.count, logBytes: checkpoints.logBytes) }
 
     /// The steps of the schema that a file went through, whatever release wrote it; none when it is no database of ours. It may be served meanwhile. What a crash has left
     /// in its log counts, since the file alone may be torn then, and is in the file afterwards when nobody else has it open.

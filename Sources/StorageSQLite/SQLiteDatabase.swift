@@ -38,7 +38,7 @@ public final class SQLiteDatabase: KeptDatabase {
                 try settleLog(database, patience: options.patience.milliseconds)
                 try SchemaSteps(migrations).apply(to: database, at: options.time.now)
             }
-            let checkpoints = try Checkpoints(path: path, configuration: configuration(options))
+            let checkpoints = try Checkpoints(path: path, configuration: configuration(options), options: options)
             pool.writeWithoutTransaction { checkpoints.listen(to: $0, in: pool) }
             return SQLiteDatabase(pool, checkpoints, options)
         } catch {

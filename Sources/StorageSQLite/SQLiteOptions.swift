@@ -8,6 +8,8 @@ public struct SQLiteOptions: Sendable {
     /// Called once, on the writer's thread, before anybody is answered, when a COMMIT can be neither confirmed nor denied. The program says so and
     /// stops; should this closure return, every further write is refused.
     public var onUnknown: @Sendable () -> Void
+    /// Called when the log could not be brought into the file, and again only once that has worked in between. Nothing is lost, but the log grows until it does.
+    public var onCheckpointFailed: @Sendable (any Error) -> Void
     /// Hears how large each batch of writes was.
     public var watch: DatabaseWatch
     /// How many readers work at the same time.
@@ -22,9 +24,13 @@ public struct SQLiteOptions: Sendable {
     /// Stands around every COMMIT, so that a test can let it fail as a disk would.
     var aroundCommit: @Sendable (_ commit: () throws -> Void) throws -> Void = { try $0() }
 
+    /// Stands around every checkpoint beside the writer, likewise.
+    var aroundCheckpoint: @Sendable (_ checkpoint: () throws -> Int) throws -> Int = { try $0() }
+
     public init(
         onSlow: @escaping @Sendable (Span) -> Void = { _ in },
         onUnknown: @escaping @Sendable () -> Void = {},
+        onCheckpointFailed: @escaping @Sendable (any Error) -> Void = { _ in },
         watch: DatabaseWatch = DatabaseWatch(),
         readers: Int = 4,
         patience: Span = .seconds(5),
@@ -33,6 +39,7 @@ public struct SQLiteOptions: Sendable {
     ) {
         self.onSlow = onSlow
         self.onUnknown = onUnknown
+        self.onCheckpointFailed = onCheckpointFailed
         self.watch = watch
         self.readers = readers
         self.patience = patience

@@ -58,10 +58,39 @@ import Testing
 
     @Test("no COMMIT makes a checkpoint by itself")
     func notInCommit() async throws {
-        let database = try Place().open()
-        #expect(try await database.setting("wal_autocheckpoint") == 0)
-        try await write(database) { database.checkpoints.counts.done > 0 }
-        let counts = database.checkpoints.counts
-        #expect(counts.done > 0 && counts.finishedByWriter <= counts.done)
+        let place = try Place()
+        let database = try place.open()
+        // Those beside the writer are none of it.
+        try database.checkpoints.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: place.path))
+        try await write(database) { database.checkpoints.logBytes > 4 * Checkpoints.enough * 4_096 }
+        #expect(try logSize(place) > 4 * Checkpoints.enough * 4_096)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: place.path)) == before, "only a checkpoint writes to the file")
+    }
+
+    @Test("a checkpoint that cannot be made loses nothing and is told once, until one could be made again; how long the log is can be seen")
+    func fails() async throws {
+        let place = try Place()
+        let told = Events()
+        let fails = Mutex(true)
+        var options = SQLiteOptions(onCheckpointFailed: { told.add("\($0)") }, stopwatch: Place.standing)
+        let tried = Mutex(0)
+        options.aroundCheckpoint = { checkpoint in
+            tried.withLock { $0 += 1 }
+            if fails.withLock({ $0 }) { throw StorageFault.unavailable("the disk fails") }
+            return try checkpoint()
+        }
+        let database = try place.open(options: options)
+        try await write(database) { tried.withLock { $0 } > 3 }
+        #expect(told.all.count == 1)
+        #expect(database.load.logBytes ?? 0 > Checkpoints.enough * 4_096)
+        fails.withLock { $0 = false }
+        let done = database.checkpoints.counts.done
+        try await write(database, from: 3_000) { database.checkpoints.counts.done > done + 2 }
+        fails.withLock { $0 = true }
+        let before = tried.withLock { $0 }
+        try await write(database, from: 6_000) { tried.withLock { $0 } > before + 3 }
+        #expect(told.all.count == 2)
+        #expect(try await database.integrityProblems() == [])
     }
 }

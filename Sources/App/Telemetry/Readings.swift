@@ -13,6 +13,7 @@ struct Readings: Sendable {
     func text() async -> String {
         let load = load()
         telemetry.set(.writesWaiting, Double(load.waiting))
+        if let log = load.logBytes { telemetry.set(.logBytes, Double(log)) }
         if let pool = load.pool {
             telemetry.set(.poolSize, Double(pool.size))
             telemetry.set(.poolBusy, Double(pool.busy))
