@@ -21,7 +21,7 @@ public enum Background {
         Chore(name: "jobs", every: .minutes(1)) { house in
             let runner = JobRunner(database: house.database, work: work(in: house), random: house.random)
             // A long job asks for itself again while it works, and need not wait for the next minute.
-            while try await runner.runDue(now: house.now) > 0, !Task.isCancelled {}
+            while try await runner.runDue(time: house.time) > 0, !Task.isCancelled {}
             return []
         },
         Chore(name: "follow-ups that are due", every: .minutes(5)) { house in

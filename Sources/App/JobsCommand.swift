@@ -53,8 +53,8 @@ public struct JobsCommand: FolderCommand {
         let isDecided = try await house.database.write { transaction in
             switch decision {
             case .again: try Jobs.retry(id, group: Jobs.installation, now: house.now, in: transaction)
-            case .arrived: try Jobs.settle(id, group: Jobs.installation, in: transaction)
-            case .letGo: try Jobs.letGo(id, group: Jobs.installation, in: transaction)
+            case .arrived: try Jobs.settle(id, group: Jobs.installation, until: house.now, in: transaction)
+            case .letGo: try Jobs.letGo(id, group: Jobs.installation, until: house.now, in: transaction)
             }
         }
         guard isDecided else {

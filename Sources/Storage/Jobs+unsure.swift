@@ -46,30 +46,44 @@ extension Jobs {
         try transaction.execute("UPDATE job SET lease_until = NULL WHERE state = 'waiting' AND lease_until IS NOT NULL")
     }
 
-    /// A person has found out that it did happen: the job is done. False when there is no such job that is unsure.
+    /// A person has found out that it did happen: the job is done. It can be taken back until then. False when there is no such job that is unsure.
     @discardableResult
-    public static func settle<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
+    public static func settle<Owner>(_ id: ID<Job>, group: ID<Owner>, until: Instant, in transaction: any Transaction) throws -> Bool {
+        try decide(id, isUnsure: true, group.stored, until, transaction)
+    }
+
+    /// Lets a job go that was given up: it will not be done, and that is right. It can be taken back until then. False when there is no such job that is surely not done.
+    @discardableResult
+    public static func letGo<Owner>(_ id: ID<Job>, group: ID<Owner>, until: Instant, in transaction: any Transaction) throws -> Bool {
+        try decide(id, isUnsure: false, group.stored, until, transaction)
+    }
+
+    /// What it needs stays with it as long as it can be taken back; of a job that is done, `lease_until` says how long that is.
+    private static func decide(_ id: ID<Job>, isUnsure: Bool, _ group: Value, _ until: Instant, _ transaction: any Transaction) throws -> Bool {
         try transaction.execute(
-            "UPDATE job SET state = 'done' WHERE group_id = $1 AND id = $2 AND state = 'dead' AND began_at IS NOT NULL",
-            [group.stored, id.stored]
+            """
+            UPDATE job SET state = 'done', lease_until = $1
+            WHERE group_id = $2 AND id = $3 AND state = 'dead' AND began_at IS \(isUnsure ? "NOT NULL" : "NULL")
+            """,
+            [until.stored, group, id.stored]
         ) > 0
     }
 
-    /// Lets a job go that was given up: it will not be done, and that is right. False when there is no such job that is surely not done.
-    @discardableResult
-    public static func letGo<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
-        try transaction.execute(
-            "UPDATE job SET state = 'done' WHERE group_id = $1 AND id = $2 AND state = 'dead' AND began_at IS NULL",
-            [group.stored, id.stored]
-        ) > 0
-    }
-
-    /// Puts a job back among those that were given up, as it was before a person settled it or let it go. False when it is not there any more.
+    /// Puts a job back among those that were given up, as it was before a person settled it or let it go. False when it is not there any more, or too late.
     @discardableResult
     public static func takeBack<Owner>(_ id: ID<Job>, group: ID<Owner>, in transaction: any Transaction) throws -> Bool {
         try transaction.execute(
-            "UPDATE job SET state = 'dead' WHERE group_id = $1 AND id = $2 AND state = 'done' AND given_up_at IS NOT NULL",
+            "UPDATE job SET state = 'dead', lease_until = NULL WHERE group_id = $1 AND id = $2 AND state = 'done' AND lease_until IS NOT NULL",
             [group.stored, id.stored]
         ) > 0
+    }
+
+    /// Empties jobs that a person decided about and cannot take back any more, like those that were done. Returns how many.
+    @discardableResult
+    static func emptyDecided(now: Instant, in transaction: any Transaction) throws -> Int {
+        try transaction.execute(
+            "UPDATE job SET lease_until = NULL, payload = $1 WHERE state = 'done' AND lease_until IS NOT NULL AND lease_until < $2",
+            [.bytes([]), now.stored]
+        )
     }
 }

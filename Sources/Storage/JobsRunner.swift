@@ -52,21 +52,24 @@ public struct JobRunner: Sendable {
         self.width = width
     }
 
-    /// Runs everything that is due at `now`, what falls due meanwhile included, and at most `limit` jobs.
+    /// Runs everything that is due, what falls due meanwhile included, and at most `limit` jobs. The clock is asked for each of them: many take long.
     ///
     /// - Returns: how many were run, whether they went well or not.
     /// - Throws: only when the database cannot be reached; what a job throws is written down with it.
     @discardableResult
-    public func runDue(now: Instant, limit: Int = 1_000) async throws -> Int {
+    public func runDue(time: TimeSource, limit: Int = 1_000) async throws -> Int {
         let kinds = work.keys.sorted()
-        try await database.write { try Jobs.buryAbandoned(attempts: backoff.attempts, now: now, in: $0) }
+        try await database.write { transaction in
+            try Jobs.buryAbandoned(attempts: backoff.attempts, now: time.now, in: transaction)
+            try Jobs.emptyDecided(now: time.now, in: transaction)
+        }
         var count = 0
         while count < limit, !Task.isCancelled {
             let most = min(width, limit - count)
-            let jobs = try await database.write { try Jobs.claim(kinds: kinds, now: now, lease: lease, limit: most, in: $0) }
+            let jobs = try await database.write { try Jobs.claim(kinds: kinds, now: time.now, lease: lease, limit: most, in: $0) }
             if jobs.isEmpty { break }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for job in jobs { group.addTask { try await run(job, now: now) } }
+                for job in jobs { group.addTask { try await run(job, time) } }
                 try await group.waitForAll()
             }
             count += jobs.count
@@ -78,7 +81,7 @@ public struct JobRunner: Sendable {
     public func run(every pause: Span, time: TimeSource, onFault: @Sendable (any Error) -> Void) async {
         repeat {
             do {
-                try await runDue(now: time.now)
+                try await runDue(time: time)
             } catch {
                 if !Task.isCancelled { onFault(error) }
             }
@@ -95,8 +98,8 @@ public struct JobRunner: Sendable {
         }
     }
 
-    private func run(_ job: Job, now: Instant) async throws {
-        if case .outside(honoursKey: false, let body) = work[job.kind] { return try await runOnce(job, body, now: now) }
+    private func run(_ job: Job, _ time: TimeSource) async throws {
+        if case .outside(honoursKey: false, let body) = work[job.kind] { return try await runOnce(job, body, time) }
         do {
             switch work[job.kind] {
             case .outside(honoursKey: true, let body):
@@ -113,20 +116,20 @@ public struct JobRunner: Sendable {
         } catch is CancellationError where Task.isCancelled {
             try await record { try Jobs.release(job, in: $0) }
         } catch {
-            try await fail(job, error, now: now)
+            try await fail(job, error, now: time.now)
         }
     }
 
     /// That it begins is durable before it does. What ends otherwise than well, or with the word that nothing was sent, is for a person; so is what ends
     /// when that cannot be written down, once its lease has run out.
-    private func runOnce(_ job: Job, _ body: @Sendable (Job) async throws -> Void, now: Instant) async throws {
-        guard try await record({ try Jobs.begin(job, now: now, in: $0) }) else { return }
+    private func runOnce(_ job: Job, _ body: @Sendable (Job) async throws -> Void, _ time: TimeSource) async throws {
+        guard try await record({ try Jobs.begin(job, now: time.now, in: $0) }) else { return }
         do {
             try await body(job)
         } catch let nothing as NothingSent {
-            return try await fail(job, nothing.reason, now: now)
+            return try await fail(job, nothing.reason, now: time.now)
         } catch {
-            try await record { try Jobs.doubt(job, problem: Self.words(for: error), now: now, in: $0) }
+            try await record { try Jobs.doubt(job, problem: Self.words(for: error), now: time.now, in: $0) }
             return
         }
         try await record { try Jobs.complete(job, in: $0) }

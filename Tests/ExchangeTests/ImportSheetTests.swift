@@ -331,10 +331,10 @@ import Testing
         let runner = JobRunner(database: world.database, work: [ImportJob.kind: ImportJob.work(in: world.house, patience: .zero)])
         world.time.move(by: .seconds(6))
         // Each stretch takes one step of at most 25 rows, so there are several jobs.
-        let count = try await runner.runDue(now: world.now)
+        let count = try await runner.runDue(time: world.house.time)
         #expect(count >= 2)
         let done = try await world.read { connection, _, group in try ImportStore.existing(batch, in: group.id, connection) }
         #expect(done.state == .done && done.done == 50 && done.counts.asks == 43)
-        #expect(try await runner.runDue(now: world.now) == 0)
+        #expect(try await runner.runDue(time: world.house.time) == 0)
     }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import Synchronization
 import Testing
 
 @testable import StorageSQLite
@@ -44,6 +45,27 @@ import Testing
         let dead = try await shop.database.read { try Jobs.dead(group: shop.group, in: $0) }
         #expect(dead.map(\.key) == ["a"] && dead[0].attempts == 3 && dead[0].problem == "Offline")
         #expect(try await shop.database.read { try Jobs.deadCount(in: $0) } == 1)
+    }
+
+    @Test("what is taken late in a long run is leased, and comes back, by the time that it is then")
+    func longRun() async throws {
+        let shop = try Workshop()
+        for name in ["a", "b", "c"] { try await shop.enqueue(name) }
+        let clock = Mutex(shop.noon)
+        let leases = Mutex<[Span]>([])
+        let work = JobWork.outside(honoursKey: true) { job in
+            let count = leases.withLock { leases in
+                leases.append(job.lease - clock.withLock { $0 })
+                return leases.count
+            }
+            clock.withLock { $0 = $0 + .minutes(4) }
+            if count == 3 { throw Offline() }
+        }
+        let backoff = JobBackoff(first: .seconds(60), attempts: 3)
+        let runner = JobRunner(database: shop.database, work: ["mail": work], random: shop.random, backoff: backoff, width: 1)
+        #expect(try await runner.runDue(time: TimeSource { clock.withLock { $0 } }) == 3)
+        #expect(leases.withLock { $0 } == [.minutes(5), .minutes(5), .minutes(5)])
+        #expect(try await runner.runDue(now: shop.noon + .minutes(12) + .seconds(29)) == 0, "it waits from when it failed")
     }
 
     @Test("a dead job that is retried starts from its first attempt")

@@ -60,15 +60,49 @@ import Testing
         let shop = try Workshop()
         try await shop.enqueue("a")
         let provider = Provider(.diesAfterSending)
-        try await runner(shop, provider).runDue(now: shop.noon)
+        _ = try await runner(shop, provider).runDue(now: shop.noon)
         let id = try await dead(shop)[0].id
-        #expect(try await !shop.database.write { try Jobs.letGo(id, group: shop.group, in: $0) }, "nobody knows that it was not done")
-        #expect(try await shop.database.write { try Jobs.settle(id, group: shop.group, in: $0) })
-        #expect(try await !shop.database.write { try Jobs.settle(id, group: shop.group, in: $0) })
+        #expect(
+            try await !shop.database.write { try Jobs.letGo(id, group: shop.group, until: shop.noon, in: $0) }, "nobody knows that it was not done")
+        #expect(try await shop.database.write { try Jobs.settle(id, group: shop.group, until: shop.noon + .days(2), in: $0) })
+        #expect(try await !shop.database.write { try Jobs.settle(id, group: shop.group, until: shop.noon + .days(2), in: $0) })
         #expect(try await shop.states() == ["done"])
         #expect(try await runner(shop, provider).runDue(now: shop.noon + .days(1)) == 0)
         #expect(try await shop.database.write { try Jobs.takeBack(id, group: shop.group, in: $0) })
         #expect(try await dead(shop).map(\.isUnsure) == [true])
+    }
+
+    @Test("what a person decided about keeps what it needs for as long as they can take it back, and no longer", arguments: [true, false])
+    func emptied(isUnsure: Bool) async throws {
+        let shop = try Workshop()
+        try await shop.enqueue("a")
+        let provider = Provider(isUnsure ? .diesAfterSending : .refusesAtTheDoor)
+        for hours in 0...2 { _ = try await runner(shop, provider).runDue(now: shop.noon + .hours(hours)) }
+        let id = try await dead(shop)[0].id
+        let (decided, until) = (shop.noon + .hours(3), shop.noon + .hours(4))
+        func decide() async throws {
+            let isDecided = try await shop.database.write { transaction in
+                try isUnsure
+                    ? Jobs.settle(id, group: shop.group, until: until, in: transaction)
+                    : Jobs.letGo(id, group: shop.group, until: until, in: transaction)
+            }
+            #expect(isDecided)
+        }
+        func payload() async throws -> [[UInt8]] { try await shop.database.read { try $0.all("SELECT payload FROM job", []) { $0.bytes(0) } } }
+
+        try await decide()
+        _ = try await runner(shop, provider).runDue(now: until)
+        #expect(try await shop.database.write { try Jobs.takeBack(id, group: shop.group, in: $0) })
+        #expect(try await payload() == [[1, 2]])
+        #expect(try await dead(shop).map(\.isUnsure) == [isUnsure])
+        _ = try await runner(shop, provider).runDue(now: decided + .days(1))
+        #expect(try await payload() == [[1, 2]], "nobody has decided")
+
+        try await decide()
+        _ = try await runner(shop, provider).runDue(now: until + .minutes(1))
+        #expect(try await payload() == [[]])
+        #expect(try await shop.states() == ["done"])
+        #expect(try await !shop.database.write { try Jobs.takeBack(id, group: shop.group, in: $0) })
     }
 
     @Test("send again: then it is sent a second time, because a person said so, under the same key")
@@ -76,7 +110,7 @@ import Testing
         let shop = try Workshop()
         try await shop.enqueue("a")
         let provider = Provider(.diesAfterSending)
-        try await runner(shop, provider).runDue(now: shop.noon)
+        _ = try await runner(shop, provider).runDue(now: shop.noon)
         let id = try await dead(shop)[0].id
         provider.becomes(.answers)
         #expect(try await shop.database.write { try Jobs.retry(id, group: shop.group, now: shop.noon, in: $0) })

@@ -26,8 +26,8 @@ public struct SettleWork: Sendable {
         let isDecided =
             switch decision {
             case .again: try Jobs.retry(id, group: group, now: house.now, in: transaction)
-            case .arrived: try Jobs.settle(id, group: group, in: transaction)
-            case .letGo: try Jobs.letGo(id, group: group, in: transaction)
+            case .arrived: try Jobs.settle(id, group: group, until: house.now + Undo.window, in: transaction)
+            case .letGo: try Jobs.letGo(id, group: group, until: house.now + Undo.window, in: transaction)
             }
         guard isDecided else { throw Problem.conflict("problem.work.decided") }
         let subject: ID<Subject> = id.named()
