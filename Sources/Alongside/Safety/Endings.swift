@@ -4,8 +4,8 @@ public import Storage
 
 /// What has ended and must stay so when older data is restored: erasures, killed links, roles taken away, consents and asks taken back, pairs kept
 /// apart. Every backup of the keys carries the list. It holds opaque IDs only. (Sessions need no list: a restore ends them all.)
-public struct Endings: Sendable, Codable, Hashable {
-    struct Row: Sendable, Codable, Hashable {
+public struct Endings: Sendable, Decodable, Hashable {
+    struct Row: Sendable, Decodable, Hashable {
         let group: ID<Group>
         let id: ID<Subject>
         var more: String?
@@ -26,13 +26,14 @@ public struct Endings: Sendable, Codable, Hashable {
             self.init(group: group, id: id, more: list.isAtEnd ? nil : try list.decode(String.self))
         }
 
-        func encode(to encoder: any Encoder) throws {
-            var list = encoder.unkeyedContainer()
-            try list.encode(group.text)
-            try list.encode(id.text)
-            if let more { try list.encode(more) }
+        /// IDs and the names of roles need no escapes.
+        var json: String {
+            guard let more else { return "[\"\(group.text)\",\"\(id.text)\"]" }
+            return "[\"\(group.text)\",\"\(id.text)\",\"\(more)\"]"
         }
     }
+
+    enum CodingKeys: String, CodingKey { case erasures, links, roles, withdrawnAsks, withdrawnOffers, withoutPhone, gone, blockedPairs }
 
     var erasures: [Row] = []
     var links: [Row] = []
@@ -48,9 +49,9 @@ public struct Endings: Sendable, Codable, Hashable {
 
     public init(at now: Instant, _ connection: any Connection) throws {
         let since = now - Self.reach
-        erasures = try EndingsStore.erasures(connection)
+        erasures = try EndingsStore.erasures(since: since.day, connection)
         links = try EndingsStore.links(since: since, connection)
-        roles = try EndingsStore.endedRoles(connection)
+        roles = try EndingsStore.endedRoles(since: since, connection)
         withdrawnAsks = try EndingsStore.withdrawnAsks(since: since, connection)
         withdrawnOffers = try EndingsStore.withdrawnOffers(connection)
         withoutPhone = try EndingsStore.withoutPhone(connection)
@@ -72,7 +73,27 @@ public struct Endings: Sendable, Codable, Hashable {
 
     public init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(Endings.self, from: Data(bytes)) }
 
-    public func bytes() throws -> [UInt8] { [UInt8](try JSONEncoder().encode(self)) }
+    /// JSON, written by hand: of a hub it is written once an hour, and `JSONEncoder` takes many times as long and as much memory.
+    public func bytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (index, list) in lists.enumerated() {
+            bytes += "\(index == 0 ? "{" : ",")\"\(list.name.stringValue)\":[".utf8
+            for (index, row) in list.rows.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes += row.json.utf8
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+
+    private var lists: [(name: CodingKeys, rows: [Row])] {
+        [
+            (.erasures, erasures), (.links, links), (.roles, roles), (.withdrawnAsks, withdrawnAsks), (.withdrawnOffers, withdrawnOffers),
+            (.withoutPhone, withoutPhone), (.gone, gone), (.blockedPairs, blockedPairs),
+        ]
+    }
 
     /// Ends all of it again in restored data.
     func apply(in house: House, _ transaction: any Transaction) throws {

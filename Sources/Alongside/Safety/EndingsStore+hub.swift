@@ -5,8 +5,9 @@ import Storage
 
 /// The list of what has ended goes with every backup of the keys, which is one for the whole installation; so is a restore.
 extension EndingsStore {
-    static func erasures(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, subject_id FROM erasure", [], connection)
+    /// Of that day and later.
+    static func erasures(since day: Day, _ connection: any Connection) throws -> [Endings.Row] {
+        try rows("SELECT group_id, subject_id FROM erasure WHERE at >= $1", [day.start.stored], connection)
     }
 
     static func links(since: Instant, _ connection: any Connection) throws -> [Endings.Row] {
@@ -27,12 +28,21 @@ extension EndingsStore {
         try rows("SELECT group_id, ask_id FROM ask WHERE phone_allowed = $1 AND forgotten_at IS NULL", [false], connection)
     }
 
+    /// Helpers who left and are not forgotten yet: whoever is, has no key in any backup, and leaves again when it is settled.
     static func gone(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, person_id FROM helper WHERE state = 'left'", [], connection)
+        try rows(
+            """
+            SELECT helper.group_id, helper.person_id FROM helper
+            JOIN person ON person.group_id = helper.group_id AND person.person_id = helper.person_id
+            WHERE helper.state = 'left' AND person.forgotten_at IS NULL
+            """,
+            [],
+            connection
+        )
     }
 
-    static func endedRoles(_ connection: any Connection) throws -> [Endings.Row] {
-        try rows("SELECT group_id, person_id, role FROM person_role WHERE ended_at IS NOT NULL", [], connection) { $0.text(2) }
+    static func endedRoles(since: Instant, _ connection: any Connection) throws -> [Endings.Row] {
+        try rows("SELECT group_id, person_id, role FROM person_role WHERE ended_at >= $1", [since.stored], connection) { $0.text(2) }
     }
 
     static func blockedPairs(_ connection: any Connection) throws -> [Endings.Row] {

@@ -57,7 +57,7 @@ public enum KeptEndings {
     public static func eraseAgain(in house: House) async throws -> Int {
         let noted = try Set(read(house.vault.folder).erasures)
         return try await house.database.write { transaction in
-            let lost = noted.subtracting(try EndingsStore.erasures(transaction))
+            let lost = noted.subtracting(try EndingsStore.erasures(since: Instant(milliseconds: 0).day, transaction))
             for row in lost { try Erasure.erase(row.id, in: house, group: row.group, transaction) }
             return lost.count
         }
