@@ -85,6 +85,11 @@ public enum Background {
                 try BeforeMigration.forget(path, at: house.now)
                 return []
             })
+        all.append(
+            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10)) { house in
+                try await BeforeMigration.letGo(beside: path, in: house)
+                return []
+            })
         guard let backup else { return all }
         return all + [Chore(name: "the nightly backup", every: .hours(1)) { _ in try await NightlyBackup(of: open, to: backup).run() }]
     }

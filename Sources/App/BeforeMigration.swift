@@ -5,7 +5,7 @@ import Storage
 import StorageSQLite
 
 /// The data as it was before a newer program moved its schema on: a copy beside it, for a roll-back within a week. Its keys stay where they are: what is forgotten since because its
-/// day has passed opens no more in it either. What is erased early since does, until the copy goes: its wrapped key stands in the copy, under the key of a day that is still to come.
+/// day has passed opens no more in it either. Of what is erased early since, the wrapped key is taken out of the copy within minutes.
 enum BeforeMigration {
     /// So long a copy is kept.
     static let kept = Span.days(7)
@@ -70,7 +70,7 @@ enum BeforeMigration {
         let rows = try await data.rows()
         try data.close()
         // The name of the data always leads to one of the two, whenever the power goes.
-        let aside = path + ".rolled-back"
+        let aside = rolledBack(path)
         DataCopy.remove(aside)
         try FileManager.default.linkItem(atPath: path, toPath: aside)
         try OwnerOnly.move(way.copy, to: path)
@@ -85,23 +85,42 @@ enum BeforeMigration {
                 + (lost.isEmpty
                     ? "No row was added since; what was changed since is lost."
                     : "Lost since, beside what was changed: \(lost.joined(separator: ", "))."),
-            "What was there is \(path).rolled-back. Delete it when nobody needs it any more.",
+            "What was there is \(path).rolled-back. It goes by itself after a week.",
         ]
     }
 
-    /// Takes copies away whose week is over.
+    /// Takes away what is kept and whose week is over.
     static func forget(_ path: String, at now: Instant) throws {
-        for copy in copies(of: path) where now - copy.made > kept { DataCopy.remove(copy.path) }
+        for file in beside(path) where now - file.made > kept { DataCopy.remove(file.path) }
+    }
+
+    /// What was erased early since opens in nothing that is kept beside the data.
+    static func letGo(beside path: String, in house: House) async throws {
+        for file in beside(path) {
+            let erased = try await house.database.read { try ErasedSince(file.made.day, $0) }
+            if erased.isEmpty { continue }
+            try SQLiteCopy.change(file.path) { _ = try erased.dropKeys(from: $0) }
+            // Its week is counted from when it was made.
+            let made = Date(timeIntervalSince1970: Double(file.made.milliseconds) / 1_000)
+            try FileManager.default.setAttributes([.modificationDate: made], ofItemAtPath: file.path)
+        }
     }
 
     private static func name(_ path: String, _ schema: Int) -> String { "\(path).schema-\(schema)" }
+    private static func rolledBack(_ path: String) -> String { path + ".rolled-back" }
 
-    private static func copies(of path: String) -> [(path: String, schema: Int, made: Instant)] {
+    private static func copies(of path: String) -> [(path: String, schema: Int)] {
+        beside(path).compactMap { file in file.schema.map { (file.path, $0) } }
+    }
+
+    /// Copies from before a step, with what they have of it, and what a roll-back has put aside.
+    private static func beside(_ path: String) -> [(path: String, schema: Int?, made: Instant)] {
         let url = URL(fileURLWithPath: path)
         let folder = url.deletingLastPathComponent().path
         let stem = url.lastPathComponent + ".schema-"
         return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap { name in
-            guard name.hasPrefix(stem), let schema = Int(name.dropFirst(stem.count)) else { return nil }
+            let schema = name.hasPrefix(stem) ? Int(name.dropFirst(stem.count)) : nil
+            guard schema != nil || "\(folder)/\(name)" == rolledBack(path) else { return nil }
             let made = (try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.modificationDate]) as? Date
             return ("\(folder)/\(name)", schema, Instant(milliseconds: Int64((made?.timeIntervalSince1970 ?? 0) * 1_000)))
         }

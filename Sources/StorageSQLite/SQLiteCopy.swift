@@ -60,5 +60,23 @@ public final class SQLiteCopy: Sendable {
         try await read { try $0.all("PRAGMA integrity_check(20)") { $0.text(0) }.filter { $0 != "ok" } }
     }
 
+    /// Changes a copy that nobody else has open, whatever schema it has. What is deleted is overwritten, and nothing is left beside the file.
+    public static func change<Output>(_ path: String, _ body: (any Storage.Transaction) throws -> Output) throws -> Output {
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let output = try queue.write { database in
+                let transaction = SQLiteTransaction(database)
+                defer { transaction.end() }
+                return try body(transaction)
+            }
+            try queue.close()
+            return output
+        } catch {
+            throw SQLiteFailure.translated(error)
+        }
+    }
+
     public func close() throws { try queue.close() }
 }

@@ -109,4 +109,52 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: copy))
         await #expect(throws: Refusal.self) { try await BeforeMigration.putBack(folder.database, knowing: schema) }
     }
+
+    @Test(
+        "what is erased early after an upgrade opens in no copy from before it, and a roll-back erases the rest of it",
+        .enabled(if: TestEngine.current == .sqlite, "only a file is copied"))
+    func erasedSince() async throws {
+        let world = try await World()
+        let (gone, stays) = (try await world.neighbour("Zoltan"), try await world.neighbour("Amira"))
+        let path = DataFolder(world.folder + "/data").database
+        let copies = [path + ".schema-1", path + ".rolled-back"]
+        let made = Date(timeIntervalSince1970: Double(world.now.milliseconds) / 1_000)
+        for copy in copies {
+            try await DataCopy.write(world.database, to: copy)
+            try FileManager.default.setAttributes([.modificationDate: made], ofItemAtPath: copy)
+        }
+        func wrapped(_ person: ID<Person>, in path: String) async throws -> [[UInt8]] {
+            let copy = try SQLiteCopy(path)
+            defer { try? copy.close() }
+            return try await copy.read { connection in
+                try connection.all("SELECT wrapped FROM record_key WHERE subject_id = $1", [person.stored]) { $0.bytes(0) }
+            }
+        }
+        let keys = try await wrapped(gone, in: copies[0])
+        #expect(!keys.isEmpty)
+        let watch = HistoryWatch(world.open)
+        _ = try await watch.begin()
+        try await world.write { transaction, house, group in _ = try Erasure.erase(gone.subject, in: house, group: group.id, transaction) }
+        for _ in 1...2 { try await BeforeMigration.letGo(beside: path, in: world.house) }
+        for copy in copies {
+            #expect(try await wrapped(gone, in: copy) == [])
+            #expect(try await !wrapped(stays, in: copy).isEmpty)
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+            #expect(keys.allSatisfy { bytes.range(of: Data($0)) == nil }, "it is overwritten")
+            #expect(!FileManager.default.fileExists(atPath: copy + "-wal"))
+            #expect(try FileManager.default.attributesOfItem(atPath: copy)[.modificationDate] as? Date == made, "its week goes on")
+        }
+
+        // Put back, as a roll-back does.
+        _ = try await watch.end()
+        try world.open.close()
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: copies[0], toPath: path)
+        let back = try await OpenHouse.open(DataFolder(world.folder + "/data"), publicURL: nil, time: world.time.source)
+        #expect(try await HistoryWatch(back).begin().first?.hasPrefix("The data went back") == true)
+        #expect(try await back.number("SELECT count(*) FROM person WHERE forgotten_at IS NOT NULL") == 1)
+        try back.close()
+        try BeforeMigration.forget(path, at: world.now + .days(8))
+        #expect(!FileManager.default.fileExists(atPath: copies[1]))
+    }
 }

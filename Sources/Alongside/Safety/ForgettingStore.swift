@@ -78,6 +78,11 @@ enum ForgettingStore {
         }
     }
 
+    /// The keys of a subject alone: nothing of it opens, though what it was still stands there. Returns how many there were.
+    static func dropKeys(of subject: ID<Subject>, in group: ID<Group>, _ transaction: any Transaction) throws -> Int {
+        try transaction.execute("DELETE FROM record_key WHERE group_id = $1 AND subject_id = $2", [group.stored, subject.stored])
+    }
+
     /// What any subject may have: links, messages, pictures, undo, and who opened it.
     static func wipeAttached(_ subject: ID<Subject>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
         let named = [group.stored, subject.stored]
