@@ -38,11 +38,13 @@ final class HistoryWatch: Sendable {
         if let seen, seen.isMissingSomething(in: mark, lineage: lineage) { lines += try await settle() }
         try await step(from: seen?.mark ?? 0, lineage, isClean: false)
         try await list()
+        open.isWatched.store(true, ordering: .relaxed)
         return lines
     }
 
-    /// Whether the data went back and nobody has settled it. Changes nothing.
+    /// Whether the data went back and nobody has settled it, nor will within the minute. Changes nothing.
     func isUnsettled() async throws -> Bool {
+        guard !open.isWatched.load(ordering: .relaxed) else { return false }
         guard let seen = try folder.noted(.seen).flatMap(Self.mark) else { return false }
         return seen.isMissingSomething(in: try await open.database.read { try InstallationStore.mark($0) }, lineage: try await lineage())
     }

@@ -4,12 +4,15 @@ public import Kernel
 import Sealing
 public import Storage
 public import StorageSQLite
+import Synchronization
 import Words
 
 /// A data folder opened by this process, which owns it until it is closed.
 public final class OpenHouse: Sendable {
     public let folder: DataFolder
     public let house: House
+    /// Whether a `HistoryWatch` of this process looks after data that goes back.
+    let isWatched = Atomic<Bool>(false)
     private let opened: OpenDatabase
     private let lock: FolderLock
 

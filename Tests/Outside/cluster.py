@@ -177,6 +177,15 @@ class Cluster:
         with psycopg.connect(self._address("postgres", "postgres"), autocommit=True) as server:
             server.execute("CREATE ROLE alongside LOGIN")
             server.execute("CREATE DATABASE town OWNER alongside TEMPLATE template0")
+        # Whoever is given the addresses of all asks the first that answers, and one without the database is an answer.
+        wait_until(lambda: all(self._has_town(node) for node in self.nodes), 60, lambda: self.log(self.nodes[-1].name))
+
+    def _has_town(self, node):
+        try:
+            psycopg.connect(f"postgres://alongside@127.0.0.1:{node.port}/town", connect_timeout=3).close()
+            return True
+        except psycopg.Error:
+            return False
 
     def wait_until_whole(self, seconds=180):
         """One primary and two that follow, one of them as the synchronous one; the proxy knows."""

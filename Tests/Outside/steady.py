@@ -7,7 +7,7 @@ import asking
 import once
 from load import DESK, Load
 from served import GROUP
-from visitor import Unanswered, Visitor
+from visitor import Busy, Unanswered, Visitor
 
 AWAY = 503
 PAUSE = 0.1  # seconds until somebody tries again
@@ -64,10 +64,8 @@ class SteadyLoad(Load):
     def _filled(self, fill, visitor):
         try:
             return fill(visitor, GROUP)
-        except AssertionError as answered:
-            if f"answered {AWAY}" in str(answered):
-                raise Away from answered
-            raise
+        except Busy as busy:
+            raise Away from busy
 
     def _send(self, visitor, sent, into):
         """Until it is acknowledged, also when the load is over: a form is sent again, never a second one."""

@@ -15,7 +15,7 @@ from waiting import wait_until
 pytestmark = pytest.mark.long
 
 LONGEST = 90  # seconds without an acknowledgement: Patroni's 20 until the key of the dead is gone, an election, and a busy machine
-WORDS = {"en": "We cannot reach our database", "es": "no podemos llegar a nuestra base de datos", "ar": "لا يمكننا الوصول إلى قاعدة بياناتنا"}
+WORDS = {"en": "We cannot reach our database", "es": "no podemos acceder a nuestra base de datos", "ar": "لا يمكننا الوصول إلى قاعدة بياناتنا"}
 
 
 class OnCluster(Served):
@@ -50,7 +50,11 @@ def fail_over(cluster, address, fail, mend):
         began = time.monotonic()
         fail(failed)
         told = told_in_every_language(served, load)
-        wait_until(lambda: sum(at > began + 2 for at in load.acknowledged_at) > 20, LONGEST + 30, lambda: cluster.log(failed.name))
+        wait_until(
+            lambda: load.faults or sum(at > began + 2 for at in load.acknowledged_at) > 20, LONGEST + 30,
+            lambda: f"{cluster.log(failed.name)}\n{served.errors()}"
+        )
+        assert not load.faults, f"{load.faults}\n{served.errors()}"
         mend(failed)
         cluster.wait_until_whole()
         wait_until(lambda: len(load.acknowledged_at) > before + 60, 60, "it did not go on")
