@@ -14,6 +14,8 @@ public struct House: Sendable {
     public let catalogs: Catalogs
     /// What every link that is written begins with: `https://help.example.org`, without a slash at the end.
     public let publicURL: String
+    /// Where the recovery code lies until somebody has put it on paper; nil where it never lies in a file.
+    public let codeFile: String?
     /// Which node of the installation this is; nil where it has one program only.
     public let seat: NodeSeat?
     /// Who tried too many passphrases; in memory only.
@@ -27,7 +29,7 @@ public struct House: Sendable {
 
     public init(
         database: any Database, replica: (any Database)? = nil, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness,
-        catalogs: Catalogs, publicURL: String, seat: NodeSeat? = nil
+        catalogs: Catalogs, publicURL: String, codeFile: String? = nil, seat: NodeSeat? = nil
     ) {
         self.database = database
         self.replica = replica
@@ -37,6 +39,7 @@ public struct House: Sendable {
         self.random = random
         self.catalogs = catalogs
         self.publicURL = publicURL
+        self.codeFile = codeFile
         self.seat = seat
     }
 

@@ -6,16 +6,18 @@ import StorageSQLite
 /// `alongside move`: takes the data of a folder to a PostgreSQL server, or from there back into a file of the folder, and compares every row before anything
 /// is done with the other end. Keys, and all else in the folder, stay where they are.
 public struct MoveCommand: Sendable {
-    let folder: DataFolder
-    /// The address of the server; nil for a file.
-    let server: String?
-    let serverOptions: ServerOptions
+    private let ends: MoveEnds
+    private let serverOptions: ServerOptions
+    private var folder: DataFolder { ends.folder }
+
+    public init(_ ends: MoveEnds, options: ServerOptions = ServerOptions()) {
+        self.ends = ends
+        serverOptions = options
+    }
 
     /// `target` is `postgres://...` or `sqlite`.
-    public init(folder: DataFolder, to target: String, options: ServerOptions = ServerOptions()) throws {
-        self.folder = folder
-        serverOptions = options
-        server = target == "sqlite" ? nil : try DatabasePlace.checked(target)
+    init(folder: DataFolder, to target: String, options: ServerOptions = ServerOptions()) throws {
+        self.init(try MoveEnds(data: folder.path, keys: folder.keys, from: nil, to: target), options: options)
     }
 
     public func run(_ console: Console) async throws {
@@ -28,11 +30,12 @@ public struct MoveCommand: Sendable {
             throw Refusal("The installation is being served. Stop the server first: what is written meanwhile would stay behind.")
         }
         defer { lock.release() }
-        switch (try DatabasePlace.of(folder), server) {
-        case (nil, _): throw Refusal("There is no installation in \(folder.path).")
-        case (.file(let path), let url?): try await move(file: path, to: url, console)
-        case (.server(let url), nil): try await move(server: url, console)
-        case (.server, .some), (.file, nil): throw Refusal("The data is there already, or on another server. Move it to sqlite first.")
+        guard let place = try DatabasePlace.of(folder) else { throw Refusal("There is no installation in \(folder.path).") }
+        try ends.check(place)
+        switch (place, ends.to) {
+        case (.file(let path), .server(let url)): try await move(file: path, to: url, console)
+        case (.server(let url), .file): try await move(server: url, console)
+        case (.server, .server), (.file, .file): throw Refusal("The data is there already, or on another server. Move it to sqlite first.")
         }
     }
 

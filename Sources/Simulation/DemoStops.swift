@@ -65,7 +65,7 @@ public struct DemoStops: Sendable {
             questioned = try fresh.task(match, transaction).text
         }
         if let done = try DemoStore.unthanked(in: group.id, transaction) { finished = try fresh.asker(done, transaction).text }
-        if let open = try OfferStore.open(at: house.now, in: group.id, limit: 1, transaction).first {
+        if let open = try OfferStore.open(at: house.now, size: 1, in: group.id, transaction).first {
             offer = open.id.text
             offered = try fresh.offer(open, transaction).text
         }

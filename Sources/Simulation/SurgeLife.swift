@@ -20,14 +20,13 @@ struct SurgeLife {
     /// It has come as far as it could.
     private struct Over: Error {}
 
-    /// Lives one ask. A use case that refuses ends it where it stands, as it would for people.
+    /// Lives one ask. The one refusal that belongs to a life is that somebody cannot be asked, which `confirm` names; any other is a fault of the life
+    /// itself, which would end it early and leave a town in which little was ever delivered: it is thrown.
     mutating func live(_ story: AskStory) throws {
         do {
             clock.move(to: story.createdAt)
             try go(story)
         } catch is Over {
-            return
-        } catch let problem as Problem where problem.kind != .broken {
             return
         }
     }
@@ -126,8 +125,11 @@ struct SurgeLife {
     private func tell(about id: ID<Ask>) throws {
         for message in try MessageStore.waiting(about: id.subject, in: group.id, transaction) where message.dueAt <= house.now {
             let actor = dispatcher()
-            if message.urgent { _ = try OpenNumber(message.id).run(transaction, in: house, group: group, by: actor) }
-            _ = try MarkSent(message.id, channel: .sms).run(transaction, in: house, group: group, by: actor)
+            let words = try MessageStore.words(of: message, in: house, group: group.id, transaction)
+            if message.urgent || words.map(message.hidesLink(of:)) == true {
+                _ = try OpenNumber(message.id).run(transaction, in: house, group: group, by: actor)
+            }
+            _ = try MarkSent(message.id, channel: words?.phone == nil ? .email : .sms).run(transaction, in: house, group: group, by: actor)
         }
     }
 

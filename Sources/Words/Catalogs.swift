@@ -8,7 +8,7 @@ public final class Catalogs: Sendable {
     private let books: [LanguageTag: Book]
     private let english: Book?
     private let marksMissing: Bool
-    private let shapes = Mutex<[String: LazyShape]>([:])
+    private let shapes = Mutex(KnownShapes())
 
     /// The languages there are, by their tags' alphabet.
     public let languages: [LanguageTag]
@@ -68,13 +68,7 @@ public final class Catalogs: Sendable {
     }
 
     private func shape(for locale: String, clock: String) -> LazyShape {
-        shapes.withLock { shapes in
-            if let known = shapes[locale + " " + clock] { return known }
-            // Tags come from outside: beyond a few dozen they are not kept.
-            let new = LazyShape(locale: locale, clock: clock)
-            if shapes.count < 64 { shapes[locale + " " + clock] = new }
-            return new
-        }
+        shapes.withLock { $0.shape(for: locale, clock: clock) }
     }
 
     /// The language of a group, given in the order in which the group named them, that suits the browser's `Accept-Language` best; the first of

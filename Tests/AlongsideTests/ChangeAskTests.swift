@@ -48,6 +48,27 @@ import Testing
         #expect(try await scene.sealed(opened.ask).1.diet == "no salt")
     }
 
+    @Test("where the group has no number nobody changes to calling it; whoever had said so before may change the rest")
+    func nobodyToCall() async throws {
+        let scene = try await AskScene()
+        let (opened, caller) = (try await scene.open(), try await scene.open(scene.input(alias: "Zed", contact: .calls)))
+        let input = scene.input(contact: .calls, words: "Bread")
+        let (link, actor) = try await scene.link(opened.token)
+        let (own, zed) = try await scene.link(caller.token)
+        try await scene.world.write { transaction, house, group in
+            var group = group
+            group.groupPhone = nil
+            let refused = #expect(throws: Problem.self) {
+                try ChangeAsk(input, of: opened.ask).run(transaction, in: house, group: group, by: actor, link: link)
+            }
+            #expect(refused == .invalid("reach", "ask.problem.reach.noPhone"))
+            try ChangeAsk(input, of: caller.ask).run(transaction, in: house, group: group, by: zed, link: own)
+        }
+        #expect(try await scene.ask(opened.ask).reach == .phone)
+        #expect(try await scene.sealed(opened.ask).1.words != "Bread")
+        #expect(try await scene.sealed(caller.ask).1.words == "Bread")
+    }
+
     @Test("another number means another yes to giving it away")
     func number() async throws {
         let scene = try await AskScene()

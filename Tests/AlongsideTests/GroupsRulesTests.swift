@@ -100,6 +100,39 @@ import Testing
 
     private enum Receipts {}
 
+    @Test("the group's number stays as long as somebody's ask stands who said that they will call, also when a change is taken back")
+    func callers() async throws {
+        let scene = try await AskScene()
+        let world = scene.world
+        var ids: [ID<Ask>] = []
+        for name in ["Amina", "Zed"] { ids.append(try await scene.open(scene.input(alias: name, contact: .calls)).ask) }
+        _ = try await scene.open()
+        let refused = await #expect(throws: Problem.self) { _ = try await Self.change(world) { $0.groupPhone = nil } }
+        #expect(refused == .invalid("phone", "settings.problem.callers", ["count": "2"]))
+        _ = try await Self.change(world) { $0.groupPhone = "+442079460111" }
+
+        let omar = world.actor(.omar)
+        for id in ids {
+            try await world.write { transaction, house, group in
+                _ = try CloseAsk(id, reason: .elsewhere).run(transaction, in: house, group: group, by: omar)
+            }
+        }
+        let other = try await Self.stored(world)
+        _ = try await Self.change(world, shown: other) { $0.groupPhone = nil }
+        #expect(try await Self.stored(world).groupPhone == nil)
+
+        // A number that came a moment ago, and somebody who will call it.
+        let without = try await Self.stored(world)
+        let undo = try await Self.change(world, shown: without) { $0.groupPhone = "+442079460222" }
+        _ = try await scene.open(scene.input(alias: "Late", contact: .calls))
+        let rosa = world.actor(.rosa)
+        let problem = await #expect(throws: Problem.self) {
+            try await world.write { transaction, house, group in try UndoSetting(undo).run(transaction, in: house, group: group.id, by: rosa) }
+        }
+        #expect(problem?.key == "settings.problem.callers")
+        #expect(try await Self.stored(world).groupPhone == "+442079460222")
+    }
+
     // MARK: The scope dial
 
     private func turn(_ world: World, _ input: SetScope.Input) async throws -> ID<Undo> {

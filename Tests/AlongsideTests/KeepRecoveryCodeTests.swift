@@ -1,9 +1,11 @@
-import Alongside
+import Foundation
 import Kernel
 import Sealing
 import Storage
 import TestKit
 import Testing
+
+@testable import Alongside
 
 @Suite struct KeepRecoveryCodeTests {
     private func standing(_ world: World) async throws -> RecoveryStanding? {
@@ -38,6 +40,62 @@ import Testing
             return
         }
         await #expect(throws: Problem.conflict("problem.code.new")) { try await keep(code, by: .rosa, world) }
+    }
+
+    @Test("it is not apart from the machine as long as its file lies beside the data; whoever looks after the machine may keep it all the same")
+    func beside() async throws {
+        let world = try await World()
+        try world.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
+        guard case .unconfirmed(let code) = try await standing(world) else { throw Problem.missing() }
+        let file = TestFolder.fresh("code") + ".recovery-code"
+        try "a code".write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let actor = world.actor(.rosa)
+        func keep(_ place: KeepRecoveryCode.Place) async throws {
+            try await world.write { transaction, house, group in
+                let house = House(
+                    database: house.database, vault: house.vault, lookups: house.lookups, time: house.time, random: house.random,
+                    catalogs: house.catalogs, publicURL: house.publicURL, codeFile: file)
+                try KeepRecoveryCode(code, place).run(transaction, in: house, group: group.id, by: actor)
+            }
+        }
+        await #expect(throws: Problem.conflict("problem.code.beside")) { try await keep(.paper) }
+        try await keep(.keeper)
+        #expect(try await standing(world) == .entrusted(at: World.start, by: world.id(.rosa)))
+    }
+
+    @Test("what was said of it can be taken back, and is asked about again; nothing is taken back that nobody said")
+    func doubted() async throws {
+        let world = try await World()
+        try world.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
+        let (rosa, omar) = (world.actor(.rosa), world.actor(.omar))
+        guard case .unconfirmed(let code) = try await standing(world) else { throw Problem.missing() }
+        func doubt(_ actor: Actor) async throws {
+            try await world.write { transaction, house, group in try DoubtRecoveryCode().run(transaction, in: house, group: group.id, by: actor) }
+        }
+        try await doubt(rosa)
+        try await keep(code, by: .rosa, world)
+        world.time.move(by: .minutes(1))
+        await #expect(throws: Problem.forbidden()) { try await doubt(omar) }
+        try await doubt(rosa)
+        #expect(try await standing(world) == .unconfirmed(code))
+        world.time.move(by: .minutes(1))
+        try await keep(code, by: .rosa, world)
+        #expect(try await standing(world) == .kept(at: World.start + .minutes(2), by: world.id(.rosa)))
+        let verbs = try await world.read { connection, house, group in
+            try History.of(code, key: nil, in: house, group: group.id, connection).map(\.verb)
+        }
+        #expect(verbs == [.codeKept, .codeDoubted, .codeKept])
+    }
+
+    @Test("the first steps are done without a code that the group cannot make, and not while it can be asked where the code is")
+    func steps() {
+        func isDone(_ standing: RecoveryStanding?) -> Bool {
+            FirstSteps(people: 2, hasAsk: true, hasZone: false, hasMoney: false, recovery: standing, invitation: nil).isDone
+        }
+        #expect(isDone(nil) && isDone(RecoveryStanding.none))
+        #expect(isDone(.kept(at: World.start, by: nil)) && isDone(.entrusted(at: World.start, by: nil)))
+        #expect(!isDone(.unconfirmed(ID(high: 1, low: 2))))
     }
 
     @Test("a demo town, which is made anew and never restored, asks for nothing")

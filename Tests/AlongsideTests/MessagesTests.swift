@@ -1,9 +1,10 @@
-import Alongside
 import Kernel
 import Storage
 import TestKit
 import Testing
 import Words
+
+@testable import Alongside
 
 /// The queue of what is sent by hand.
 @Suite struct MessagesTests {
@@ -26,7 +27,7 @@ import Words
         #expect(try await scene.found().holdUntil == World.start + .minutes(240))
     }
 
-    @Test("a message with the link to an asker's own page is marked only by who opened their number since it was written")
+    @Test("a message with the link to an asker's own page is marked only by who opened this very message's number")
     func unopened() async throws {
         let scene = try await DeliveryScene()
         let (ask, omar) = (scene.ask, scene.world.actor(.omar))
@@ -37,7 +38,12 @@ import Words
         let message = try #require(try await scene.asking.messages(.helperFound).first)
         #expect(message.message.hidesLink(of: message.words))
         await #expect(throws: Problem.conflict("send.problem.unopened")) { try await send(message.message.id, by: .omar, scene) }
+        // Nor does a number that is opened on the ask's page, which shows no link, or by somebody else.
         let id = message.message.id
+        try await scene.world.write { _ = try OpenAskField(ask, .contact).run($0, in: $1, group: $2, by: omar) }
+        let rosa = scene.world.actor(.rosa)
+        try await scene.world.write { _ = try OpenNumber(id).run($0, in: $1, group: $2, by: rosa) }
+        await #expect(throws: Problem.conflict("send.problem.unopened")) { try await send(message.message.id, by: .omar, scene) }
         try await scene.world.write { _ = try OpenNumber(id).run($0, in: $1, group: $2, by: omar) }
         #expect(try await send(id, by: .omar, scene) != nil)
         #expect(try await send(id, by: .omar, scene) == nil, "twice is once")
@@ -136,6 +142,41 @@ import Words
         try await scene.run { try SkipMessage(id, .drop).run($0, in: $1, group: $2, by: omar) }
         #expect(try await scene.found(0).state == .cancelled)
         #expect(try await scene.found(1).state == .proposed)
+    }
+
+    @Test("no message says to call a group that has no number")
+    func nobodyToCall() async throws {
+        let scene = try await AskScene()
+        let id = try await scene.open().ask
+        let texts = try await scene.world.write { transaction, house, group in
+            var (ask, silent) = (try AskStore.existing(id, in: group.id, transaction), group)
+            silent.groupPhone = nil
+            var texts: [(with: String, without: String)] = []
+            for (kind, safe) in [(.cannotDo, false), (.cannotDo, true), (.helperFound, true), (.notDelivered, true)] as [(Message.Kind, Bool)] {
+                ask.safeMode = safe
+                let both = try [group, silent].map { group in
+                    let message = try #require(try Compose.toAsker(kind, ask, in: house, group: group, transaction))
+                    let found = try #require(try MessageStore.with(id: message, in: group.id, transaction))
+                    return try #require(try MessageStore.words(of: found, in: house, group: group.id, transaction)).text
+                }
+                texts.append((both[0], both[1]))
+            }
+            return texts
+        }
+        for text in texts {
+            #expect(text.with.lowercased().contains("call us") && !text.without.lowercased().contains("call"))
+            #expect(text.without.lowercased().contains("answer here"))
+        }
+
+        // Nothing new says it without a twin.
+        let say = scene.world.house.catalogs.wording(.english)
+        for member in Message.Kind.allCases.flatMap({ [$0.rawValue, $0.rawValue + ".safe"] }) where say.has("message.\(member)") {
+            #expect(say.family("message", member).lowercased().contains("call us") == Compose.saysToCall.contains(member), "\(member)")
+        }
+        for language in scene.world.house.catalogs.languages {
+            let say = scene.world.house.catalogs.wording(language)
+            for member in Compose.saysToCall { #expect(say.has("message.\(member).noPhone")) }
+        }
     }
 
     @Test("every kind of message has a text and a neutral twin in every language")

@@ -132,6 +132,12 @@ import Words
         #expect(await problem { _ = try await scene.open(stranger, group: existing) }?.key == "ask.scope.existing.problem")
         // Whoever types a known number has not shown that it is theirs, and hears the same; the way in is one's own page.
         #expect(await problem { _ = try await scene.open(group: existing) }?.key == "ask.scope.existing.problem")
+        var silent = group
+        silent.groupPhone = nil
+        let unreachable = silent
+        #expect(
+            await problem { _ = try await scene.open(stranger, group: unreachable) }?.key == "ask.scope.existing.problem.noPhone",
+            "there is nobody to call")
         var own = scene.input()
         own.person = try await scene.ask(known.ask).person
         _ = try await scene.open(own, group: existing)

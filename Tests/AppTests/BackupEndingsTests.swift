@@ -73,7 +73,7 @@ private struct EndingsStreet {
             let contact = Contact(reach: .phone, phone: "+447700900124")
             let input = OfferHelp.Input(alias: "Uma", contact: contact, categories: [kind], words: "I drive", language: .english)
             _ = try OfferHelp(input).run(transaction, in: house, group: group, by: .visitor)
-            guard let offer = try OfferStore.open(at: house.now, in: group.id, limit: 1, transaction).first else { throw Problem.missing() }
+            guard let offer = try OfferStore.open(at: house.now, size: 1, in: group.id, transaction).first else { throw Problem.missing() }
             return offer.id
         }
     }

@@ -112,6 +112,22 @@ import Testing
         #expect(inFile.contains("are for data on a PostgreSQL server"))
     }
 
+    @Test("a move that says whence moves nothing that is elsewhere")
+    func whence() async throws {
+        let folder = try await town()
+        let server = try TestServer()
+        let other = server.url + (server.url.contains("?") ? "&" : "?") + "application_name=other"
+        func move(from: String, to: String) async -> String {
+            await refusal { try await MoveCommand(try MoveEnds(data: folder.path, keys: nil, from: from, to: to)).run(Spoken().console()) }
+        }
+        #expect(await move(from: server.url, to: "sqlite").contains("not on a server, but in"))
+        try await MoveCommand(try MoveEnds(data: nil, keys: nil, from: "sqlite:" + folder.database, to: server.url)).run(Spoken().console())
+        #expect(await move(from: "sqlite", to: server.url).contains("not in its file"))
+        #expect(await move(from: other, to: "sqlite").contains("on another server"))
+        try await MoveCommand(try MoveEnds(data: nil, keys: nil, from: server.url, to: "sqlite:" + folder.path)).run(Spoken().console())
+        #expect(try DatabasePlace.of(folder) == .file(folder.database))
+    }
+
     @Test("a move is refused where something would be lost, and leaves everything as it was")
     func refused() async throws {
         let world = try await World()

@@ -44,6 +44,26 @@ import Testing
         }
     }
 
+    @Test("as in a town that lives, most asks of it were delivered, and receipts, thanks and answers followed: lives do not end where a step refuses")
+    func shares() async throws {
+        let open = try await Self.made.value
+        func share(_ what: String) async throws -> Double { Double(try await open.number(what) ?? 0) / Double(Self.size.asks) }
+        let states = try await open.counts("SELECT state, count(*) FROM ask GROUP BY state").mapValues { Double($0) / Double(Self.size.asks) }
+        #expect((0.5...0.8).contains(states["closed"] ?? 0) && (0.15...0.35).contains(states["done"] ?? 0), "\(states)")
+        #expect((0.03...0.15).contains(states["open"] ?? 0) && (0.01...0.1).contains(states["new"] ?? 0), "\(states)")
+        #expect(try await (0.4...0.7).contains(share("SELECT count(*) FROM ask WHERE closing = 'met'")), "\(states)")
+        let (delivered, receipts, thanks, answers, sent) = (
+            try await share("SELECT count(DISTINCT ask_id) FROM help_match WHERE state = 'done'"),
+            try await share("SELECT count(*) FROM receipt"),
+            try await share("SELECT count(*) FROM thanks WHERE given_at IS NOT NULL"),
+            try await share("SELECT count(*) FROM follow_up WHERE answered_at IS NOT NULL"),
+            try await share("SELECT count(*) FROM message WHERE state = 'sent'")
+        )
+        #expect((0.5...0.7).contains(delivered) && (0.2...0.4).contains(receipts), "\(delivered), \(receipts)")
+        #expect((0.2...0.5).contains(thanks) && (0.2...0.45).contains(answers), "\(thanks), \(answers)")
+        #expect((2.3...3.5).contains(sent), "\(sent)")
+    }
+
     @Test("every history leads through the table of states to where its ask stands")
     func histories() async throws {
         let open = try await Self.made.value

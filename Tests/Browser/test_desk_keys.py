@@ -138,6 +138,8 @@ def test_a_question_mark_shows_all_keys_and_lets_them_be_switched_off(dispatcher
     page = dispatcher.open("/riverside/desk")
     page.keyboard.press("j")
     assert in_focus(page) is None, "the browser remembers it"
+    dispatcher.press_on(page.locator("a[data-row]").first)
+    assert page.evaluate("() => document.activeElement === document.body"), "with the keys off the focus is the browser's own"
 
 
 def test_letters_typed_into_a_field_are_letters(dispatcher):
@@ -149,6 +151,19 @@ def test_letters_typed_into_a_field_are_letters(dispatcher):
     page.keyboard.type("jut")
     assert field.input_value() == "jut"
     assert page.url == where
+    dispatcher.press("Save", status=422)
+    assert page.evaluate("() => document.activeElement.id") == "problems", "what is to be mended comes before the rest"
+
+
+def test_b_leads_back_to_the_very_list_also_after_a_step(dispatcher):
+    page = dispatcher.open("/riverside/desk?order=newest")
+    address = page.url
+    page.keyboard.press("j")
+    press(dispatcher, "Enter")
+    press(dispatcher, "t")
+    assert "Sorted." in words(page)
+    press(dispatcher, "b")
+    assert page.url == address
 
 
 def test_one_key_marks_as_sent_and_one_takes_it_back_for_ten_minutes(dispatcher, town_in_time):

@@ -247,7 +247,7 @@ import Testing
         #expect(helpers.allSatisfy { $0.trust == .new })
         #expect(try await scene.count("message") == 0)
         let offers = try await scene.world.read { connection, house, group in
-            try OfferStore.open(at: house.now, in: group.id, connection)
+            try OfferStore.open(at: house.now, size: 1_000, in: group.id, connection)
         }
         // Noon of 1 March 2026 in London, and as long as an offer of today.
         #expect(offers.count == 2 && offers.allSatisfy { $0.createdAt == Instant(milliseconds: 1_772_366_400_000) })

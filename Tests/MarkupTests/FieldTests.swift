@@ -70,12 +70,15 @@ import Words
         for key in FieldProblems.fitsAnyField { #expect(!say.text(of: Problem(.invalid, key)).contains("⟦\(key)"), "\(key)") }
     }
 
-    @Test("where a passphrase was typed the summary asks for it again")
-    func secret() {
-        let problems = FieldProblems(.invalid("name", "problem.required"), say: say)
-        #expect(problems.summary().html.text.contains(say("markup.problems.kept")))
-        let text = problems.summary(losesSecret: true).html.text
-        #expect(text.contains(say("markup.problems.kept.butSecret")) && !text.contains(say("markup.problems.kept")))
+    @Test(
+        "where a passphrase was typed or a file was chosen the summary asks for it again, and says of nothing else that it is gone",
+        arguments: [
+            (ErrorSummary.Lost.nothing, "markup.problems.kept" as StaticString), (.secret, "markup.problems.kept.butSecret"),
+            (.file, "markup.problems.kept.butFile"),
+        ])
+    func lost(what: ErrorSummary.Lost, key: StaticString) {
+        let text = FieldProblems(.invalid("name", "problem.required"), say: say).summary(lost: what).html.text
+        #expect(text.contains("<p>\(say(key))</p>"))
     }
 
     @Test("what was typed into a text area comes back whole, a first line break too")

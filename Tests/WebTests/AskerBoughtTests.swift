@@ -38,6 +38,39 @@ import Words
         #expect(page.text.contains("So far. It may still change."))
     }
 
+    @Test("after a hand-back nothing of the first helper's marks is left, and the second one's stand alone")
+    func second() async throws {
+        let (scene, own) = try await promised()
+        _ = await scene.world.post(scene.task + "/list", [("got-0", "yes"), ("got-1", "none"), ("extra-0-text", "Eggs")])
+        #expect(await scene.world.get(own).text.contains("there was none"))
+        let (ask, match, first) = (scene.ask, scene.match, scene.helper)
+        let second = try await scene.world.write { transaction, house, group in
+            try HandBack(match).run(transaction, in: house, group: group, by: .link(ID(high: 1, low: 1), .helper, person: first))
+            let second = ID<Person>.random(by: house.random)
+            try PersonStore.insert(second, PersonCard(alias: "Ben", phone: "+447700900777"), language: .english, in: house, group: group, transaction)
+            let helper = Helper(id: second, trust: .solo, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now)
+            try HelperStore.insert(helper, in: group.id, transaction)
+            return second
+        }
+        #expect(await !scene.world.get(own).text.contains("What was found in the shop"))
+
+        let omar = scene.world.actor(.omar)
+        try await scene.world.write { transaction, house, group in
+            try ConfirmMatch(ask, helpers: [second]).run(transaction, in: house, group: group, by: omar)
+            let match = try #require(try MatchStore.of(ask: ask, in: group.id, transaction).last { $0.state == .proposed })
+            let actor = Actor.link(ID(high: 1, low: 2), .helper, person: second)
+            let window = try VisitWindow(from: house.now + .hours(2), to: house.now + .hours(4), at: house.now, field: "when")
+            try AcceptMatch(match.id, window: window, token: nil).run(transaction, in: house, group: group, by: actor)
+            let key = try house.vault.key(of: ask.subject, in: group.id, transaction)
+            let milk = try AskStore.sealed(of: ask, key: key, in: house, group: group.id, transaction).details.lines[0]
+            try TickLines(match.id, [.init(line: milk.number, text: milk.written, got: .instead)]).run(
+                transaction, in: house, group: group, by: actor)
+        }
+        let page = await scene.world.get(own).text
+        #expect(page.contains("<bdi>Milk</bdi> · <strong>something similar</strong>"))
+        #expect(!page.contains("there was none") && !page.contains("Eggs"))
+    }
+
     @Test("once it was brought the list stays, and nothing is said to change; a line taken off it meanwhile is named if it was bought")
     func done() async throws {
         let (scene, own) = try await promised()

@@ -282,14 +282,36 @@ import Web
         let own = try await scene.asked()
         try await scene.match(scene.newest().id, .done, ask: .done)
         let page = await scene.world.get(own + "/how-was-it")
-        #expect(page.text.contains("/riverside/offer"))
+        #expect(page.text.contains("/riverside/offer") && page.text.contains("How was it?"))
         let sent = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"), [("came", "no")])
         #expect(sent.header("location")?.hasSuffix("/how-was-it") == true)
         let thanked = await scene.world.follow(sent).text
+        #expect(thanked.contains("<h1>We have your answer</h1>") && !thanked.contains("How was it?"))
         #expect(thanked.contains("Thank you for telling us.") && thanked.contains("knows now that not all of it came"))
         #expect(thanked.contains("href=\"\(own)/complain\"") && !thanked.contains("Amina"))
         let nothing = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"))
         #expect(nothing.status == 422 && nothing.text.contains("id=\"came-problem\""))
+    }
+
+    @Test("nobody is told to call a group that has no number: not whom it could not reach, not whom it knows already")
+    func nobodyToCall() async throws {
+        let scene = try await AskerScene()
+        let (world, own, rosa) = (scene.world, try await scene.asked(), scene.world.actor(.rosa))
+        let id = try await scene.newest().id
+        try await world.write { transaction, house, group in
+            _ = try CloseAsk(id, reason: .unreachable).run(transaction, in: house, group: group, by: rosa)
+            try SetScope(.init(scope: .existing), shown: .of(group.scopeFields)).run(transaction, in: house, group: group.id, by: rosa)
+        }
+        #expect(await world.get(own).text.contains("Ask again or call us, and we go on."))
+        #expect(await world.get("/riverside/ask").text.contains("from their own page, or on the phone."))
+        try await world.write { transaction, house, group in
+            var rules = ChangeRules.Input(group)
+            rules.groupPhone = nil
+            try ChangeRules(rules, shown: .of(group.ruleFields)).run(transaction, in: house, group: group.id, by: rosa)
+        }
+        #expect(await world.get(own).text.contains("Ask again, and we go on."))
+        let page = await world.get("/riverside/ask").text
+        #expect(page.contains("who have asked before, from their own page.") && !page.contains("on the phone.<"))
     }
 
     @Test("thanks are asked for once")

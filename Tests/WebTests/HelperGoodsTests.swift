@@ -11,7 +11,7 @@ import Web
     func depot(_ language: String) async throws {
         let scene = try await HelperScene()
         let (world, ben) = (scene.world, try await scene.world.neighbourWhoHelps("Ben"))
-        try await setDepot("Church hall, side door", world)
+        try await change(world) { $0.depot = "Church hall, side door" }
         _ = await scene.accept()
         _ = await world.post(scene.task + "/list", [("got-0", "yes"), ("price-0", "2.40")])
 
@@ -49,8 +49,15 @@ import Web
             _ = await scene.world.post(scene.task + "/problem", [("failure", "nobody_home"), ("next", next)])
             let desk = await scene.world.get("/riverside/desk/asks/\(scene.ask.text)", as: .omar)
             #expect(desk.text.contains("Amina has it.") == isHeld)
-            let offer = await scene.world.get(try await offered(to: ben, scene))
+            let task = try await offered(to: ben, scene)
+            let offer = await scene.world.get(task)
             #expect(offer.text.contains("Already bought") == isHeld)
+            guard isHeld else { continue }
+            _ = await scene.world.post(task + "/accept", [("day", "2026-03-10"), ("when-from", "15:00"), ("when-until", "16:00")])
+            #expect(await scene.world.get(task).text.contains("Call the group. We tell you where to fetch it."))
+            try await change(scene.world) { $0.groupPhone = nil }
+            let silent = await scene.world.get(task).text
+            #expect(silent.contains("Ask the group where to fetch it.") && !silent.contains("Call the group"))
         }
     }
 
@@ -61,11 +68,11 @@ import Web
         return "/riverside/l/" + (try await scene.world.waitingMessage(.offerToHelper).words.link ?? "")
     }
 
-    private func setDepot(_ depot: String, _ world: World) async throws {
+    private func change(_ world: World, _ change: @escaping @Sendable (inout ChangeRules.Input) -> Void) async throws {
         let rosa = world.actor(.rosa)
         try await world.write { transaction, house, group in
             var rules = ChangeRules.Input(group)
-            rules.depot = depot
+            change(&rules)
             try ChangeRules(rules, shown: .of(group.ruleFields)).run(transaction, in: house, group: group.id, by: rosa)
         }
     }

@@ -74,6 +74,57 @@ import Web
         #expect(await scene.world.get("/riverside/desk/helpers", as: .tessa).status == 403)
     }
 
+    @Test("a long list of helpers has pages, in the order of names with those who rest at the end, and a name is found in it")
+    func manyHelpers() async throws {
+        let world = try await World()
+        try await world.write { transaction, house, group in
+            for number in 0..<120 {
+                let id = ID<Person>.random(by: house.random)
+                let card = PersonCard(alias: "Person " + String(1_000 + number))
+                try PersonStore.insert(id, card, language: .english, in: house, group: group, transaction)
+                var helper = Helper(id: id, trust: .new, weeklyLimit: 2, hours: .anytime, languages: [.english], joinedAt: house.now)
+                // The first by name rests.
+                if number == 0 { helper.restingUntil = house.now + .days(3) }
+                try HelperStore.insert(helper, in: group.id, transaction)
+            }
+        }
+        func names(_ query: String) async -> [String] {
+            await world.get("/riverside/desk/helpers" + query, as: .omar).text.matches(of: /Person (1\d{3})/).map { String($0.1) }
+        }
+        #expect(await names("") == (1...50).map { String(1_000 + $0) })
+        #expect(await names("?page=3") == (101..<120).map { String(1_000 + $0) } + ["1000"])
+        #expect(await names("?page=99") == (names("?page=3")), "a page beyond the end is the last")
+        #expect(await names("?find=person%20107") == (70...79).map { String(1_000 + $0) })
+        let found = await world.get("/riverside/desk/helpers?find=person", as: .omar).text
+        #expect(found.contains("120 people help") && found.contains("helpers?find=person&amp;page=2"))
+        #expect(await world.get("/riverside/desk/helpers?find=zzz", as: .omar).text.contains("Nobody here has that name"))
+    }
+
+    @Test("a long list of offers has pages, newest first, and none is left out")
+    func manyOffers() async throws {
+        let world = try await World()
+        let category = world.category("groceries").id
+        for number in 0..<110 {
+            world.time.move(by: .minutes(1))
+            try await world.write { transaction, house, group in
+                let phone = "+4477009" + String(10_000 + number)
+                let input = OfferHelp.Input(
+                    alias: "Person " + String(1_000 + number), contact: Contact(reach: .phone, phone: phone), categories: [category], words: "Calls",
+                    language: .english)
+                _ = try OfferHelp(input).run(transaction, in: house, group: group, by: .visitor)
+            }
+        }
+        func names(_ query: String) async -> [String] {
+            let text = await world.get("/riverside/desk/offers" + query, as: .omar).text
+            var seen: [String] = []
+            for match in text.matches(of: /Person (1\d{3})/) where seen.last != String(match.1) { seen.append(String(match.1)) }
+            return seen
+        }
+        #expect(await names("") == (60..<110).reversed().map { String(1_000 + $0) })
+        #expect(await names("?page=3") == (0..<10).reversed().map { String(1_000 + $0) })
+        #expect(await world.get("/riverside/desk/offers", as: .omar).text.contains("110 offers"))
+    }
+
     @Test("who was asked whether they are still there says so in one tap, or to a dispatcher on the phone", arguments: [false, true])
     func stillHere(_ onPhone: Bool) async throws {
         let scene = try await HelperScene()

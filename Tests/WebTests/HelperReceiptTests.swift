@@ -71,6 +71,31 @@ import Web
         #expect(try await scene.found().state == .failed)
     }
 
+    @Test("a refused receipt says that its picture has to be chosen again, and that the rest is still there")
+    func pictureGone() async throws {
+        let scene = try await bought()
+        let page = await scene.world.get(scene.task + "/done")
+        let form = try #require(PageForm.all(in: page.text).first { $0.action.hasSuffix("/done") })
+        var body = form.fields.filter { $0.0 != "total" && $0.0 != "note" }.map {
+            "--edge\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+        }.joined()
+        body += "--edge\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nFrom the corner shop\r\n"
+        func send(_ picture: String) async -> WebResponse {
+            let file =
+                "--edge\r\nContent-Disposition: form-data; name=\"receipt\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\(picture)\r\n--edge--\r\n"
+            return await scene.world.front.answer(
+                WebRequest(
+                    method: .post, path: form.action, query: [:], contentType: "multipart/form-data; boundary=edge", acceptLanguage: "en",
+                    cookies: [:],
+                    body: Array((body + file).utf8)))
+        }
+        let refused = await send("no picture at all")
+        #expect(refused.status == 422 && refused.text.contains("id=\"receipt-problem\"") && refused.text.contains("From the corner shop"))
+        #expect(refused.text.contains("Choose the picture or file again.") && !refused.text.contains("<p>All that you typed is still here.</p>"))
+        let without = await scene.world.send(page, [("total", "a lot")])
+        #expect(without.status == 422 && without.text.contains("<p>All that you typed is still here.</p>"))
+    }
+
     @Test("what was bought and not handed in stands on the helper's own page")
     func ownPage() async throws {
         let scene = try await bought()

@@ -53,6 +53,29 @@ import Web
         #expect(!founder.text.contains("id=\"ask-address\""), "what is done is out of the way")
     }
 
+    @Test("the group's own number is asked for while founding and may be left out; only with it can people say that they will call")
+    func groupPhone() async throws {
+        for (typed, stored) in [("020 7946 0111", "+442079460111"), ("", nil)] as [(String, String?)] {
+            let house = try await EmptyHouse()
+            let founder = SettingsBrowser(house.front)
+            await founder.open("/setup/\(house.setUp.text)")
+            await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "GB")])
+            let refused = await founder.send(formWith: "zone", [("languages", "en"), ("group-phone", "12")])
+            #expect(refused.status == 422 && refused.text.contains("id=\"group-phone-problem\""))
+            await founder.send(formWith: "zone", [("languages", "en"), ("group-phone", typed)])
+            await founder.send(formWith: "passphrase", [("alias", "Nadia"), ("passphrase", "three green boats")])
+            #expect(founder.page.status == 200, "\(founder.text.suffix(600))")
+            let group = try #require(try await house.database.read { try GroupStore.everyGroup($0).first })
+            #expect(group.groupPhone == stored)
+            await founder.open("/elm-street/desk/settings")
+            #expect(
+                founder.text.contains("Then nobody is offered “I will call you” as a way to be reached."),
+                "beside the field where it can be put right")
+            await founder.open("/elm-street/ask")
+            #expect(founder.text.contains("name=\"reach-calls\"") == (stored != nil))
+        }
+    }
+
     @Test("1.4 no country is anybody's until they choose it, and what they choose decides money, clock, phones and emergency numbers")
     func country() async throws {
         let house = try await EmptyHouse()
@@ -118,11 +141,33 @@ import Web
         await found(founder, house)
         #expect(founder.text.contains("Put the recovery code on paper") && founder.text.contains("alongside recovery-code"))
         #expect(!founder.text.contains(code.text))
+
+        // As long as the file lies there, nobody is asked whether it does not.
+        let file = try #require(house.open.house.codeFile)
+        try code.text.write(toFile: file, atomically: true, encoding: .utf8)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        #expect(founder.text.contains("still lies beside the data") && !founder.text.contains("value=\"code-kept\""))
+        #expect(founder.text.contains("value=\"code-entrusted\""))
+        try FileManager.default.removeItem(atPath: file)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        #expect(!founder.text.contains("still lies beside the data"))
         await founder.send(formWith: "code", [])
         #expect(founder.page.status == 200 && !founder.text.contains("name=\"code\""))
         await founder.open("/elm-street-neighbours/desk/settings/checkup")
         #expect(founder.text.contains("On paper and kept apart, as Nadia said"))
         #expect(!founder.text.contains("name=\"code\""))
+
+        // Taken back, and said of somebody else.
+        func press(_ verb: String) async throws {
+            house.time.move(by: .minutes(1))
+            let form = try #require(PageForm.all(in: founder.text).first { $0.fields.contains { $0 == ("do", verb) } })
+            await founder.send(form, [])
+        }
+        try await press("code-doubted")
+        #expect(founder.text.contains("name=\"code\"") && !founder.text.contains("On paper and kept apart, as"))
+        try await press("code-entrusted")
+        #expect(founder.text.contains("Whoever looks after the machine keeps it, as Nadia said") && !founder.text.contains("name=\"code\""))
+        #expect(SettingsPagesTests.findings(founder.page).isEmpty, "\(SettingsPagesTests.findings(founder.page))")
 
         // A new code is another piece of paper.
         try house.open.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)

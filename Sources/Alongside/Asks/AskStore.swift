@@ -58,6 +58,13 @@ public enum AskStore {
         )
     }
 
+    /// How many whose ask stands said that they will call the group themselves: nobody can reach them in another way.
+    static func countOfCallers(in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number(
+            "SELECT count(*) FROM ask WHERE group_id = $1 AND state <> 'closed' AND reach = 'calls' AND forgotten_at IS NULL", [group.stored]
+        ) ?? 0
+    }
+
     /// The face and the details, read with the subject's key (from the group or from a private link).
     public static func sealed(of id: ID<Ask>, key: SealingKey, in house: House, group: ID<Group>, _ connection: any Connection) throws
         -> (face: AskFace, details: AskDetails)

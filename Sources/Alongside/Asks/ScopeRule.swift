@@ -8,7 +8,7 @@ public enum ScopeRule {
         switch group.scope(at: now) {
         case .open: return nil
         case .essentials: return Problem(.conflict, "ask.scope.essentials.problem")
-        case .existing: return Problem(.conflict, "ask.scope.existing.problem")
+        case .existing: return Problem(.conflict, group.canBeCalled ? "ask.scope.existing.problem" : "ask.scope.existing.problem.noPhone")
         case .paused: return Problem(.conflict, "ask.scope.paused.problem")
         }
     }

@@ -66,11 +66,19 @@ public struct ChangeRules: Sendable {
         if input.currency != group.currency, try GroupStore.hasMoneyMoved(in: id, transaction) {
             problems.append(.invalid("currency", "settings.problem.currency"))
         }
+        if input.groupPhone == nil, let problem = try Self.stranded(group, transaction) { problems.append(problem) }
         if let problem = Problem.all(problems) { throw problem }
 
         try GroupStore.update(changed(group), transaction)
         try History.record(.rulesChanged, "group", id.named(), by: actor, in: house, group: id, transaction)
         return try Undo.remember(.rulesChanged, id.named(), before: UndoText.packed(group.ruleFields), by: actor, in: house, group: id, transaction)
+    }
+
+    /// The rule of the group's number: as long as somebody whose ask stands has said that they will call, and nothing else, it is not taken away.
+    static func stranded(_ group: Group, _ connection: any Connection) throws -> Problem? {
+        guard group.canBeCalled else { return nil }
+        let count = try AskStore.countOfCallers(in: group.id, connection)
+        return count == 0 ? nil : .invalid("phone", "settings.problem.callers", ["count": String(count)])
     }
 
     /// What is wrong with the input, each beside its field; the bounds are those of the schema.

@@ -14,6 +14,7 @@ public struct FirstSteps: Sendable {
     /// The invitation that was made with the group and waits for the second person, when it is the founder's own session that asks.
     public let invitation: LinkToken?
 
-    /// Two people, a first ask, and a recovery code that is kept: from then on the list is out of the way.
-    public var isDone: Bool { people >= 2 && hasAsk && recovery?.isKept != false }
+    /// Two people, a first ask, and nobody to be asked about the recovery code: from then on the list is out of the way. Where there is no code the
+    /// group cannot make one; "Is all well?" says so.
+    public var isDone: Bool { people >= 2 && hasAsk && recovery?.isAsked != true }
 }

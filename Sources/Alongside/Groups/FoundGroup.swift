@@ -16,14 +16,20 @@ public struct FoundGroup: Sendable {
         public var timeZone: TimeZone
         /// At least one; the first is what the group falls back to.
         public var languages: [LanguageTag]
+        /// The number under which the group is called; nil where it has none. Without it nobody is offered to say that they will call.
+        public var groupPhone: PhoneNumber?
         public var founder: Founder
 
-        public init(name: String, country: String, currency: Currency, timeZone: TimeZone, languages: [LanguageTag], founder: Founder) {
+        public init(
+            name: String, country: String, currency: Currency, timeZone: TimeZone, languages: [LanguageTag], groupPhone: PhoneNumber? = nil,
+            founder: Founder
+        ) {
             self.name = name
             self.country = country
             self.currency = currency
             self.timeZone = timeZone
             self.languages = languages
+            self.groupPhone = groupPhone
             self.founder = founder
         }
     }
@@ -121,7 +127,7 @@ public struct FoundGroup: Sendable {
             languages: input.languages, retentionDays: 30, scope: .open, pausedUntil: nil, urgentHoldMinutes: 30, normalHoldMinutes: 240,
             nightFrom: 22 * 60, nightTo: 8 * 60, weeklyLimit: 2, cap: Money(minorUnits: 80 * unit * scale, currency: input.currency),
             approvalLimit: Money(minorUnits: 100 * unit * scale, currency: input.currency), silenceHours: 24, crisisNumber: nil,
-            groupPhone: nil
+            groupPhone: input.groupPhone?.text
         )
     }
 }

@@ -39,7 +39,9 @@ public struct UndoSetting: Sendable {
 
     private func putBackRules(_ before: [String: String], _ id: ID<Group>, _ transaction: any Transaction) throws {
         guard var group = try GroupStore.with(id: id, transaction) else { throw Problem.missing() }
+        let present = group
         group.put(back: before)
+        if !group.canBeCalled, let problem = try ChangeRules.stranded(present, transaction) { throw problem }
         try GroupStore.update(group, transaction)
     }
 

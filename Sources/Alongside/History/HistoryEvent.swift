@@ -51,6 +51,8 @@ public struct HistoryEvent: Sendable {
         case undone, erased, forgotten
         case buddyKept = "buddy_kept"
         case codeKept = "code_kept"
+        case codeEntrusted = "code_entrusted"
+        case codeDoubted = "code_doubted"
     }
 }
 

@@ -118,6 +118,9 @@ public enum Compose {
         words["group"] = .text(group.name)
         if let link { words["link"] = .code(address(of: link, in: house, group: group)) }
         let member = safe ? kind.rawValue + ".safe" : [kind.rawValue, variant].compactMap { $0 }.joined(separator: ".")
-        return say.family("message", member, words)
+        return say.family("message", !group.canBeCalled && saysToCall.contains(member) ? member + ".noPhone" : member, words)
     }
+
+    /// What asks somebody to call. Its twin `.noPhone` is written where the group has no number.
+    static let saysToCall: Set<String> = ["cannot_do", "cannot_do.safe", "helper_found.safe", "not_delivered.safe"]
 }

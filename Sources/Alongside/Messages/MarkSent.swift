@@ -48,17 +48,17 @@ public struct MarkSent: Sendable {
 }
 
 extension MarkSent {
-    /// The rule of what cannot have been sent: the link to an asker's own page is shown to whoever opens their number, and to nobody else. Without the link
-    /// the message leads nowhere, so a form of an older page cannot mark it either.
+    /// The rule of what cannot have been sent: the link to an asker's own page is shown to whoever opens the number of this very
+    /// message, and to nobody else: a number that was opened on the ask's page, or for another message, came without it. Without the link the message leads
+    /// nowhere, so a form of an older page cannot mark it either.
     private static func unopened(
         _ message: Message, for actor: Actor, in house: House, group: ID<Group>, _ connection: any Connection
     ) throws -> Problem? {
         guard message.isAboutAnAsk, let words = try MessageStore.words(of: message, in: house, group: group, connection),
             message.hidesLink(of: words)
         else { return nil }
-        let wasOpened = try Reveal.of(message.subject, in: group, connection).contains {
-            $0.field == .contact && $0.person == actor.person && $0.at >= message.createdAt
-        }
+        guard let person = actor.person else { return .forbidden() }
+        let wasOpened = try Reveal.hasOpened(message, by: person, in: group, connection)
         return wasOpened ? nil : .conflict("send.problem.unopened")
     }
 }

@@ -35,20 +35,30 @@ public enum OfferStore {
     }
 
     /// Open offers whose day has not come, newest first; paused ones too when asked for.
-    public static func open(at now: Instant, withPaused: Bool = false, in group: ID<Group>, limit: Int = 200, _ connection: any Connection) throws
-        -> [Offer]
-    {
+    ///
+    /// - Parameter page: From 1; each holds `size`.
+    public static func open(
+        at now: Instant, withPaused: Bool = false, page: Int = 1, size: Int, in group: ID<Group>, _ connection: any Connection
+    ) throws -> [Offer] {
         try connection.all(
             """
-            SELECT \(columns) FROM offer
-            WHERE group_id = $1 AND until_at > $2 AND (state = 'open' OR (state = 'paused' AND $3 = 1))
-            ORDER BY created_at DESC
-            LIMIT \(limit)
+            SELECT \(columns) FROM offer WHERE \(standing)
+            ORDER BY created_at DESC, offer_id
+            LIMIT \(size) OFFSET $4
             """,
-            [group.stored, now.stored, Value(withPaused)],
+            [group.stored, now.stored, Value(withPaused), Value((page - 1) * size)],
             read
         )
     }
+
+    /// How many those are.
+    public static func openCount(at now: Instant, withPaused: Bool = false, in group: ID<Group>, _ connection: any Connection) throws -> Int {
+        try connection.number("SELECT count(*) FROM offer WHERE \(standing)", [group.stored, now.stored, Value(withPaused)]) ?? 0
+    }
+
+    private static let standing = """
+        group_id = $1 AND until_at > $2 AND (state = 'open' OR (state = 'paused' AND $3 = 1)) AND forgotten_at IS NULL
+        """
 
     /// All offers of a person, newest first.
     public static func of(person: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> [Offer] {

@@ -1,18 +1,44 @@
 public import Kernel
 public import Storage
 
-/// An organiser says that the recovery code is written down on paper and kept apart from the machine: one row of the history.
+/// An organiser says where the recovery code is, or that this has to be asked again: one row of the history.
 public struct KeepRecoveryCode: Sendable {
+    /// Where it is.
+    public enum Place: Sendable {
+        /// Written down on paper and kept apart from the machine.
+        case paper
+        /// With whoever looks after the machine: in an installation of several groups an organiser may never have seen it.
+        case keeper
+    }
+
     /// Which code was spoken of when they said so.
     public let code: ID<Subject>
+    public let place: Place
 
-    public init(_ code: ID<Subject>) { self.code = code }
+    public init(_ code: ID<Subject>, _ place: Place = .paper) {
+        self.code = code
+        self.place = place
+    }
 
-    /// Saying it twice leaves one row. Throws `.conflict` when a new code was made meanwhile: that one has to be written down.
+    /// Saying it twice leaves one row. Throws `.conflict` when a new code was made meanwhile: that one has to be written down; and while the code still
+    /// lies in its file beside the data, which is not apart.
     public func run(_ transaction: any Transaction, in house: House, group: ID<Group>, by actor: Actor) throws {
         try actor.must(.setRules)
         guard code == RecoveryStanding.code(of: house) else { throw Problem.conflict("problem.code.new") }
         guard case .unconfirmed = try RecoveryStanding.of(group, in: house, transaction) else { return }
-        try History.record(.codeKept, "recovery code", code, by: actor, in: house, group: group, transaction)
+        if place == .paper, house.hasCodeBeside { throw Problem.conflict("problem.code.beside") }
+        try History.record(place == .paper ? .codeKept : .codeEntrusted, "recovery code", code, by: actor, in: house, group: group, transaction)
+    }
+}
+
+/// It was not so after all: the code is asked about again. That has no end of time, because what was said holds until somebody takes it back.
+public struct DoubtRecoveryCode: Sendable {
+    public init() {}
+
+    /// Nothing where nobody has said anything of the code that holds now.
+    public func run(_ transaction: any Transaction, in house: House, group: ID<Group>, by actor: Actor) throws {
+        try actor.must(.setRules)
+        guard let code = RecoveryStanding.code(of: house), try RecoveryStanding.of(group, in: house, transaction)?.isKept == true else { return }
+        try History.record(.codeDoubted, "recovery code", code, by: actor, in: house, group: group, transaction)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import Kernel
 import Sealing
 public import Storage
@@ -11,17 +12,40 @@ public enum RecoveryStanding: Sendable, Hashable {
     case unconfirmed(ID<Subject>)
     /// An organiser said that it is on paper and apart from the machine.
     case kept(at: Instant, by: ID<Person>?)
+    /// An organiser said that whoever looks after the machine keeps it.
+    case entrusted(at: Instant, by: ID<Person>?)
 
+    /// Somebody of this group has said where it is.
     public var isKept: Bool {
-        if case .kept = self { true } else { false }
+        switch self {
+        case .none, .unconfirmed: false
+        case .kept, .entrusted: true
+        }
+    }
+
+    /// When it was said, and by whom.
+    public var said: (at: Instant, by: ID<Person>?)? {
+        switch self {
+        case .none, .unconfirmed: nil
+        case .kept(let at, let person), .entrusted(let at, let person): (at, person)
+        }
+    }
+
+    /// Somebody of this group can say where it is. That there is none is nothing that a group can mend by itself.
+    public var isAsked: Bool {
+        if case .unconfirmed = self { true } else { false }
     }
 
     /// Nil in a demo town, which is made anew and never restored.
     public static func of(_ group: ID<Group>, in house: House, _ connection: any Connection) throws -> RecoveryStanding? {
         guard try !InstallationStore.isDemo(connection) else { return nil }
         guard let code = code(of: house) else { return RecoveryStanding.none }
-        let kept = try History.of(code, key: nil, in: house, group: group, connection).last { $0.verb == .codeKept }
-        return kept.map { .kept(at: $0.at, by: $0.person) } ?? .unconfirmed(code)
+        guard let said = try History.of(code, key: nil, in: house, group: group, connection).last else { return .unconfirmed(code) }
+        switch said.verb {
+        case .codeKept: return .kept(at: said.at, by: said.person)
+        case .codeEntrusted: return .entrusted(at: said.at, by: said.person)
+        default: return .unconfirmed(code)
+        }
     }
 
     /// The name under which the history speaks of the code that holds now.
@@ -30,4 +54,9 @@ public enum RecoveryStanding: Sendable, Hashable {
             ID(bytes: Array(Digest.sha256(Array("alongside recovery code kept/".utf8) + half.bytes).prefix(16)))
         }
     }
+}
+
+extension House {
+    /// Whether the recovery code still lies in its file, beside the data that it opens.
+    public var hasCodeBeside: Bool { codeFile.map { FileManager.default.fileExists(atPath: $0) } ?? false }
 }

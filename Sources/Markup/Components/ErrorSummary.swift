@@ -16,15 +16,32 @@ public struct ErrorSummary: Component {
         }
     }
 
+    /// What does not come back into the page and has to be given once more.
+    public enum Lost: Sendable {
+        case nothing
+        /// A passphrase, which is never written into a page.
+        case secret
+        /// A picture or another file, which no page can choose for anybody.
+        case file
+    }
+
     var items: [Item]
-    var losesSecret: Bool
+    var lost: Lost
     var say: Wording
 
-    /// Prints nothing when there is nothing to mend. `losesSecret` where a passphrase has to be typed once more.
-    public init(_ items: [Item], losesSecret: Bool = false, say: Wording) {
+    /// Prints nothing when there is nothing to mend.
+    public init(_ items: [Item], lost: Lost = .nothing, say: Wording) {
         self.items = items
-        self.losesSecret = losesSecret
+        self.lost = lost
         self.say = say
+    }
+
+    private var kept: String {
+        switch lost {
+        case .nothing: say("markup.problems.kept")
+        case .secret: say("markup.problems.kept.butSecret")
+        case .file: say("markup.problems.kept.butFile")
+        }
     }
 
     public var html: HTML {
@@ -39,7 +56,7 @@ public struct ErrorSummary: Component {
         return """
             <div class="notice notice-danger" id="problems" role="alert" tabindex="-1" aria-labelledby="problems-title">\
             <h2 id="problems-title" class="notice-title">\(say("markup.problems.title"))</h2><ul>\(list)</ul>\
-            <p>\(losesSecret ? say("markup.problems.kept.butSecret") : say("markup.problems.kept"))</p></div>
+            <p>\(kept)</p></div>
 
             """
     }

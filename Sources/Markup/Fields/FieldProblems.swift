@@ -14,6 +14,7 @@ public struct FieldProblems: Sendable {
     public static let fitsAnyField: Set<String> = [
         "problem.choice", "problem.required", "problem.tooLong", "problem.number.unclear", "problem.money.unclear", "problem.date.unclear",
         "problem.date.past", "settings.problem.range", "settings.problem.clock", "settings.problem.pause.message", "helping.problem.window.unclear",
+        "problem.phone.letters", "problem.phone.long", "problem.phone.short", "money.problem.note.long",
     ]
 
     /// `problem` is what a use case or a decoder threw, with its others; nil when there is nothing to mend.
@@ -30,7 +31,5 @@ public struct FieldProblems: Sendable {
     public subscript(field: String) -> String? { items.first { $0.field == field }?.sentence }
 
     /// All of them, each linked to its field; prints nothing when there are none. Stands beside the page's heading.
-    ///
-    /// `losesSecret` where a passphrase was typed, which is never written back into a page.
-    public func summary(losesSecret: Bool = false) -> ErrorSummary { ErrorSummary(items, losesSecret: losesSecret, say: say) }
+    public func summary(lost: ErrorSummary.Lost = .nothing) -> ErrorSummary { ErrorSummary(items, lost: lost, say: say) }
 }

@@ -46,6 +46,7 @@ struct AskStanding {
             } else {
                 next = say("asker.next.new", ["time": .made(say.dayAndTime(promised, zone: visit.zone, now: visit.now))])
             }
+        case "closed_unreachable" where !visit.group.canBeCalled: next = say("asker.next.closed_unreachable.noPhone")
         default: next = say.family("asker.next", name)
         }
         switch ask.state {

@@ -54,7 +54,12 @@ struct FollowUpPage: Page {
         }
         let wantsAgain = isAgain || model.nothingCame || (typed.form == nil && model.followUp?.isAnswered == true && model.followUp?.again == true)
         let content = wantsAgain ? again(model, visit) : questions(model, visit)
-        return Sheet(say("asker.followUp.title"), content: "\(Problems.summary(typed, visit))\(content)\(back)")
+        return Sheet(title(model, say), content: "\(Problems.summary(typed, visit))\(content)\(back)")
+    }
+
+    /// Who has answered is not asked once more, by a heading either.
+    private func title(_ model: Model, _ say: Wording) -> String {
+        say(isAnswered(model) ? "asker.followUp.answered.title" : "asker.followUp.title")
     }
 
     private func questionForm(_ model: Model, _ visit: Visit) -> HTML {
@@ -79,7 +84,7 @@ struct FollowUpPage: Page {
         // Who has answered is thanked and not asked again.
         let form = isAnswered(model) ? thanks(model, visit) : questionForm(model, visit)
         return """
-            <h1>\(say("asker.followUp.title"))</h1>\(form)<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
+            <h1>\(title(model, say))</h1>\(form)<p><a href="\(href: visit.to(LinkSite.complain))">\(say("asker.complain.link"))</a></p>\
             <h2>\(say("asker.followUp.share.title"))</h2><p>\(say("asker.followUp.share"))</p>\
             <p>\(ButtonLink(say("asker.followUp.share.button"), to: visit.to(.offer), .secondary))</p>
             """

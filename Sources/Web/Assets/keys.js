@@ -46,8 +46,11 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-// Whoever has opened an ask goes on in it: the next Tab leads to its first button, and not through all queues and rows before it.
-if (!location.hash) document.querySelector('.pane-detail')?.focus({ preventScroll: true });
+// Whoever has opened an ask goes on in it: the next Tab leads to its first button, and not through all queues and rows before it. What is to be mended in
+// a form comes first, and with the keys off the focus stays where the browser puts it.
+const problems = document.getElementById('problems');
+if (problems) problems.focus();
+else if (!location.hash && !areOff()) document.querySelector('.pane-detail')?.focus({ preventScroll: true });
 
 const toggle = dialog?.querySelector('[data-keys-off]');
 if (toggle) {

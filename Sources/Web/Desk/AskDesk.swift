@@ -84,7 +84,7 @@ struct AskDesk: Page {
             try buyer.map { try MatchStore.notes(of: $0, key: key, in: house, group: group.id, connection).bought }
         }
         return Model(
-            list: try BoardList(BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
+            list: try BoardList(visit.board ?? BoardFilter(queue: queue), visit, connection), ask: ask, face: sealed?.face, details: sealed?.details,
             category: try visit.house.categories.with(id: ask.category, in: group, connection),
             zone: try ask.zone.flatMap { try ZoneStore.with(id: $0, in: group.id, connection) }, matches: matches,
             names: try PersonStore.cards(of: people, in: house, group: group.id, connection).mapValues(\.alias), suggestions: suggestions,
@@ -111,11 +111,11 @@ struct AskDesk: Page {
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let back = BoardFilter(queue: Self.queue(of: model.ask, model.after))
+        let back = visit.board ?? BoardFilter(queue: Self.queue(of: model.ask, model.after))
         return Sheet(
             say("desk.ask.title"), frame: .desk, layout: .desk, scripts: ["keys.js", "copy.js"], mark: BoardMark.draw(model.list, visit),
             content: Desk(
-                side: model.list.side(visit), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
+                side: model.list.side(visit, back: back), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))" data-key="b">\(say("desk.ask.back"))</a></p>\
                     \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(HTML.when(!isBelow(model)) { undoBar(model, visit) })\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
@@ -146,7 +146,8 @@ struct AskDesk: Page {
             undo.verb == .matched && who != nil
             ? say("desk.undo.matched", ["name": .text(who ?? "")]) : say.family("desk.undo", undo.verb == .matched ? "done" : undo.verb.rawValue)
         return UndoBar(
-            sentence, to: visit.to(DeskSite.undo(undo.id.text)), hidden: visit.hidden, until: say.time(undo.madeAt + Undo.window, zone: visit.zone),
+            sentence, to: visit.fromBoard(to: .undo(undo.id.text)), hidden: visit.hidden,
+            until: say.time(undo.madeAt + Undo.window, zone: visit.zone),
             say: say
         ).html
     }

@@ -48,7 +48,7 @@ struct AskDeskAction: Action {
             guard let key else { return try work(transaction)?.text ?? "" }
             return try Once.run(key, in: group, at: house.now, transaction) { try work(transaction)?.text ?? "" }
         }
-        var here = visit.to(DeskSite.ask(id))
+        var here = visit.fromBoard(to: .ask(id))
         if !undo.isEmpty { here.undo = undo }
         here.fragment = fragment
         return .go(here)
@@ -66,7 +66,7 @@ struct AskDeskAction: Action {
             }
             return try replace.run(transaction, in: house, group: group, by: actor)
         }
-        guard let token else { return .go(visit.to(DeskSite.ask(id))) }
+        guard let token else { return .go(visit.fromBoard(to: .ask(id))) }
         return .page(AskDesk(id: id, newLink: visit.address(of: .link(token: token.text, .page))))
     }
 
@@ -81,7 +81,7 @@ struct AskDeskAction: Action {
         let zone = form.text("zone").map { ID<Zone>(text: $0) }
         if let zone, zone == nil { problems.append(.invalid("zone", "problem.choice")) }
         let cap = form.text("cap").map { Money(typed: $0, currency: visit.group.currency) }
-        if let cap, cap == nil { problems.append(.invalid("cap", "problem.money.unclear")) }
+        if let cap, cap == nil { problems.append(.invalid("cap", "problem.money.unclear", ["example": "12.40"])) }
         let cost = form.text("cost").map { Ask.CostPath(rawValue: $0) }
         if let cost, cost == nil { problems.append(.invalid("cost", "problem.choice")) }
         if let problem = Problem.all(problems) { throw problem }
@@ -114,6 +114,6 @@ struct DeskUndoAction: Action {
         let undo: ID<Undo> = try visit.id(id)
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
         let ask = try await house.database.write { try DeskUndo(undo).run($0, in: house, group: group, by: actor) }
-        return .go(visit.to(DeskSite.ask(ask.text)))
+        return .go(visit.fromBoard(to: .ask(ask.text)))
     }
 }

@@ -44,7 +44,7 @@ struct AskDeskAfter: Component {
         return """
             <p>\(say("desk.after.next"))</p>\
             \(Form(
-                to: visit.to(DeskSite.askDo(ask.id.text, .reopen)), hidden: visit.hidden, Button(say("desk.after.retry"), .secondary, wide: false).html
+                to: visit.fromBoard(to: .askDo(ask.id.text, .reopen)), hidden: visit.hidden, Button(say("desk.after.retry"), .secondary, wide: false).html
             ))
             """
     }

@@ -97,11 +97,13 @@ struct AskDeskHead: Component {
         }
         guard visit.actor.may(.reveal) else { return .empty }
         let fields = OpenAskField.fields(of: details)
-        guard !fields.isEmpty else { return "<p class=\"detail\">\(say("desk.open.nothing"))</p>" }
+        guard !fields.isEmpty else {
+            return "<p class=\"detail\">\(say(visit.group.canBeCalled ? "desk.open.nothing" : "desk.open.nothing.noPhone"))</p>"
+        }
         return """
             <div class="actions">\(HTML.each(fields) { field in
                 Form(
-                    to: visit.to(DeskSite.askOpen(model.ask.id.text, field: field.rawValue)), hidden: visit.hidden, inline: true,
+                    to: visit.fromBoard(to: .askOpen(model.ask.id.text, field: field.rawValue)), hidden: visit.hidden, inline: true,
                     Button(say.family("desk.open", field.rawValue, proxy(details)), .secondary, wide: false).html
                 ).html
             })</div><p class="detail">\(say("desk.open.note", ["word": .text(model.face?.codeWord ?? "")]))</p>

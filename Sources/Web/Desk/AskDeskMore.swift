@@ -74,7 +74,7 @@ struct AskDeskMore: Component {
 
     private var contact: HTML {
         Form(
-            to: visit.to(DeskSite.askDo(model.ask.id.text, .contact)), hidden: visit.hidden,
+            to: visit.fromBoard(to: .askDo(model.ask.id.text, .contact)), hidden: visit.hidden,
             Button(visit.say("desk.contact.noted"), .secondary, wide: false).html
         ).html
     }
@@ -84,7 +84,7 @@ struct AskDeskMore: Component {
         return Disclosure(
             say("desk.link.lost"),
             Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .link)), hidden: visit.hidden,
+                to: visit.fromBoard(to: .askDo(model.ask.id.text, .link)), hidden: visit.hidden,
                 """
                 <p>\(say("desk.link.hint"))</p>\
                 \(TextField("code-word", label: say("desk.link.word"), value: typed.value("code-word") ?? "", problem: typed.problem("code-word", visit)))\
@@ -99,7 +99,7 @@ struct AskDeskMore: Component {
         return Disclosure(
             say("desk.close"),
             Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .close)), hidden: visit.hidden,
+                to: visit.fromBoard(to: .askDo(model.ask.id.text, .close)), hidden: visit.hidden,
                 """
                 \(RadioCards(
                     "reason", legend: say("desk.close.why"), choices: CloseAsk.reasons.map { Choice($0.rawValue, say.family("board.closing", $0.rawValue)) },
@@ -111,6 +111,7 @@ struct AskDeskMore: Component {
     }
 
     private var reopen: HTML {
-        Form(to: visit.to(DeskSite.askDo(model.ask.id.text, .reopen)), hidden: visit.hidden, Button(visit.say("desk.reopen"), .secondary).html).html
+        Form(to: visit.fromBoard(to: .askDo(model.ask.id.text, .reopen)), hidden: visit.hidden, Button(visit.say("desk.reopen"), .secondary).html)
+            .html
     }
 }

@@ -119,7 +119,7 @@ struct AskDeskPhone: Component {
     private func form(_ verb: MatchVerb, files: Bool = false, inline: Bool = false, _ content: HTML) -> HTML {
         let hidden = [(name: "ask", value: model.ask.id.text), (name: "form", value: name(of: verb))]
         return Form(
-            to: visit.to(DeskSite.matchDo(match.id.text, verb)), hidden: visit.hidden + hidden, files: files, inline: inline, content
+            to: visit.fromBoard(to: .matchDo(match.id.text, verb)), hidden: visit.hidden + hidden, files: files, inline: inline, content
         ).html
     }
 

@@ -63,13 +63,13 @@ struct AskDeskSteps: Component {
                 Choice($0.id.text, $0.isPod ? say("board.place.pod", ["pod": .text($0.name)]) : $0.name)
             }
         let form = Form(
-            to: visit.to(DeskSite.askDo(ask.id.text, .triage)), hidden: visit.hidden,
+            to: visit.fromBoard(to: .askDo(ask.id.text, .triage)), hidden: visit.hidden,
             """
             \(RadioCards(
                 "urgency", legend: say("desk.triage.urgency"),
                 choices: Ask.Urgency.allCases.map { Choice($0.rawValue, say.family("desk.urgency", $0.rawValue)) },
                 chosen: Set(typed.chosen("urgency", else: [(ask.urgency ?? ask.wantedUrgency(at: visit.now, zone: visit.zone)).rawValue])), problem: typed.problem("urgency", visit)
-            ))\(HTML.when(zones.count > 1) {
+            ))\(HTML.when(zones.count > 1 || typed.problem("zone", visit) != nil) {
                 Select(
                     "zone", label: say("desk.triage.zone"), choices: zones, chosen: typed.value("zone", else: ask.zone?.text) ?? "",
                     problem: typed.problem("zone", visit)
@@ -85,7 +85,10 @@ struct AskDeskSteps: Component {
             \(Button(say("desk.triage.save"), open ? .primary : .secondary, key: "t"))
             """
         )
-        return open ? "<section><h3>\(say("desk.triage.title"))</h3>\(form)</section>" : Disclosure(say("desk.triage.again"), form.html).html
+        let isRefused = ["urgency", "zone", "cost", "cap", "who"].contains { typed.problem($0, visit) != nil }
+        return open
+            ? "<section><h3>\(say("desk.triage.title"))</h3>\(form)</section>"
+            : Disclosure(say("desk.triage.again"), open: isRefused, form.html).html
     }
 
     private func plain(_ minor: Int64) -> String {
@@ -106,7 +109,8 @@ struct AskDeskSteps: Component {
             return Card(
                 title: candidate.alias, level: 3,
                 action: Form(
-                    to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
+                    to: visit.fromBoard(to: .askDo(model.ask.id.text, .match)),
+                    hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
                     inline: true,
                     Button(say("desk.match.offer"), index == 0 ? .primary : .secondary, key: String(index + 1), about: candidate.alias, wide: false)
                         .html
@@ -125,7 +129,7 @@ struct AskDeskSteps: Component {
         guard !found.others.isEmpty else { return .empty }
         let rows = HTML.each(found.others) { candidate in
             let form = Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
+                to: visit.fromBoard(to: .askDo(model.ask.id.text, .match)), hidden: visit.hidden + [(name: "helper", value: candidate.helper.text)],
                 inline: true, Button(say("desk.match.offer"), .secondary, about: candidate.alias, wide: false).html
             )
             return "<li>\(PersonLine(candidate.alias, candidate.words(say, for: model.ask), trailing: form.html))</li>"
@@ -210,7 +214,7 @@ struct AskDeskSteps: Component {
         if !next.isEmpty { sentences.append(say("desk.current.next", ["names": .made(say.list(next))])) }
         let later: HTML = HTML.when(match.state == .proposed && !next.isEmpty && visit.actor.may(.match)) {
             Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .next)), hidden: visit.hidden, inline: true,
+                to: visit.fromBoard(to: .askDo(model.ask.id.text, .next)), hidden: visit.hidden, inline: true,
                 Button(say("desk.current.askNext", ["name": .text(next[0])]), .secondary, wide: false).html
             ).html
         }

@@ -98,12 +98,14 @@ struct BoardList: Sendable {
 
     // MARK: Drawing
 
-    func side(_ visit: Visit) -> HTML {
+    /// - Parameter back: Beside an open ask, the list to which the way back leads.
+    func side(_ visit: Visit, back: BoardFilter? = nil) -> HTML {
         let say = visit.say
         let queues = BoardFilter.Queue.allCases.filter { $0 != .unplaced || !zones.isEmpty }.map { queue in
             SideList.Item(
                 say.family("board.queue", queue.rawValue), count: count(queue).map { say.number($0) },
-                visit.to(.board(BoardFilter(queue: queue, zone: filter.zone))), isCurrent: queue == filter.queue,
+                visit.to(.board(queue == back?.queue ? back ?? filter : BoardFilter(queue: queue, zone: filter.zone))),
+                isCurrent: queue == filter.queue,
                 key: queue == filter.queue ? "b" : nil
             )
         }
@@ -240,7 +242,7 @@ struct BoardList: Sendable {
             AskPill.of(ask, came: came[ask.id], visit), second: AskPill.urgency(ask, visit), sign + title, place: zone ?? entry.face?.area,
             detail: detail.joined(separator: " · "),
             trailing: trailing(ask, visit),
-            to: visit.to(DeskSite.ask(ask.id.text)), isCurrent: ask.id == current
+            to: visit.from(filter, to: .ask(ask.id.text)), isCurrent: ask.id == current
         )
     }
 

@@ -16,7 +16,7 @@ struct MatchDeskAction: Action {
             try step(found, transaction, house, group, actor)
             return found.ask
         }
-        return .go(visit.to(DeskSite.ask(ask.text)))
+        return .go(visit.fromBoard(to: .ask(ask.text)))
     }
 
     /// The form says to which ask it belongs.

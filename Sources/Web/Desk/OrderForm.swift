@@ -32,7 +32,7 @@ struct OrderForm: Component {
         return Disclosure(
             say("desk.match.order"), open: wasSent,
             Form(
-                to: visit.to(DeskSite.askDo(model.ask.id.text, .match)), hidden: visit.hidden,
+                to: visit.fromBoard(to: .askDo(model.ask.id.text, .match)), hidden: visit.hidden,
                 "<p>\(say("desk.match.order.hint"))</p>\(selects)\(override)\(Button(say("desk.match.order.send"), .secondary))"
             ).html
         ).html

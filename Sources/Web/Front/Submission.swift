@@ -34,6 +34,9 @@ public struct Submission: Sendable {
     /// A file that holds something.
     public func file(_ name: String) -> File? { files[name].flatMap { $0.bytes.isEmpty ? nil : $0 } }
 
+    /// Whether any file holds something.
+    var hasFile: Bool { files.values.contains { !$0.bytes.isEmpty } }
+
     mutating func add(_ name: String, _ value: String) {
         if values[name] == nil { names.append(name) }
         values[name, default: []].append(Self.clean(value))

@@ -155,7 +155,9 @@ struct HelperShow: Page {
                 opened.email.map {
                     "<p class=\"actions\"><span class=\"code\" dir=\"ltr\">\($0)</span> \(ButtonLink(say("send.mail"), to: .mail(to: $0, subject: "", text: "")))</p>"
                 } ?? .empty
-            let none: HTML = HTML.when(opened.phone == nil && opened.email == nil) { "<p>\(say("send.noContact"))</p>" }
+            let none: HTML = HTML.when(opened.phone == nil && opened.email == nil) {
+                "<p>\(say(visit.group.canBeCalled ? "send.noContact" : "send.noContact.noPhone"))</p>"
+            }
             return Notice(.info, title: say("send.opened"), live: true, html: "\(phone)\(email)\(none)").html
         }
         guard visit.actor.may(.reveal) else { return .empty }

@@ -5,9 +5,19 @@ import Sealing
 import Storage
 import Words
 
-/// What neighbours offer now: newest first, with the way to whoever offers it.
+/// What neighbours offer now: newest first, with the way to whoever offers it; page by page where it is much.
 struct OfferList: Page {
+    static let pageSize = 50
+
     var problem: Problem?
+
+    struct Model: Sendable {
+        let rows: [Row]
+        let count: Int
+        let page: Int
+
+        var pages: Int { (count + OfferList.pageSize - 1) / OfferList.pageSize }
+    }
 
     struct Row: Sendable {
         let offer: Offer
@@ -17,11 +27,13 @@ struct OfferList: Page {
         let isHelper: Bool
     }
 
-    func load(_ visit: Visit, _ connection: any Connection) throws -> [Row] {
+    func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let (house, group) = (visit.house, visit.group)
+        let count = try OfferStore.openCount(at: visit.now, withPaused: true, in: group.id, connection)
+        let page = max(1, min(PageNumber.of(visit.request.query), (count + Self.pageSize - 1) / Self.pageSize))
+        let offers = try OfferStore.open(at: visit.now, withPaused: true, page: page, size: Self.pageSize, in: group.id, connection)
         let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
-        return try OfferStore.open(at: visit.now, withPaused: true, in: group.id, connection).compactMap { offer in
-            guard offer.forgottenAt == nil else { return nil }
+        let rows = try offers.map { offer in
             let key = try house.vault.key(of: offer.id.subject, in: group.id, connection)
             let details = try OfferStore.details(of: offer.id, key: key, in: house, group: group.id, connection)
             let helper = try HelperStore.with(id: offer.person, in: group.id, connection)
@@ -31,15 +43,21 @@ struct OfferList: Page {
                 isHelper: helper.map { $0.state != .left } ?? false
             )
         }
+        return Model(rows: rows, count: count, page: page)
     }
 
-    func view(_ rows: [Row], _ visit: Visit) -> Sheet {
+    func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
+        let pager: HTML = HTML.when(model.pages > 1) {
+            Pager(page: model.page, of: model.pages, count: say("offers.count", ["count": .count(model.count)]), say: say) { number in
+                FindLink(base: visit.to(.offers), part: "", page: number)
+            }.html
+        }
         let content: HTML =
-            rows.isEmpty
+            model.rows.isEmpty
             ? EmptyState(title: say("offers.empty.title"), say("offers.empty"), action: ButtonLink(say("offers.form"), to: visit.to(.offer)).html)
                 .html
-            : HTML.each(rows) { row in card(row, visit) }
+            : "\(HTML.each(model.rows) { row in card(row, visit) })\(pager)"
         return Sheet(
             say("offers.title"), frame: .desk, layout: .settings,
             content:

@@ -23,7 +23,7 @@ struct TaskGoods: Component {
         let things = Argument.made(Self.things([goods], visit.say))
         return switch goods.place {
         case .said(let place): visit.say("helping.goods.place", ["things": things, "place": .text(place)])
-        case .group, .helper: visit.say("helping.goods.ask", ["things": things])
+        case .group, .helper: visit.say(visit.group.canBeCalled ? "helping.goods.ask" : "helping.goods.ask.noPhone", ["things": things])
         }
     }
 

@@ -168,7 +168,7 @@ struct SendCard: Component {
             )
         }
         if let other = opened.otherContact { lines.append("<p>\(say("send.other")) <bdi>\(other)</bdi></p>") }
-        if lines.isEmpty { lines.append("<p>\(say("send.noContact"))</p>") }
+        if lines.isEmpty { lines.append("<p>\(say(visit.group.canBeCalled ? "send.noContact" : "send.noContact.noPhone"))</p>") }
         return Notice(.info, title: say("send.opened"), live: true, html: HTML.lines(lines)).html
     }
 

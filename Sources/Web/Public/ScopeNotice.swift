@@ -16,7 +16,10 @@ enum ScopeNotice {
         case .essentials:
             return Notice(.waiting, title: say("ask.scope.essentials.title"), html: "<p>\(say("ask.scope.essentials"))</p>\(own)").html
         case .existing:
-            return Notice(.waiting, title: say("ask.scope.existing.title"), html: "<p>\(say("ask.scope.existing"))</p>\(own)").html
+            return Notice(
+                .waiting, title: say("ask.scope.existing.title"),
+                html: "<p>\(say(visit.group.canBeCalled ? "ask.scope.existing" : "ask.scope.existing.noPhone"))</p>\(own)"
+            ).html
         case .paused:
             let until = group.pausedUntil.map {
                 say("ask.scope.paused.until", ["day": .made(say.day($0, zone: visit.zone, now: visit.now))])

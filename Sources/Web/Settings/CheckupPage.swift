@@ -30,7 +30,7 @@ struct CheckupPage: Page {
         }
         let recovery = try RecoveryStanding.of(visit.group.id, in: visit.house, connection)
         var keeper: String?
-        if case .kept(_, let person?) = recovery {
+        if let person = recovery?.said?.by {
             keeper = try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
         }
         let again = Set(findings.compactMap(Self.kind))
@@ -73,12 +73,12 @@ struct CheckupPage: Page {
     private func recovery(_ model: Model, _ visit: Visit) -> HTML {
         guard let standing = model.recovery, standing != .none else { return .empty }
         let say = visit.say
-        var kept: HTML = .empty
-        if case .kept(let at, _) = standing {
+        let kept: HTML = HTML.when(standing.said) { said in
             let words: [String: Argument] = [
-                "name": .text(model.keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(at, zone: visit.zone, now: visit.now)),
+                "name": .text(model.keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(said.at, zone: visit.zone, now: visit.now)),
             ]
-            kept = "<p>\(say("recovery.kept", words))</p>"
+            if case .entrusted = standing { return "<p>\(say("recovery.entrusted", words))</p>" }
+            return "<p>\(say("recovery.kept", words))</p>"
         }
         return Card(title: say("recovery.title"), "\(kept)\(RecoveryCodeParts.words(standing, visit, from: .checkup))").html
     }
@@ -115,13 +115,12 @@ struct CheckupPage: Page {
     }
 }
 
-/// An organiser says that the clock is right, or that the recovery code is kept.
+/// An organiser says that the clock is right, or where the recovery code is.
 struct CheckupAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         switch form["do"] {
         case "confirm-clock": try await ConfirmClock().run(in: visit.house, by: visit.actor)
-        case RecoveryCodeParts.verb: try await RecoveryCodeParts.keep(form, visit)
-        default: throw Problem.missing()
+        default: guard try await RecoveryCodeParts.act(form, visit) else { throw Problem.missing() }
         }
         return .go(visit.to(.checkup))
     }

@@ -98,7 +98,7 @@ struct PlacesPage: Page {
         let part = model.part
         let pager: HTML = HTML.when(pages > 1) {
             Pager(page: min(model.page, pages), of: pages, count: say("places.count", ["count": .count(model.count)]), say: say) { number in
-                PlacesLink(base: visit.to(.places), part: part, page: number)
+                FindLink(base: visit.to(.places), part: part, page: number)
             }.html
         }
         return "\(DataTable(say("places.count", ["count": .count(model.count)]), columns: columns, rows: rows))\(pager)"
@@ -112,21 +112,5 @@ struct PlacesPage: Page {
         case (let range?, .both): range
         case (let range?, let side): say("places.numbers.side", ["numbers": .code(range), "side": .made(say.family("places.side", side.rawValue))])
         }
-    }
-}
-
-/// A page of the list, with what is looked for.
-private struct PlacesLink: Link {
-    let base: Here
-    let part: String
-    let page: Int
-
-    var path: String {
-        let mark = base.path.contains("?") ? "&" : "?"
-        let allowed = part.utf8.reduce(into: "") { out, byte in
-            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-            out += isPlain ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }
-        return base.path + mark + (part.isEmpty ? "" : "find=\(allowed)&") + "page=\(page)"
     }
 }

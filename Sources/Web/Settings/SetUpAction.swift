@@ -35,14 +35,8 @@ struct SetUpAction: Action {
         guard try await house.database.read({ try SetUpStore.isOpen(setUp, $0) }) else { throw Problem.missing("problem.link.ended") }
 
         var problems: [Problem] = []
-        var phone: PhoneNumber?
-        if let typed = form.text("phone") {
-            do throws(PhoneNumber.Fault) {
-                phone = try PhoneNumber(typed: typed, country: CallingCountry.named(form["country"]) ?? CallingCountry.known[0])
-            } catch {
-                problems.append(TypedPhone.problem(error, field: "phone"))
-            }
-        }
+        let phone = Self.phone("phone", form, &problems)
+        let groupPhone = Self.phone("group-phone", form, &problems)
         if form["alias"].isEmpty { problems.append(.invalid("alias", "problem.required")) }
         var hash: String?
         do { hash = try await SignInByPassphrase.hash(form["passphrase"]) } catch let problem as Problem { problems.append(problem) }
@@ -53,12 +47,23 @@ struct SetUpAction: Action {
         let founder = FoundGroup.Founder(alias: form["alias"], phone: phone, language: visit.say.language, passphraseHash: hash, session: session)
         let input = FoundGroup.Input(
             name: form["name"], country: form["country"], currency: currency, timeZone: zone,
-            languages: Self.languages(form, first: visit.say.language), founder: founder
+            languages: Self.languages(form, first: visit.say.language), groupPhone: groupPhone, founder: founder
         )
         let founded = try await house.database.write { transaction in
             try FoundGroup(input).run(transaction, in: house, by: .visitor, setUp: setUp)
         }
         return signedIn(founded.group, session, visit)
+    }
+
+    /// A number as the country writes them; nil where none was typed, or none that can be taken, which is said beside its field.
+    private static func phone(_ field: String, _ form: Submission, _ problems: inout [Problem]) -> PhoneNumber? {
+        guard let typed = form.text(field) else { return nil }
+        do throws(PhoneNumber.Fault) {
+            return try PhoneNumber(typed: typed, country: CallingCountry.named(form["country"]) ?? CallingCountry.known[0])
+        } catch {
+            problems.append(TypedPhone.problem(error, field: field))
+            return nil
+        }
     }
 
     private func signedIn(_ group: Group, _ session: LinkToken, _ visit: Visit) -> Answer {
@@ -96,6 +101,7 @@ struct SetUpAction: Action {
         if form.all("languages").compactMap({ LanguageTag($0) }).isEmpty { problems.append(.invalid("languages", "problem.choice")) }
         if TimeZone(identifier: form["zone"]) == nil { problems.append(.invalid("zone", "problem.choice")) }
         if Currency(code: form["currency"]) == nil { problems.append(.invalid("currency", "problem.choice")) }
+        _ = Self.phone("group-phone", form, &problems)
         return problems
     }
 
@@ -107,7 +113,7 @@ struct SetUpAction: Action {
     private func step(of problem: Problem, _ form: Submission) -> SetUpPage.Step {
         let fields = Set(problem.each.compactMap(\.field))
         if !fields.isDisjoint(with: ["name", "country"]) { return .group }
-        if !fields.isDisjoint(with: ["languages", "zone", "currency"]) { return .place }
+        if !fields.isDisjoint(with: ["languages", "group-phone", "zone", "currency"]) { return .place }
         return SetUpPage.Step(rawValue: Int(form["step"]) ?? 1) ?? .group
     }
 }

@@ -70,6 +70,10 @@ struct SetUpPage: Page {
         )
         return """
             \(cards)\
+            \(TextField(
+                "group-phone", label: say("found.groupPhone"), value: typed.value("group-phone") ?? "", hint: say("found.groupPhone.hint"),
+                problem: typed.problem("group-phone", visit), kind: .telephone, maxlength: 40
+            ))\
             \(Select(
                 "zone", label: say("found.zone"), choices: Offered.timeZones(with: defaults.timeZone),
                 chosen: typed.value("zone") ?? defaults.timeZone.identifier, hint: say("found.zone.hint"), problem: typed.problem("zone", visit)
@@ -109,7 +113,7 @@ struct SetUpPage: Page {
             switch step {
             case .group: []
             case .place: ["name", "country"]
-            case .you: ["name", "country", "languages", "zone", "currency"]
+            case .you: ["name", "country", "languages", "group-phone", "zone", "currency"]
             }
         return names.flatMap { name in form.all(name).map { (name: name, value: $0) } }
     }

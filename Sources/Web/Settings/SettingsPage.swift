@@ -49,7 +49,7 @@ extension SettingsPage {
     }
 }
 
-/// Changes the rules, turns the scope dial, or notes that the recovery code is kept.
+/// Changes the rules, turns the scope dial, or notes where the recovery code is.
 struct SettingsAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         if let answer = try await SettingsParts.undo(form, visit) { return answer }
@@ -68,10 +68,9 @@ struct SettingsAction: Action {
             undo = try await SettingsParts.once(form, visit) { transaction in
                 try ChangeRules(input, shown: shown).run(transaction, in: house, group: group, by: visit.actor)
             }
-        case RecoveryCodeParts.verb:
-            try await RecoveryCodeParts.keep(form, visit)
+        default:
+            guard try await RecoveryCodeParts.act(form, visit) else { throw Problem.missing() }
             return .go(visit.to(.settings))
-        default: throw Problem.missing()
         }
         return SettingsParts.saved(visit, .settings, undo: undo)
     }

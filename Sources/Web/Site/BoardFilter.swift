@@ -64,6 +64,31 @@ public struct BoardFilter: Hashable, Sendable {
         )
     }
 
+    /// What an ask's address carries, so that the way back leads to the very list from which it was opened: `queue.open~page.2`. Nothing in it needs
+    /// escaping.
+    var mark: String {
+        let known = query.dropFirst().split(separator: "&").filter { part in part.split(separator: "=").last.map(Self.isPlain) ?? false }
+        let parts = (queue == .triage ? ["queue.triage"] : []) + known.map { $0.replacing("=", with: ".") }
+        return parts.joined(separator: "~")
+    }
+
+    /// What `mark` wrote; what is not understood is left at its usual value.
+    init(mark: String) {
+        var query: [String: String] = [:]
+        for part in mark.split(separator: "~") {
+            let pieces = part.split(separator: ".", maxSplits: 1)
+            if pieces.count == 2, Self.isPlain(pieces[1]) { query[String(pieces[0])] = String(pieces[1]) }
+        }
+        self.init(query)
+    }
+
+    private static func isPlain(_ value: Substring) -> Bool {
+        value.utf8.count <= 40
+            && value.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_")
+            }
+    }
+
     /// The query, from the question mark on; nothing for what is usual.
     var query: String {
         var parts: [String] = []
