@@ -90,7 +90,7 @@ public enum Background {
                 return []
             })
         all.append(
-            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10)) { house in
+            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10), isShared: false) { house in
                 try await BeforeMigration.letGo(beside: path, in: house)
                 return []
             })

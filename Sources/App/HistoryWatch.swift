@@ -43,16 +43,16 @@ final class HistoryWatch: Sendable {
         if let seen { lines += try await compare(seen, lineage) }
         try await step(above: seen, lineage, isClean: false)
         try await list()
-        open.isWatched.store(true, ordering: .releasing)
+        open.isWatched.store(true, ordering: .relaxed)
         return lines
     }
 
-    /// Whether the data went back and nobody has settled it. Changes nothing. Another history without that is no finding while the data is served: the next look follows it.
+    /// Whether the data went back and nobody has settled it, nor will within the minute. Changes nothing.
     func isUnsettled() async throws -> Bool {
+        guard !open.isWatched.load(ordering: .relaxed) else { return false }
         guard let seen = try folder.noted(.seen).flatMap(Self.mark) else { return false }
         let reached = try await reached()
         if seen.isSettledSince(reached) { return false }
-        if open.isWatched.load(ordering: .acquiring) { return seen.isOlder(reached, seat) }
         return try await isMissingSomething(seen, reached, lineage())
     }
 

@@ -12,10 +12,10 @@ import Words
 public final class OpenHouse: Sendable {
     public let folder: DataFolder
     public let house: House
+    /// Whether a `HistoryWatch` of this process looks after data that goes back.
+    let isWatched = Atomic<Bool>(false)
     private let opened: OpenDatabase
     private let lock: FolderLock
-    /// Whether a `HistoryWatch` of this process has begun: from then on it deals with what befalls the data.
-    let isWatched = Atomic(false)
 
     private init(folder: DataFolder, house: House, opened: OpenDatabase, lock: FolderLock) {
         self.folder = folder
@@ -74,8 +74,9 @@ public final class OpenHouse: Sendable {
                 seat = try await EnrolNode(id: identity.id, name: identity.name).run(database, vault, at: time.now)
             }
             let house = try await house(
-                opened, vault, codeFile: RecoveryCodes.file(of: folder), seat, publicURL: publicURL, address: address, time: time, random: random,
-                seen: seen)
+                opened, vault, seat, codeFile: RecoveryCodes.file(of: folder), publicURL: publicURL, address: address, time: time, random: random,
+                seen: seen
+            )
             try await NodeKeys(house)?.settle()
             return OpenHouse(folder: folder, house: house, opened: opened, lock: lock)
         } catch {
@@ -98,7 +99,7 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ opened: OpenDatabase, _ vault: Vault, codeFile: String, _ seat: NodeSeat?, publicURL: String?, address: String, time: TimeSource,
+        _ opened: OpenDatabase, _ vault: Vault, _ seat: NodeSeat?, codeFile: String, publicURL: String?, address: String, time: TimeSource,
         random: any Randomness, seen: (any Database) -> any Database
     ) async throws -> House {
         let database = opened.database
@@ -109,8 +110,7 @@ public final class OpenHouse: Sendable {
         let known = try await database.read { try InstallationStore.publicURL($0) }
         let house = House(
             database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: vault, lookups: Lookups(), time: time,
-            random: random, catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile,
-            seat: seat
+            random: random, catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile, seat: seat
         )
         house.followNotices()
         return house

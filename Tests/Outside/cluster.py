@@ -84,13 +84,6 @@ class Node:
         except OSError:
             return False
 
-    def has(self, database):
-        try:
-            psycopg.connect(f"postgres://postgres@127.0.0.1:{self.port}/{database}", connect_timeout=3).close()
-        except psycopg.OperationalError:
-            return False
-        return True
-
     def kill(self):
         self._signal(signal.SIGKILL)
         self._process.wait()
@@ -184,8 +177,15 @@ class Cluster:
         with psycopg.connect(self._address("postgres", "postgres"), autocommit=True) as server:
             server.execute("CREATE ROLE alongside LOGIN")
             server.execute("CREATE DATABASE town OWNER alongside TEMPLATE template0")
-        # Whoever knows the addresses of all nodes may ask one first that has not heard of it yet.
-        wait_until(lambda: all(node.has("town") for node in self.nodes), 60, lambda: self.log(self.nodes[-1].name))
+        # Whoever is given the addresses of all asks the first that answers, and one without the database is an answer.
+        wait_until(lambda: all(self._has_town(node) for node in self.nodes), 60, lambda: self.log(self.nodes[-1].name))
+
+    def _has_town(self, node):
+        try:
+            psycopg.connect(f"postgres://alongside@127.0.0.1:{node.port}/town", connect_timeout=3).close()
+            return True
+        except psycopg.Error:
+            return False
 
     def wait_until_whole(self, seconds=180):
         """One primary and two that follow, one of them as the synchronous one; the proxy knows."""

@@ -13,6 +13,7 @@ from http.client import HTTPException, HTTPSConnection
 
 import town as towns
 from debian import free_port
+from visitor import Unanswered, Visitor
 from waiting import wait_until
 
 DOMAIN = "help.example.org"
@@ -90,8 +91,14 @@ class Machine:
         wait_until(self.is_served, 60, lambda: (self.parent / "served.log").read_text())
 
     def is_served(self):
-        with socket.socket() as visitor:
-            return visitor.connect_ex(("127.0.0.1", self.port)) == 0
+        """Whether a page comes: that somebody listens may only be the program trying whether the port is free."""
+        visitor = Visitor(f"http://127.0.0.1:{self.port}")
+        try:
+            return visitor.get("/").status < 500
+        except Unanswered:
+            return False
+        finally:
+            visitor.close()
 
     def start(self, *command, **environment):
         """A proxy, whose output goes to a log of the machine."""
