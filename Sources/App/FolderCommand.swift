@@ -45,7 +45,8 @@ extension FolderCommand {
         do {
             try await run(on: open, console)
         } catch {
-            _ = try await watch.end()
+            // What is said is what the command ran into; without an end the next start takes it for a power cut.
+            _ = try? await watch.end()
             throw error
         }
         for line in try await watch.end() { console.tell(line) }

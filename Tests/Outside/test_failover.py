@@ -50,7 +50,11 @@ def fail_over(cluster, address, fail, mend):
         began = time.monotonic()
         fail(failed)
         told = told_in_every_language(served, load)
-        wait_until(lambda: sum(at > began + 2 for at in load.acknowledged_at) > 20, LONGEST + 30, lambda: cluster.log(failed.name))
+        wait_until(
+            lambda: load.faults or sum(at > began + 2 for at in load.acknowledged_at) > 20, LONGEST + 30,
+            lambda: f"{cluster.log(failed.name)}\n{served.errors()}"
+        )
+        assert not load.faults, f"{load.faults}\n{served.errors()}"
         mend(failed)
         cluster.wait_until_whole()
         wait_until(lambda: len(load.acknowledged_at) > before + 60, 60, "it did not go on")

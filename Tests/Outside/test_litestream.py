@@ -1,4 +1,5 @@
-"""Litestream beside SQLite: it copies while people write, the program starts and stops beside it, and what was forgotten opens from no copy."""
+"""Litestream beside SQLite: it copies while people write, the program starts and stops beside it, an older copy in the place of the data ends every session,
+and what was forgotten opens from no copy."""
 
 import random
 import shutil
@@ -77,9 +78,16 @@ def test_litestream_copy_opens_nothing_that_was_forgotten(served_in_time, tmp_pa
         withdraw(served, sent)
         stream.copy_all()
         copy = stream.restore(tmp_path / "before.sqlite")
+    member = Visitor(served.address).sign_in(served.sign_in_links["dispatcher"])
+    assert member.get(f"/{GROUP}/desk").status == 200
     served.stop()
     put_back(served, copy)
     served.start()
+    # An older file in the place of the data is settled like a restored backup.
+    assert "The data went back to" in served.errors()
+    again = Visitor(served.address)
+    again.cookie = member.cookie
+    assert again.get(f"/{GROUP}/desk").status != 200, "somebody is still signed in"
     assert sent.fields["what"] in Visitor(served.address).get(sent.link).text, "the copy does not open while its keys are there"
 
     served.stop()
