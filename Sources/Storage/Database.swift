@@ -48,6 +48,9 @@ public protocol Transaction: Connection {
 
     /// What is known within this transaction only.
     var notes: TransactionNotes { get }
+
+    /// Says whose work this is, by the file of the use case (`#fileID`), for whoever traces it. An engine does nothing with it.
+    func isWork(of file: String)
 }
 
 extension Transaction {

@@ -43,6 +43,8 @@ final class PostgresTransaction: Storage.Transaction {
         if !isOver { actions.append(action) }
     }
 
+    func isWork(of file: String) {}
+
     func end() { isOver = true }
 
     private func run(_ sql: String, _ values: [Value]) throws -> PostgresResult {

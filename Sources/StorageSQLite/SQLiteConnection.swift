@@ -49,6 +49,8 @@ final class SQLiteTransaction: Storage.Transaction {
         if !isOver { actions.append(action) }
     }
 
+    func isWork(of file: String) {}
+
     func end() { isOver = true }
 
     private func run(_ sql: String, _ values: [Value], _ body: (any Storage.Row) throws -> Void) throws {

@@ -64,4 +64,6 @@ private struct RecordedTransaction: Transaction {
     func afterCommit(_ action: @escaping @Sendable () -> Void) { transaction.afterCommit(action) }
 
     var notes: TransactionNotes { transaction.notes }
+
+    func isWork(of file: String) { transaction.isWork(of: file) }
 }

@@ -90,6 +90,9 @@ import Web
         let readings = Readings(telemetry: ears.telemetry, house: flow.world.house, load: { DatabaseLoad(waiting: 0) })
         let told = ears.spans() + ears.kept.all + [await readings.text()]
         #expect(told.count > 500 && told.contains { $0.contains("statement") } && told.contains { $0.contains("route=askDesk") })
+        for name in ["OpenAsk", "TriageAsk", "ConfirmMatch", "AcceptMatch", "DeliverAsk", "PayReceipt", "GiveThanks"] {
+            #expect(told.contains { $0.hasPrefix("use case ") && $0.contains(#"outcome=string("done")"#) && $0.contains(name) }, "no span of \(name)")
+        }
         let secrets = tokens.map { String($0.split(separator: "/").last ?? "") }
         let people = [
             MainFlow.name, "Lucía", "Ibarra", MainFlow.street, MainFlow.number, "900123", "leche", MainFlow.thanks, "Bo Lindqvist", "Amina", "Haddad",
@@ -115,6 +118,35 @@ import Web
         #expect(!reads.isEmpty && reads.allSatisfy { $0.parentSpanID == request.spanID })
         let statements = spans.filter { $0.operationName == "statement" }
         #expect(statements.count > 3 && statements.allSatisfy { statement in reads.contains { $0.spanID == statement.parentSpanID } })
+    }
+
+    @Test("a use case is one span with its name and how it ended, above its statements; one that was refused is no error")
+    func useCases() async throws {
+        let ears = Ears()
+        let world = try await World(seen: ears.seen, around: ears.around)
+        let person = try await world.neighbourWhoHelps("Zoltan")
+        ears.tracer.clearAll()
+        let (house, group) = (world.house, world.group)
+        try await house.database.write { transaction in
+            try History.record(.joined, "person", person.subject, by: .command, in: house, group: group.id, transaction)
+        }
+        let done = try #require(ears.tracer.finishedSpans.first { $0.operationName == "use case" })
+        #expect(ears.words(of: done) == #"outcome=string("done") use_case=string("TelemetryTests")"# && done.status == nil)
+        #expect(ears.tracer.finishedSpans.contains { $0.operationName == "statement" && $0.parentSpanID == done.spanID })
+
+        for (error, words) in [
+            (
+                Problem.invalid("phone", "problem.phone.short", ["number": "0170"]) as any Error,
+                #"outcome=string("refused") problem=string("problem.phone.short")"#
+            ),
+            (Problem(.broken, "problem.broken"), #"error.type=string("Problem") outcome=string("failed")"#),
+            (StorageFault.full, #"error.type=string("StorageFault") outcome=string("failed")"#),
+        ] {
+            ears.tracer.clearAll()
+            await #expect(throws: (any Error).self) { try await world.house.database.write { _ in throw error } }
+            let span = try #require(ears.tracer.finishedSpans.first { $0.operationName == "write" })
+            #expect(ears.words(of: span) == words && (span.status == nil) == words.contains("refused"))
+        }
     }
 
     @Test("requests are counted and timed by the name of their route and the class of their status, an unknown address as one that leads nowhere")

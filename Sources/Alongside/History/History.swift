@@ -4,11 +4,12 @@ public import Storage
 
 /// The history of everything: who did what to which subject, and when. Its details are sealed with their subject.
 public enum History {
-    /// Writes one event in the transaction of the change itself. `detail` needs the subject's key.
+    /// Writes one event in the transaction of the change itself. `detail` needs the subject's key. Whoever traces hears of the use case by its file.
     public static func record(
         _ verb: HistoryEvent.Verb, _ kind: String, _ subject: ID<Subject>, by actor: Actor, in house: House, group: ID<Group>,
-        detail: (text: String, key: SealingKey)? = nil, _ transaction: any Transaction
+        detail: (text: String, key: SealingKey)? = nil, _ transaction: any Transaction, from file: String = #fileID
     ) throws {
+        transaction.isWork(of: file)
         let id: ID<HistoryEvent> = house.newID()
         let sealed = detail.map { house.vault.seal(HistoryDetail(text: $0.text), row: id.bytes, key: $0.key, in: group) }
         try HistoryStore.insert(id, verb, kind, subject, by: actor, at: house.now, sealed: sealed, in: group, transaction)

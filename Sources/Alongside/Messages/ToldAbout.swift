@@ -10,13 +10,15 @@ public enum ToldAbout {
 
     /// Notes that the helper knows: the message was sent, or the link was opened. Only the first time counts.
     @discardableResult
-    static func note(_ id: ID<Match>, by actor: Actor, in house: House, group: Group, _ transaction: any Transaction) throws -> Bool {
+    static func note(_ id: ID<Match>, by actor: Actor, in house: House, group: Group, _ transaction: any Transaction, from file: String = #fileID)
+        throws -> Bool
+    {
         guard var match = try MatchStore.with(id: id, in: group.id, transaction), match.state == .proposed, match.toldAt == nil else { return false }
         let ask = try AskStore.existing(match.ask, in: group.id, transaction)
         match.toldAt = house.now
         match.holdUntil = holdUntil(toldAt: house.now, urgent: ask.urgency == .today, in: group)
         try MatchStore.update(match, in: group.id, transaction)
-        try History.record(.told, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
+        try History.record(.told, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction, from: file)
         return true
     }
 

@@ -9,7 +9,7 @@ struct Ledger {
 
     /// Adds the rows. A pot that is not this group's is not there; one that was put away takes no new rows; one that would hold less than nothing
     /// refuses unless `overdraw`; and nobody can give back more than they hold.
-    func write(_ entries: [LedgerEntry], overdraw: Bool) throws {
+    func write(_ entries: [LedgerEntry], overdraw: Bool, from file: String = #fileID) throws {
         for entry in entries {
             guard let pot = try PotStore.with(id: entry.pot, in: group.id, transaction) else {
                 throw Problem.invalid("pot", "money.problem.pot")
@@ -18,7 +18,7 @@ struct Ledger {
             guard entry.amount.currency == group.currency else { throw Problem.invalid("amount", "money.problem.currency") }
             try LedgerStore.insert(entry, in: group.id, transaction)
             try History.record(
-                .ledgerWritten, "ledger", entry.id.subject, by: .member(entry.madeBy, roles: []), in: house, group: group.id, transaction)
+                .ledgerWritten, "ledger", entry.id.subject, by: .member(entry.madeBy, roles: []), in: house, group: group.id, transaction, from: file)
         }
         try checkFloats(entries)
         if !overdraw { try checkPots(entries) }

@@ -32,8 +32,8 @@ struct ReceiptChange {
         try ReceiptStore.write(sealed, of: id, key: key, in: house, group: group.id, transaction)
     }
 
-    func record(_ verb: HistoryEvent.Verb, _ id: ID<Receipt>, by actor: Actor) throws {
-        try History.record(verb, "receipt", id.subject, by: actor, in: house, group: group.id, transaction)
+    func record(_ verb: HistoryEvent.Verb, _ id: ID<Receipt>, by actor: Actor, from file: String = #fileID) throws {
+        try History.record(verb, "receipt", id.subject, by: actor, in: house, group: group.id, transaction, from: file)
     }
 
     /// The words a treasurer writes to the payee: there must be some.

@@ -1,8 +1,10 @@
 import Storage
 import Tracing
 
+import struct Kernel.Problem
+
 /// A database whose reads and writes are spans below the request that asks, with one span a statement below them. A statement is told by its own words, which
-/// hold no value, and an error by its kind.
+/// hold no value, and an error by its kind. A use case is one write, whose span bears its name and how it ended.
 struct TracedDatabase: Database {
     let database: any Database
     let tracer: any Tracer
@@ -35,13 +37,26 @@ private struct Trace: Sendable {
     func around<Result>(_ work: () async throws -> Result) async throws -> Result {
         defer { span.end() }
         do {
-            return try await work()
+            let result = try await work()
+            span.attributes["outcome"] = "done"
+            return result
+        } catch let problem as Problem where problem.kind != .broken {
+            // Its arguments could quote somebody; its key is one of the catalog.
+            span.attributes["outcome"] = "refused"
+            span.attributes["problem"] = problem.key
+            throw problem
         } catch {
             // An error's own words could quote somebody.
+            span.attributes["outcome"] = "failed"
             span.attributes["error.type"] = "\(type(of: error))"
             span.setStatus(SpanStatus(code: .error))
             throw error
         }
+    }
+
+    func named(_ useCases: [String]) {
+        span.operationName = "use case"
+        span.attributes["use_case"] = useCases.joined(separator: " ")
     }
 
     func statement<Result>(_ sql: String, _ work: () throws -> Result) throws -> Result {
@@ -69,6 +84,8 @@ private final class TracedConnection: Connection {
 private final class TracedTransaction: Transaction {
     private let transaction: any Transaction
     private let trace: Trace
+    /// One after the other, since a use case calls others.
+    private var useCases: [String] = []
 
     init(_ transaction: any Transaction, _ trace: Trace) {
         self.transaction = transaction
@@ -85,4 +102,12 @@ private final class TracedTransaction: Transaction {
     func afterCommit(_ action: @escaping @Sendable () -> Void) { transaction.afterCommit(action) }
 
     var notes: TransactionNotes { transaction.notes }
+
+    /// A file is called like the use case in it.
+    func isWork(of file: String) {
+        let name = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? file
+        guard !useCases.contains(name) else { return }
+        useCases.append(name)
+        trace.named(useCases)
+    }
 }
