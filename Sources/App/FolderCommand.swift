@@ -56,7 +56,8 @@ extension FolderCommand {
 /// The commands that may come through the socket. One that is missing here works only without a server.
 public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
-        BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, SignInLinkCommand.self,
+        BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, GroupsCommand.self,
+        SignInLinkCommand.self,
         RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self, ListNodesCommand.self,
         RemoveNodeCommand.self,
     ]

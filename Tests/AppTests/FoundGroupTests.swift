@@ -29,6 +29,22 @@ import Web
         return await world.send(page, [("alias", "Nadia"), ("phone", ""), ("passphrase", "three green boats")])
     }
 
+    @Test("the groups of an installation are listed by name, for people and for programs, on a served folder as well")
+    func listed() async throws {
+        let world = try await World()
+        #expect(await found("Älter & \"Hill\"", at: try await link(world), world).status == 303)
+        let people = Spoken()
+        try await GroupsCommand(json: false).run(on: world.open, people.console())
+        #expect(people.lines.sorted() == ["alter-hill\tÄlter & \"Hill\"", "riverside\tRiverside Neighbours"])
+        let programs = Spoken()
+        try await GroupsCommand(json: true).run(on: world.open, programs.console())
+        let lines = try JSONDecoder().decode([[String: String]].self, from: Data(programs.text.utf8))
+        #expect(
+            lines.contains(["slug": "alter-hill", "name": "Älter & \"Hill\""])
+                && lines.contains(["slug": "riverside", "name": "Riverside Neighbours"]))
+        #expect(FolderCommands.all.contains { $0.name == GroupsCommand.name })
+    }
+
     @Test("0.1 a further group is founded in the browser with a link that the command line made, apart from the first")
     func second() async throws {
         let world = try await World()

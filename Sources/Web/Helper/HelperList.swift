@@ -95,7 +95,7 @@ struct HelperList: Page {
         let say = visit.say
         let load = say("helpers.load", ["count": .count(row.tasks), "limit": .number(row.helper.weeklyLimit)])
         return PersonLine(
-            row.alias, [row.zone, load].compactMap { $0 }.joined(separator: " · "), to: visit.to(.helper(row.helper.id.text)),
+            row.alias, [row.zone, load].compactMap { $0 }.joined(separator: " – "), to: visit.to(.helper(row.helper.id.text)),
             trailing: HelperPills(helper: row.helper, visit: visit).html
         ).html
     }
