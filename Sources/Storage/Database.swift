@@ -2,7 +2,8 @@
 ///
 /// Each closure runs over one transaction on the engine's own thread, touches nothing but the database, and is short (under 20 ms).
 public protocol Database: Sendable {
-    /// Runs `body` over one consistent state of the database.
+    /// Runs `body` over one consistent state of the database. Cancelled while queued, it is skipped; cancelled while running, it may be ended in the
+    /// middle of a statement. Both throw a `CancellationError`.
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
 
     /// Runs `body` as one transaction and returns when it is durable: on disk, whatever happens next.

@@ -43,11 +43,18 @@ public final class PostgresDatabase: Storage.Database {
 
     public func read<Result: Sendable>(_ body: @escaping @Sendable (any Storage.Connection) throws -> Result) async throws -> Result {
         let ticket = Ticket(body)
-        return try await answer(ticket) { [self] seat in
+        let stop = StatementStop()
+        return try await answer(ticket, onCancel: { stop.stop() }) { [self] seat in
             try attempt({ _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }, on: seat) { link in
                 let connection = PostgresConnection(link)
                 defer { connection.end() }
-                try ticket.run(connection)
+                try stop.begin(link.cancelKey)
+                let result = Swift.Result { try ticket.run(connection) }
+                if stop.end() {
+                    seat.drop()
+                    throw CancellationError()
+                }
+                try result.get()
                 return []
             }
         }
@@ -107,7 +114,7 @@ public final class PostgresDatabase: Storage.Database {
     // MARK: - One piece of work
 
     private func answer<Access, Output>(
-        _ ticket: Ticket<Access, Output>, _ run: @escaping @Sendable (PostgresSeat) throws -> Void
+        _ ticket: Ticket<Access, Output>, onCancel: @escaping @Sendable () -> Void = {}, _ run: @escaping @Sendable (PostgresSeat) throws -> Void
     ) async throws -> Output {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
@@ -131,6 +138,7 @@ public final class PostgresDatabase: Storage.Database {
             }
         } onCancel: {
             ticket.cancel()
+            onCancel()
         }
     }
 

@@ -17,6 +17,8 @@ final class PostgresLink {
     private var isLost = false
     /// Whether an answer may take as long as it likes.
     var isPatient = false
+    /// What stops a statement of this connection.
+    let cancelKey: CancelKey?
 
     private static let mostPrepared = 500
 
@@ -31,6 +33,7 @@ final class PostgresLink {
     init(_ options: PostgresOptions, at address: PostgresAddress? = nil) throws(PostgresFailure) {
         let address = address ?? options.address
         raw = try PostgresDoor.connect(to: address.url)
+        cancelKey = CancelKey(of: raw)
         self.options = options
         keepsSession = address.keepsSession
         warnings.listen(on: raw)
@@ -143,6 +146,8 @@ final class PostgresLink {
                 try PostgresDoor.wait(on: raw, no: isPatient ? nil : options.patience)
             } catch {
                 isLost = true
+                // It may be at it still, and nobody waits any more.
+                cancelKey?.send()
                 throw error
             }
             guard let next = PQgetResult(raw) else { break }

@@ -160,6 +160,53 @@ struct PostgresTests {
         }
     }
 
+    /// How many statements of this kind are under way, as another session sees it.
+    private func underWay(_ beginning: String, _ place: EnginePlace) throws -> Int {
+        try PostgresLink(PostgresOptions(url: place.address)).run(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE $1", [.text(beginning + "%")]
+        ).count
+    }
+
+    @Test("a read whose caller gives up ends on the server too, and its connection is used for nothing else")
+    func givenUp() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.connections = 1 }
+        let session = try await database.read { try $0.number("SELECT pg_backend_pid()") }
+        let read = Task { try await database.read { try $0.exists("SELECT pg_sleep(600)") } }
+        while try underWay("SELECT pg_sleep", place) == 0 { await Task.yield() }
+        read.cancel()
+        await #expect(throws: CancellationError.self) { try await read.value }
+        #expect(try underWay("SELECT pg_sleep", place) == 0)
+        #expect(try await database.read { try $0.number("SELECT pg_backend_pid()") } != session)
+    }
+
+    @Test("a write whose caller gives up is carried through")
+    func writeGivenUp() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.connections = 1 }
+        let other = try PostgresLink(PostgresOptions(url: place.address))
+        _ = try other.run("SELECT pg_advisory_lock(7)", [])
+        let write = Task {
+            try await database.write { transaction in
+                _ = try transaction.exists("SELECT pg_advisory_xact_lock(7)")
+                return try transaction.execute("INSERT INTO note (id) VALUES (1)")
+            }
+        }
+        while try underWay("SELECT pg_advisory_xact_lock", place) == 0 { await Task.yield() }
+        write.cancel()
+        _ = try other.run("SELECT pg_advisory_unlock(7)", [])
+        #expect(try await write.value == 1)
+        #expect(try await database.notes() == [1])
+    }
+
+    @Test("a server that has not answered in time is told to stop what it is at")
+    func stoppedAfterPatience() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres { $0.patience = Span(milliseconds: 100) }
+        await #expect(throws: StorageFault.self) { try await database.read { try $0.exists("SELECT pg_sleep(600)") } }
+        while try underWay("SELECT pg_sleep", place) > 0 { await Task.yield() }
+    }
+
     @Test("a server that says nothing at all, as one that is frozen, is given up after a while")
     func frozen() async throws {
         let database = try await EnginePlace(.postgres).openPostgres { $0.patience = Span(milliseconds: 100) }
