@@ -12,6 +12,8 @@ final class BackgroundLoop: Service {
     private let chores: [Background.Chore]
     private let lastRun = Mutex<[String: Instant]>([:])
     private let lastSaid = Mutex<[String: Instant]>([:])
+    /// Shared chores that failed here: the next time another node may go first.
+    private let failed = Mutex<Set<String>>([])
 
     init(house: House, chores: [Background.Chore] = Background.chores, tell: @escaping @Sendable (String) -> Void) {
         self.house = house
@@ -36,7 +38,7 @@ final class BackgroundLoop: Service {
 
     /// Runs a chore that is due. Its trouble is said and ends nothing.
     func doIfDue(_ chore: Background.Chore) async {
-        guard isDue(chore) else { return }
+        guard isDue(chore), !standsBack(chore) else { return }
         do {
             if chore.isShared {
                 guard try await Turns.take(chore.name, until: house.now + (chore.every - .seconds(10)), in: house) else { return }
@@ -46,7 +48,26 @@ final class BackgroundLoop: Service {
             // The program stops.
         } catch {
             say("\(chore.name): \(PlainWords.of(error))")
+            await giveBack(chore)
         }
+    }
+
+    /// A node that failed at a chore for all does not keep it from those that may be able to do it.
+    private func giveBack(_ chore: Background.Chore) async {
+        guard chore.isShared, house.seat != nil else { return }
+        failed.withLock { _ = $0.insert(chore.name) }
+        do {
+            try await Turns.giveBack(chore.name, in: house)
+        } catch {
+            say("\(chore.name): \(PlainWords.of(error))")
+        }
+    }
+
+    /// Whether it lets others go first, once after it failed. A minute later it is due here again.
+    private func standsBack(_ chore: Background.Chore) -> Bool {
+        guard failed.withLock({ $0.remove(chore.name) }) != nil else { return false }
+        _ = lastRun.withLock { $0.removeValue(forKey: chore.name) }
+        return true
     }
 
     /// Whether it is a chore's time; if so, its next time is counted from now.

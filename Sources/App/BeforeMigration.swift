@@ -52,9 +52,23 @@ enum BeforeMigration {
                 "The data has schema \(newest), the program before knows \(schema), and there is no copy from before. Restore a backup: alongside restore"
             )
         }
+        try SQLiteCopy.settle(source.path)
         let copy = try SQLiteCopy(source.path)
         defer { try? copy.close() }
         return WayBack(copy: source.path, from: try await copy.read { try ClockStore.reading($0)?.newestSeen }, rows: try await copy.rows())
+    }
+
+    /// Whether anybody but the program itself has written since the copy of `wayBack` was made. Nobody may serve the data meanwhile.
+    static func hasNews(_ path: String, knowing schema: Int) async throws -> Bool {
+        guard let way = try await wayBack(path, knowing: schema) else { return false }
+        let before = try await newestDeeds(way.copy)
+        return try await zip(newestDeeds(path), before).contains { $0 > $1 }
+    }
+
+    private static func newestDeeds(_ path: String) async throws -> [Int] {
+        let copy = try SQLiteCopy(path)
+        defer { try? copy.close() }
+        return try await copy.read { try DeedsStore.newest($0) }
     }
 
     /// Puts the copy of `wayBack` in the place of the data, which nobody serves. Returns what is to be said of it: what is lost since.
@@ -97,7 +111,8 @@ enum BeforeMigration {
     /// What was erased early since opens in nothing that is kept beside the data.
     static func letGo(beside path: String, in house: House) async throws {
         for file in beside(path) {
-            let erased = try await house.database.read { try ErasedSince(file.made.day, $0) }
+            // A power cut in the middle of a change leaves a file that looks younger than it is, by a week at most.
+            let erased = try await house.database.read { try ErasedSince(file.made.day - 7, $0) }
             if erased.isEmpty { continue }
             try SQLiteCopy.change(file.path) { _ = try erased.dropKeys(from: $0) }
             // Its week is counted from when it was made.

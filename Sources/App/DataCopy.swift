@@ -43,6 +43,6 @@ public enum DataCopy {
 
     /// Takes a file away, with what SQLite keeps beside it.
     static func remove(_ path: String) {
-        for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+        for end in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + end) }
     }
 }

@@ -63,6 +63,7 @@ public final class SQLiteCopy: Sendable {
     /// Changes a copy that nobody else has open, whatever schema it has. What is deleted is overwritten, and nothing is left beside the file.
     public static func change<Output>(_ path: String, _ body: (any Storage.Transaction) throws -> Output) throws -> Output {
         var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON") }
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -76,6 +77,13 @@ public final class SQLiteCopy: Sendable {
         } catch {
             throw SQLiteFailure.translated(error)
         }
+    }
+
+    /// Takes back what a change had done when the power went: until then the copy is half the one and half the other, and must not be looked at or given another name.
+    /// Waits for a change that is at work.
+    public static func settle(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path + "-journal") else { return }
+        try change(path) { _ in }
     }
 
     public func close() throws { try queue.close() }

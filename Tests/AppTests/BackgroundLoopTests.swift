@@ -85,6 +85,14 @@ import Testing
         #expect(Set(Background.chores.map(\.name)).count == Background.chores.count)
     }
 
+    @Test("what lies in a node's own folder is looked after by every node")
+    func ownFolder() async throws {
+        let world = try await World()
+        let own = ["copies from before an upgrade", "erasures in copies from before an upgrade"]
+        let found = Background.chores(of: world.open, backup: nil).filter { own.contains($0.name) }
+        #expect(found.count == 2 && found.allSatisfy { !$0.isShared })
+    }
+
     @Test("what nobody looked up for a while is dropped by the list of chores")
     func idle() async throws {
         let world = try await World()

@@ -113,4 +113,88 @@ import Words
         #expect(told.lines == ["one", "two"])
         for open in [one, two] { try open.close() }
     }
+
+    /// Two nodes on a server of their own, each with its own folder of keys, and a group.
+    private func nodes(_ time: TimeSource) async throws -> [OpenHouse] {
+        let server = try TestServer()
+        let folder = DataFolder(TestFolder.fresh("turns"))
+        let one = try await OpenHouse.open(folder, publicURL: nil, time: time, server: server.url)
+        let house = one.house
+        _ = try await one.database.write { try World.found(house, "riverside", $0) }
+        let keys = DataFolder(TestFolder.fresh("turns")).keys
+        try FileManager.default.createDirectory(
+            atPath: URL(fileURLWithPath: keys).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: folder.keys, toPath: keys)
+        return [one, try await OpenHouse.open(DataFolder(TestFolder.fresh("turns"), keys: keys), publicURL: nil, time: time, server: server.url)]
+    }
+
+    private struct Trouble: Error {}
+
+    @Test(
+        "a node that fails at a shared chore gives its turn back, and stands back once where it would go first again",
+        .enabled(if: TestServer.isThere))
+    func failing() async throws {
+        let clock = MovableTime(World.start)
+        let nodes = try await nodes(clock.source)
+        let told = Spoken()
+        let bad = Background.Chore(name: "bread", every: .minutes(5)) { _ in throw Trouble() }
+        let good = Background.Chore(name: "bread", every: .minutes(5)) { _ in ["baked at \(clock.source.now.milliseconds)"] }
+        let first = BackgroundLoop(house: nodes[0].house, chores: [], tell: Spoken().console().say)
+        let second = BackgroundLoop(house: nodes[1].house, chores: [], tell: told.console().say)
+        await first.doIfDue(bad)
+        await second.doIfDue(good)
+        #expect(told.lines.count == 1, "the turn was kept by the node that failed")
+
+        clock.move(by: .hours(1))
+        await first.doIfDue(good)
+        clock.move(by: .minutes(1))
+        // The second asks while the first still fails: its next time comes after the first one's.
+        let slow = Background.Chore(name: "bread", every: .minutes(5)) { _ in
+            await second.doIfDue(good)
+            throw Trouble()
+        }
+        await first.doIfDue(slow)
+        #expect(told.lines.count == 1)
+        clock.move(by: .minutes(5))
+        await first.doIfDue(slow)
+        await second.doIfDue(good)
+        #expect(told.lines.count == 2, "the node that failed went first again, and the other one had asked in vain")
+        clock.move(by: .minutes(1))
+        #expect(first.isDue(bad), "it stands back for a minute, not for good")
+        for open in nodes { try open.close() }
+    }
+
+    @Test("a night that fails on one node is done by another one within the minute", .enabled(if: TestServer.isThere))
+    func failingNight() async throws {
+        let clock = MovableTime(World.start)
+        let nodes = try await nodes(clock.source)
+        let database = nodes[0].database
+        clock.move(by: .days(1))
+        try await database.write { _ = try $0.execute("ALTER TABLE helper RENAME TO helper_away", []) }
+        let failed = try await Nightly(nodes[0].house).run()
+        #expect(failed.isWhole && !failed.failures.isEmpty)
+        try await database.write { _ = try $0.execute("ALTER TABLE helper_away RENAME TO helper", []) }
+        let done = try await Nightly(nodes[1].house).run()
+        #expect(done.isWhole && done.failures.isEmpty, "\(done)")
+        for open in nodes { try open.close() }
+    }
+
+    @Test("what one node erased the other has noted beside its own keys a minute later", .enabled(if: TestServer.isThere))
+    func erasedElsewhere() async throws {
+        let clock = MovableTime(World.start)
+        let nodes = try await nodes(clock.source)
+        let (house, other) = (nodes[0].house, nodes[1].house.vault.folder)
+        let gone = ID<Subject>(high: 7, low: 7)
+        try await house.database.write { transaction in
+            let group = try #require(try GroupStore.everyGroup(transaction).first)
+            try Erasure.erase(gone, in: house, group: group.id, transaction)
+        }
+        #expect(try KeptEndings.read(house.vault.folder).erasures.map(\.id) == [gone] && KeptEndings.read(other).erasures == [])
+        for _ in 1...2 {
+            try await Nightly(nodes[1].house).run()
+            #expect(try KeptEndings.read(other).erasures.map(\.id) == [gone])
+        }
+        #expect(try other.noted(.erased)?.count { $0 == UInt8(ascii: "\n") } == 1, "it is noted once")
+        for open in nodes { try open.close() }
+    }
 }

@@ -20,6 +20,8 @@ import Testing
         case ends
         /// It ends before it opens the data.
         case neverBegins
+        /// It moves the schema on, takes a form, and is not heard of in time.
+        case isUsed
     }
 
     private actor Service {
@@ -52,6 +54,15 @@ import Testing
                 #expect(await Self.ended(try StartedProgram(program, ["jobs", "--data", town.settings.data]), asked: false))
                 throw Refusal("it has ended")
             case .neverBegins: throw Refusal("it has ended")
+            case .isUsed:
+                try await BeforeMigration.keep(town.settings.folder.database)
+                let database = try SQLiteDatabase.open(path: town.settings.folder.database, migrations: Schema.migrations)
+                try await database.write { transaction in
+                    let form = [ID<Group>(high: 1, low: 1).stored, Value.bytes([UInt8](repeating: 7, count: 32)), TimeSource.system.now.stored]
+                    try transaction.execute("INSERT INTO once (group_id, key_hash, at, result) VALUES ($1, $2, $3, 'a') ON CONFLICT DO NOTHING", form)
+                }
+                try database.close()
+                throw Refusal("nobody answers")
             }
         }
 
@@ -166,6 +177,23 @@ import Testing
         try await town.end(service)
     }
 
+    @Test("what people did with a program that then does not serve is not lost without a word: what is linked and the next command are said")
+    func used() async throws {
+        let town = try await Installed()
+        let service = Service(town, .isUsed)
+        let said = await refusal { _ = try await town.upgrade(service) }
+        let second = try #require(town.layout.currentRelease())
+        #expect(second != town.first && said.contains("not gone back: \(second) is linked, and nobody is served"), "\(said)")
+        #expect(said.contains("alongside roll-back --lose-what-came-since") && said.contains("systemctl restart alongside"), "\(said)")
+        #expect(await service.verbs == ["stop", "start", "stop", "start"])
+        let path = town.settings.folder.database
+        #expect(!FileManager.default.fileExists(atPath: path + ".rolled-back"))
+        #expect(try SQLiteDatabase.steps(at: path).max() == newest)
+        _ = try await town.rollBack(service, losing: true)
+        #expect(town.layout.currentRelease() == town.first)
+        try await town.end(service)
+    }
+
     @Test("without a copy from before, roll-back refuses while the service runs; what fails once it has stopped starts it again")
     func refuses() async throws {
         let town = try await Installed()
@@ -197,6 +225,7 @@ import Testing
         let step = try PostgresServer.steps(on: url).max()
         if newer == .ends {
             #expect(said.contains("moved on from \(town.schema) to \(newest ?? 0)") && said.contains("--program-only"), "\(said)")
+            #expect(said.contains("not gone back: \(town.layout.currentRelease() ?? "") is linked, and nobody is served"), "\(said)")
             #expect(await service.verbs == ["stop", "start"] && step == newest)
         } else {
             #expect(said.contains("\(town.first) is served again") && town.layout.currentRelease() == town.first, "\(said)")

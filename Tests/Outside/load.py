@@ -42,6 +42,11 @@ class Load:
         """Every form that was sent."""
         return self.asks + self.offers + self.triages + self.others
 
+    @property
+    def people(self):
+        """How many send at the same time, each one request after the other."""
+        return len(self._threads)
+
     def acknowledged_asks(self):
         return [sent for sent in self.asks if sent.link]
 

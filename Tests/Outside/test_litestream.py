@@ -9,7 +9,8 @@ import time
 import pytest
 
 import asking
-from account import Account
+from account import Account, named
+from deeds import Rows, is_there
 from litestream import Litestream
 from served import GROUP
 from steady import SteadyLoad
@@ -18,6 +19,8 @@ from visitor import Visitor
 from waiting import wait_until
 
 pytestmark = pytest.mark.long
+
+LAG = 5  # seconds after which a change has surely been copied
 
 
 def put_back(served, copy):
@@ -57,17 +60,25 @@ def test_litestream_copies_everything_while_people_write_and_the_program_starts_
 
 
 def test_litestream_copy_taken_in_the_middle_of_kills_is_whole(served, tmp_path):
-    """What is copied last may be missing, never half of something."""
+    """What was acknowledged in the last seconds may be missing, nothing older, and never half of something."""
     account = Account(served)
     with Litestream(served, tmp_path) as stream:
         chance = random.Random(5)
         for _ in range(5):
+            account.round(chance)
+        early, then = [sent for sent in account.deeds if sent.is_acknowledged], time.monotonic()
+        while time.monotonic() - then < LAG:
             account.round(chance)
         served.kill()
         stream.kill()
         put_back(served, stream.restore(tmp_path / "restored.sqlite"))
     served.start()
     assert served.problems() == []
+    database = served.database()
+    rows = Rows(database)
+    database.close()
+    missing = [named(sent) for sent in early if not is_there(sent, rows)]
+    assert early and not missing, missing
 
 
 def test_litestream_copy_opens_nothing_that_was_forgotten(served_in_time, tmp_path):

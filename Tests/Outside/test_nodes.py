@@ -150,6 +150,7 @@ def test_a_node_that_dies_under_load_takes_nothing_along(two):
     wait_until(lambda: len(load.acknowledged_asks()) > asked + 10, 30, "the other node did not go on")
     went_on = time.monotonic() - died
     load.end()
+    assert len(load.lost) <= load.people, f"more went unanswered than was under way when it died: {load.lost}"
     whole(load, account)
     two.second.start()
     two.proxy.wait_for(2)

@@ -56,6 +56,37 @@ import Testing
         #expect(try logSize(place) == 0)
     }
 
+    @Test("what is written while a long log is brought in is finished by the writer, and the log begins anew", .timeLimit(.minutes(10)))
+    func finished() async throws {
+        let place = try Place()
+        let (isLong, isMade, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let made = Mutex(0)
+        var options = SQLiteOptions(stopwatch: Place.standing)
+        options.aroundCheckpoint = { checkpoint in
+            let number = made.withLock { made in
+                made += 1
+                return made
+            }
+            guard number == 1 else { return try checkpoint() }
+            isLong.wait()
+            let pages = try checkpoint()
+            isMade.signal()
+            goesOn.wait()
+            return pages
+        }
+        let database = try place.open(options: options)
+        try await write(database) { database.checkpoints.logBytes > (Checkpoints.most + 100) * 4_096 }
+        isLong.signal()
+        await isMade.heard()
+        #expect(database.checkpoints.counts == (0, 0))
+        goesOn.signal()
+        try await write(database, from: 5_000) { database.checkpoints.counts.finishedByWriter > 0 }
+        #expect(database.checkpoints.counts.finishedByWriter == 1)
+        try await database.add(9_000)
+        #expect(database.checkpoints.logBytes < Checkpoints.most * 4_096)
+        #expect(try await database.integrityProblems() == [])
+    }
+
     @Test("no COMMIT makes a checkpoint by itself")
     func notInCommit() async throws {
         let place = try Place()

@@ -24,6 +24,32 @@ import Web
         #expect(await !world.get("/riverside/desk", as: .rosa).text.contains("class=\"news\""))
     }
 
+    @Test("who asks for one group hears of its books, and another group's are not even looked at")
+    func ownBooks() async throws {
+        let world = try await healthy()
+        let (house, own) = (world.house, world.group)
+        let other = try await world.write { transaction, house, _ in
+            let other = try World.found(house, "elsewhere", transaction).0
+            for group in [own, other] {
+                let pot = ID<Group>(high: 3, low: 3).stored
+                try transaction.execute("INSERT INTO pot (group_id, pot_id, name, position) VALUES ($1, $2, 'Damaged', 9)", [group.id.stored, pot])
+                try transaction.execute(
+                    """
+                    INSERT INTO ledger_entry (group_id, entry_id, at, pot_id, amount_minor, currency, kind, method, made_by)
+                    VALUES ($1, $2, 1, $2, 500, 'USD', 'donation', 'cash', $2)
+                    """, [group.id.stored, pot])
+            }
+            return other
+        }
+        func books(of group: Group?) async throws -> [ID<Group>] {
+            try await house.database.read { try Checkup.findings(in: house, booksOf: group, $0) }.compactMap { finding in
+                if case .books(let group, _, _) = finding { group } else { nil }
+            }
+        }
+        #expect(try await books(of: own) == [own.id])
+        #expect(try await Set(books(of: nil)) == [own.id, other.id])
+    }
+
     @Test("after a long power-off the desk tells organisers, nobody else, and their tap lets the house go on")
     func waiting() async throws {
         let world = try await healthy()

@@ -84,6 +84,18 @@ import Testing
         #expect(answer.status == 503 && answer.text == "not ready: there are no keys for today\n")
     }
 
+    @Test("503 on a machine whose clock is behind the newest time seen, where every form is refused")
+    func clock() async throws {
+        let world = try await World()
+        world.time.move(to: World.start + .minutes(10))
+        try await Nightly(world.house).run()
+        world.time.move(to: World.start + .minutes(9))
+        #expect(try await answer(world).status == 200, "clocks are set back a little")
+        world.time.move(to: World.start)
+        let answer = try await answer(world)
+        #expect(answer.status == 503 && answer.text == "not ready: the clock is behind\n")
+    }
+
     @Test("503 from the moment it is told to stop, while pages are answered on")
     func stopping() async throws {
         let world = try await World()

@@ -32,8 +32,10 @@ public enum Checkup {
     /// So long a night may be missed, and a backup be old.
     private static let patience = (night: Span.days(2), backup: Span.days(3))
 
-    public static func findings(in house: House, _ connection: any Connection) throws -> [Finding] {
-        try clock(house, connection) + keys(house, connection) + forgetting(house.now.day, connection) + books(connection)
+    /// With the books of every group, or of one alone.
+    public static func findings(in house: House, booksOf group: Group? = nil, _ connection: any Connection) throws -> [Finding] {
+        let groups = try group.map { [$0] } ?? GroupStore.everyGroup(connection)
+        return try clock(house, connection) + keys(house, connection) + forgetting(house.now.day, connection) + books(groups, connection)
             + jobs(connection) + nodes(house, connection) + backups(house.now, connection)
     }
 
@@ -69,8 +71,8 @@ public enum Checkup {
         return try HealthStore.stuckDays(before: today, connection).map { .stuck($0) } + (past > 0 ? [.pastDue(past)] : [])
     }
 
-    private static func books(_ connection: any Connection) throws -> [Finding] {
-        try GroupStore.everyGroup(connection).flatMap { group in
+    private static func books(_ groups: [Group], _ connection: any Connection) throws -> [Finding] {
+        try groups.flatMap { group in
             try LedgerCheck.problems(in: group.id, connection).map { .books(group.id, slug: group.slug, $0) }
         }
     }

@@ -56,10 +56,19 @@ public struct Nightly: Sendable {
 
         // What is everybody's one node does; its own keys each one drops itself.
         if try await isMine(report.isWhole) {
-            try await work(&report)
+            do {
+                try await work(&report)
+            } catch {
+                // What it died of is said; that the turn cannot be given back has the same cause, and its time runs out.
+                try? await Turns.giveBack(turn(report.isWhole), in: house)
+                throw error
+            }
+            // Perhaps another node can do what failed here.
+            if !report.failures.isEmpty { try await Turns.giveBack(turn(report.isWhole), in: house) }
         } else {
             report.isWhole = false
         }
+        if house.seat != nil { try await KeptEndings.noteFromElsewhere(in: house) }
         if dropsKeys { try await dropKeys(&report) }
         if report.isWhole { try await attempt("the installation", &report, \.unseen) { _ in try await NightLook.lookAtInstallation(of: house) } }
         if report.isWhole, report.failures.isEmpty { try await house.database.write { try ClockStore.ran(now, $0) } }
@@ -67,8 +76,10 @@ public struct Nightly: Sendable {
     }
 
     private func isMine(_ isWhole: Bool) async throws -> Bool {
-        try await Turns.take(isWhole ? "night" : "erasures", until: house.now + (isWhole ? .minutes(10) : .seconds(50)), in: house)
+        try await Turns.take(turn(isWhole), until: house.now + (isWhole ? .minutes(10) : .seconds(50)), in: house)
     }
+
+    private func turn(_ isWhole: Bool) -> String { isWhole ? "night" : "erasures" }
 
     private func work(_ report: inout Report) async throws {
         let groups = try await house.database.read { try GroupStore.everyGroup($0) }

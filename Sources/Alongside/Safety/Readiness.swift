@@ -10,6 +10,8 @@ public final class Readiness: Sendable {
         case database = "the database does not answer"
         case schema = "the database is of another release"
         case keys = "there are no keys for today"
+        /// Nothing would be saved here.
+        case clock = "the clock is behind"
 
         /// The answer's body, for machines and those who look after them.
         public var line: String { "not ready: \(rawValue)\n" }

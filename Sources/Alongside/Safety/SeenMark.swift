@@ -68,6 +68,13 @@ public enum KeptEndings {
     /// The list as it was kept last, with the erasures since; empty when none ever was.
     public static func read(_ folder: KeyFolder) throws -> Endings {
         var endings = try folder.noted(.endings).map { try Endings(bytes: $0) } ?? Endings()
+        endings.erasures = try Array(Set(endings.erasures).union(readNoted(folder).erasures))
+        return endings
+    }
+
+    /// The erasures that were noted one by one.
+    private static func readNoted(_ folder: KeyFolder) throws -> Endings {
+        var endings = Endings()
         for note in [KeyFolder.Note.listed, .erased] {
             let lines = String(decoding: try folder.noted(note) ?? [], as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
             // What follows the last end of a line was cut off while it was written.
@@ -86,9 +93,23 @@ public enum KeptEndings {
         }
     }
 
+    /// Notes what other nodes have erased lately: each notes at once what it erases itself, and the one that settles data which went back may not be that one.
+    static func noteFromElsewhere(in house: House) async throws {
+        let folder = house.vault.folder
+        let since = house.now.day - 1
+        let newest = try await house.database.read { try EndingsStore.erasures(since: since, $0) }
+        guard !newest.isEmpty else { return }
+        // Those of the list that was kept last may be noted a second time; to read it every minute would cost more.
+        let lacking = try Set(newest).subtracting(readNoted(folder).erasures)
+        guard !lacking.isEmpty else { return }
+        _ = folder.add(lacking.map { line($0.id, in: $0.group) }.joined(separator: "\n"), to: .erased)
+    }
+
     /// One erasure, at once: nothing else may come back as little.
     static func add(_ subject: ID<Subject>, in group: ID<Group>, _ folder: KeyFolder) {
         // A line that could not be written is in the list that is kept next.
-        _ = folder.add("\(group.text) \(subject.text)", to: .erased)
+        _ = folder.add(line(subject, in: group), to: .erased)
     }
+
+    private static func line(_ subject: ID<Subject>, in group: ID<Group>) -> String { "\(group.text) \(subject.text)" }
 }

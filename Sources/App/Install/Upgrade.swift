@@ -33,14 +33,43 @@ public struct Upgrade: Sendable {
             try await service.start(patience: patience)
         } catch {
             console.tell("The new program does not serve: \(PlainWords.of(error)). Everything goes back.")
-            // It never answered: nothing that anybody was told is kept came in since.
-            var back = RollBack(root: root, patience: patience, losesWhatCameSince: true)
-            back.systemctl = systemctl
-            try await back.run(console)
+            try await goBack(to: before, service, console)
             throw Refusal("Not upgraded: \(before) is served again. The journal says why: journalctl -u alongside")
         }
         console.say("Serving \(release). To go back to \(before): alongside roll-back")
         try layout.forgetOldReleases()
+    }
+
+    /// Everything as it was before. Throws a `Refusal` that says what is linked now when the data stands in the way.
+    private func goBack(to before: String, _ service: RunningService, _ console: Console) async throws {
+        let layout = InstallLayout(root: root)
+        do {
+            try await refuseToLose(to: before, service)
+            var back = RollBack(root: root, patience: patience, losesWhatCameSince: true)
+            back.systemctl = systemctl
+            try await back.run(console)
+        } catch {
+            throw Refusal(
+                "Not upgraded, and not gone back: \(layout.currentRelease() ?? "nothing") is linked, and nobody is served while it does not answer. The journal says why: "
+                    + "journalctl -u alongside. Once that is mended: systemctl restart alongside. Or back to \(before): \(PlainWords.of(error))")
+        }
+    }
+
+    /// A program that was too slow, or served some and failed others, may have told people that something is kept. That goes for nobody's convenience: whoever runs the machine decides.
+    private func refuseToLose(to before: String, _ service: RunningService) async throws {
+        let layout = InstallLayout(root: root)
+        guard let schema = layout.schema(of: before), case .file(let path)? = try DatabasePlace.of(service.settings.folder) else { return }
+        try await service.stop()
+        do {
+            guard try await BeforeMigration.hasNews(path, knowing: schema) else { return }
+            throw Refusal(
+                "People have used the new program, and what they did is lost with it. If that is worth it: alongside roll-back --lose-what-came-since"
+            )
+        } catch {
+            // Perhaps it serves after all; whether it does, its journal says.
+            try? await service.begin()
+            throw error
+        }
     }
 }
 

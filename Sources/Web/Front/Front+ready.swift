@@ -38,9 +38,14 @@ extension Front {
 
     private static func look(at house: House) async -> Readiness.Reason? {
         do {
-            let newest = try await house.database.read { try HealthStore.newestMigration($0) }
-            guard let newest, let own = Schema.migrations.last?.number, newest >= own else { return .schema }
-            return house.vault.dayKeys.has(house.now.day) ? nil : .keys
+            let now = house.now
+            let reason = try await house.database.read { connection -> Readiness.Reason? in
+                let newest = try HealthStore.newestMigration(connection)
+                guard let newest, let own = Schema.migrations.last?.number, newest >= own else { return .schema }
+                guard let clock = try ClockStore.reading(connection), case .behind = ClockRule.verdict(clock, at: now) else { return nil }
+                return .clock
+            }
+            return reason ?? (house.vault.dayKeys.has(now.day) ? nil : .keys)
         } catch {
             return .database
         }

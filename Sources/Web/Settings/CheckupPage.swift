@@ -19,11 +19,10 @@ struct CheckupPage: Page {
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
-        let findings = try Checkup.findings(in: visit.house, connection).filter { finding in
+        // Another group's books are nobody's business here.
+        let findings = try Checkup.findings(in: visit.house, booksOf: visit.group, connection).filter { finding in
             switch finding {
             case .clock: false
-            // Another group's books are nobody's business here.
-            case .books(let group, _, _): group == visit.group.id
             case .jobs(let group, _, _): group == nil || group == visit.group.id
             default: true
             }
