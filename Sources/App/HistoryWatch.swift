@@ -78,15 +78,30 @@ final class HistoryWatch: Sendable {
         return lines
     }
 
+    /// Whether the data is older than what was seen, or another node has settled such data meanwhile. False where it cannot be asked.
+    func wentBack() async -> Bool {
+        guard let seen = last.withLock({ $0.seen }), let reached = try? await reached() else { return false }
+        return seen.isOlder(reached, seat) || seen.isSettledSince(reached)
+    }
+
     // MARK: Steps
 
     private func compare(_ seen: SeenMark, _ lineage: String) async throws -> [String] {
         let reached = try await reached()
-        if seen.isSettledSince(reached) {
-            try await KeptEndings.read(folder).run(in: open.house)
-            return ["The data went back, and another node has settled it. What had ended on this one since has ended again."]
+        if seen.isSettledSince(reached) { return try await follow() }
+        guard try await isMissingSomething(seen, reached, lineage) else { return [] }
+        do {
+            return try await settle(reached)
+        } catch is SettleRestored.SettledElsewhere {
+            return try await follow()
         }
-        return try await isMissingSomething(seen, reached, lineage) ? try await settle() : []
+    }
+
+    /// Another node has settled it, and has cleared everybody's place.
+    private func follow() async throws -> [String] {
+        try await KeptEndings.read(folder).run(in: open.house)
+        if let seat, try await open.database.read({ try NodeStore.with(id: seat.id, $0) }) == nil { try await NodeKeys(open.house)?.enrolAgain() }
+        return ["The data went back, and another node has settled it. What had ended on this one since has ended again."]
     }
 
     private func isMissingSomething(_ seen: SeenMark, _ reached: ReachedMark, _ lineage: String) async throws -> Bool {
@@ -96,12 +111,12 @@ final class HistoryWatch: Sendable {
         return try await !nodes.hasWitness(since: Instant(milliseconds: then))
     }
 
-    private func settle() async throws -> [String] {
+    private func settle(_ reached: ReachedMark) async throws -> [String] {
         let house = open.house
         try await KeysFit.check(house)
         let to = try await house.database.read { try ClockStore.reading($0)?.newestSeen } ?? house.now
         let gone = try await SettleRestored(
-            restoredTo: to, endings: KeptEndings.read(folder), unrepeatable: Background.unrepeatable(in: house)
+            restoredTo: to, endings: KeptEndings.read(folder), unrepeatable: Background.unrepeatable(in: house), wentBackAfter: reached
         ).run(in: house)
         try await NodeKeys(house)?.enrolAgain()
         return [

@@ -79,6 +79,8 @@ public struct RemoveNodeCommand: FolderCommand {
         console.say("\(node) is taken out: it ends, and no new keys are handed to it.")
         console.say("Whoever has its disk still holds the keys it had. They open what is in the database now, and every copy of it, until a burn:")
         console.say("    alongside burn --data \(open.folder.path) --out FOLDER")
+        console.say(
+            "Delete its folder there: no night overwrites the keys of passed days in it any more, and the password of the database may stand in it.")
         console.say("Take its password for the database away too: with that and the keys it could let itself in again.")
     }
 }

@@ -10,6 +10,10 @@ struct NodeLoop: Service {
     let tell: @Sendable (String) -> Void
     /// Called when this node was taken out: the program has to end.
     let onRemoved: @Sendable () -> Void
+    /// Sees whether the node is out because the data went back and another node has settled it; nil in tests that have none.
+    var watch: HistoryWatch?
+    /// Called then: the next start comes back by itself.
+    var onWentBack: @Sendable () -> Void = {}
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await work() }
@@ -28,6 +32,7 @@ struct NodeLoop: Service {
             do {
                 try await keys.settle()
             } catch is NodeKeys.Removed {
+                if await watch?.wentBack() == true { return onWentBack() }
                 tell("This node was taken out of the installation, and ends.")
                 return onRemoved()
             } catch is CancellationError {

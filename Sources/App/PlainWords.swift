@@ -48,6 +48,9 @@ public enum PlainWords {
         case .itself: "A node cannot take itself out. Run this on another one."
         case .gone:
             "This node was taken out, or was away while a burn changed the keys. To let it in again, delete its folder and its keys, and begin from an empty folder."
+        case .burning: "Another node is at a burn. Wait until it has ended; where it was killed, start it again, or wait a quarter of an hour."
+        case .lacksKeys:
+            "This node lacks keys that another one has, and a burn here would lose what is sealed to them. Let the others run, and try again in a minute: alongside node list"
         }
     }
 

@@ -82,8 +82,13 @@ public struct Serve: Sendable {
         )
         if !isNew { try await FreePort.check(host: host, port: port) }
         if Burn.isUnfinished(open.house) {
-            _ = try await Burn(open.house).run()
-            logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
+            do {
+                _ = try await Burn(open.house).run()
+                logger.notice("A burn that was interrupted has ended. Earlier backups open no more: make a new one with alongside backup")
+            } catch let trouble as NodeTrouble where trouble == .burning || trouble == .lacksKeys {
+                // The old keys stay until another node ends it, or the next start of this one.
+                logger.warning("A burn has begun and has not ended. \(PlainWords.of(trouble))")
+            }
         }
         let watch = HistoryWatch(open)
         for line in try await watch.begin() { logger.critical("\(line)") }
@@ -102,6 +107,10 @@ public struct Serve: Sendable {
         let requests = RequestWatch(front: front, telemetry: telemetry, tracer: tracer, logger: logsRequests ? Self.requestLogger() : nil)
         let server = Server(watch: requests, host: host, port: port, logger: logger) { port in console.say("Listening on http://\(shownHost):\(port)")
         }
+        let onWentBack: @Sendable () -> Void = {
+            log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
+            _exit(70)
+        }
         var services: [any Service] = []
         if let metrics, let telemetry { services.append(Self.measures(telemetry, at: metrics, of: open, logger, console)) }
         services += [
@@ -110,14 +119,13 @@ public struct Serve: Sendable {
                 house: open.house,
                 chores: Background.chores(
                     of: open, backup: backup, watch: watch,
-                    onWentBack: {
-                        log.critical("An older state of the data was put in its place while it was served. Stopping; the next start settles it.")
-                        _exit(70)
-                    }), tell: { log.notice("\($0)") }),
+                    onWentBack: onWentBack), tell: { log.notice("\($0)") }),
         ]
         if open.house.seat != nil {
             // The signal that an operator would send: what was begun is written first. To the whole process, since threads of tasks take none.
-            services.append(NodeLoop(house: open.house, tell: { log.notice("\($0)") }, onRemoved: { kill(getpid(), SIGTERM) }))
+            services.append(
+                NodeLoop(
+                    house: open.house, tell: { log.notice("\($0)") }, onRemoved: { kill(getpid(), SIGTERM) }, watch: watch, onWentBack: onWentBack))
         }
         services.append(Drain(readiness: readiness, moment: drain))
         var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -30,25 +30,28 @@ extension DayKeys {
         }
     }
 
-    /// Takes in what another node handed over, of the days from `first` on: only keys that are missing here and that are the right ones. A newer epoch becomes the current
-    /// one, the present one the older. Answers whether anything was new.
+    /// Takes in what another node handed over, of the days from `first` through `last`: only keys that are missing here and that are the right ones. A newer epoch
+    /// becomes the current one, the present one the older. Later days come when they are near: a clock that is ahead must not say which keys there will be. Answers whether
+    /// anything was new.
     @discardableResult
-    public func take(_ handover: KeyHandover, right: Set<DayKeyProof>, from first: Day) throws(SealingFault) -> Bool {
-        try update { table in table.take(handover.table, right: right, from: first) }
+    public func take(_ handover: KeyHandover, right: Set<DayKeyProof>, from first: Day, through last: Day) throws(SealingFault) -> Bool {
+        try update { table in first <= last && table.take(handover.table, right: right, first...last) }
     }
 
-    /// Overwrites keys that are not the right ones: another node was quicker to make those of the same days.
-    public func dropWrong(_ right: Set<DayKeyProof>) throws(SealingFault) {
-        _ = try update { table in table.dropWrong(right) }
+    /// Overwrites those keys among `made` that are not the right ones: another node was quicker to make those of the same days. Any other key stays, whatever is said to be right:
+    /// something may be sealed to it.
+    public func dropWrong(_ right: Set<DayKeyProof>, of made: Set<DayKeyProof>) throws(SealingFault) {
+        _ = try update { table in table.dropWrong(right, of: made) }
     }
 }
 
 extension DayKeyTable {
-    fileprivate mutating func take(_ other: DayKeyTable, right: Set<DayKeyProof>, from first: Day) -> Bool {
+    fileprivate mutating func take(_ other: DayKeyTable, right: Set<DayKeyProof>, _ days: ClosedRange<Day>) -> Bool {
+        let kept = { [floor] (epoch: Epoch) in Self.kept(epoch, right, days).filter { $0.key > floor } }
         var isNew = false
         if other.current.number > current.number {
-            var next = Epoch(number: other.current.number, made: other.current.made)
-            next.keys = Self.kept(other.current, right, from: max(first, floor + 1))
+            var next = Epoch(number: other.current.number, made: min(other.current.made, days.upperBound))
+            next.keys = kept(other.current)
             guard !next.keys.isEmpty else { return false }
             // An epoch that was missed altogether is over; what is wrapped under it was wrapped anew.
             older = current.number + 1 == other.current.number ? current : other.older
@@ -56,7 +59,7 @@ extension DayKeyTable {
             isNew = true
         }
         for epoch in [other.current, other.older].compactMap(\.self) {
-            let keys = Self.kept(epoch, right, from: max(first, floor + 1))
+            let keys = kept(epoch)
             if epoch.number == current.number {
                 for (day, key) in keys where current.keys[day] == nil {
                     current.keys[day] = key
@@ -73,15 +76,16 @@ extension DayKeyTable {
         return isNew
     }
 
-    private static func kept(_ epoch: Epoch, _ right: Set<DayKeyProof>, from first: Day) -> [Day: SealingKey] {
-        epoch.keys.filter { $0.key >= first && right.contains(DayKeyProof(epoch: epoch.number, day: $0.key, key: $0.value)) }
+    private static func kept(_ epoch: Epoch, _ right: Set<DayKeyProof>, _ days: ClosedRange<Day>) -> [Day: SealingKey] {
+        epoch.keys.filter { days.contains($0.key) && right.contains(DayKeyProof(epoch: epoch.number, day: $0.key, key: $0.value)) }
     }
 
-    fileprivate mutating func dropWrong(_ right: Set<DayKeyProof>) -> Bool {
+    fileprivate mutating func dropWrong(_ right: Set<DayKeyProof>, of made: Set<DayKeyProof>) -> Bool {
         let known = Dictionary(grouping: right) { $0.epoch }.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.day, $0.proof) }) }
         func isWrong(_ epoch: Epoch, _ day: Day, _ key: SealingKey) -> Bool {
             guard let proof = known[epoch.number]?[day] else { return false }
-            return proof != DayKeyProof(epoch: epoch.number, day: day, key: key).proof
+            let own = DayKeyProof(epoch: epoch.number, day: day, key: key)
+            return proof != own.proof && made.contains(own)
         }
         var wrong = false
         for (day, key) in current.keys where isWrong(current, day, key) {

@@ -10,20 +10,27 @@ public struct KeyHandover: Sendable {
     /// What whoever let the node in was told by it; empty between members, who prove themselves by the server key.
     public let word: [UInt8]
 
-    /// For a member: the day keys. `bound` names who they are for.
-    public static func seal(daysOf folder: KeyFolder, to half: RunPublicHalf, bound: [UInt8]) throws(SealingFault) -> [UInt8] {
-        try seal(folder, whole: false, word: [], to: half, bound: bound)
+    /// For a member: the keys of the days from `first` on. `bound` names who they are for.
+    public static func seal(
+        daysOf folder: KeyFolder, from first: Day, to half: RunPublicHalf, bound: [UInt8]
+    ) throws(SealingFault) -> [UInt8] {
+        try seal(folder, from: first, whole: false, word: [], to: half, bound: bound)
     }
 
     /// For a node that joins: everything in the folder.
     public static func seal(wholeOf folder: KeyFolder, word: [UInt8], to half: RunPublicHalf, bound: [UInt8]) throws(SealingFault) -> [UInt8] {
-        try seal(folder, whole: true, word: word, to: half, bound: bound)
+        try seal(folder, from: nil, whole: true, word: word, to: half, bound: bound)
     }
 
     private static func seal(
-        _ folder: KeyFolder, whole: Bool, word: [UInt8], to half: RunPublicHalf, bound: [UInt8]
+        _ folder: KeyFolder, from first: Day?, whole: Bool, word: [UInt8], to half: RunPublicHalf, bound: [UInt8]
     ) throws(SealingFault) -> [UInt8] {
-        var slot = DayKeySlot.write(folder.dayKeys.table, generation: 1)
+        var table = folder.dayKeys.table
+        if let first {
+            table.current.keys = table.current.keys.filter { $0.key >= first }
+            if let older = table.older { table.older?.keys = older.keys.filter { $0.key >= first } }
+        }
+        var slot = DayKeySlot.write(table, generation: 1)
         var content = FieldWriter()
         content.bytes(1, slot)
         content.bytes(2, whole ? folder.serverKey.bytes : nil)

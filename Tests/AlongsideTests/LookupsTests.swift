@@ -48,6 +48,20 @@ import Words
         try older.close()
     }
 
+    @Test("an index that was being built while the group's was dropped is not kept")
+    func droppedMeanwhile() async throws {
+        let world = try await World()
+        let id = try await come("Zoltan", world)
+        let (house, group) = (world.house, world.group.id)
+        let found = try await world.database.read { connection in
+            try house.lookups.people(named: "Zoltan", in: house, group: group, DroppingConnection(connection) { house.lookups.drop(group) })
+        }
+        #expect(found == [id])
+        #expect(!house.lookups.holds(group))
+        #expect(try await find("Zoltan", world) == [id])
+        #expect(house.lookups.holds(group))
+    }
+
     @Test("somebody who was forgotten while the index was built from an older state is not found")
     func went() async throws {
         let world = try await World()
@@ -262,5 +276,21 @@ import Words
             #expect(notice == ChangeNotice(.forgotten, group))
             break
         }
+    }
+}
+
+/// Reads, and does something right after the rows were read.
+private struct DroppingConnection: Connection {
+    let connection: any Connection
+    let then: () -> Void
+
+    init(_ connection: any Connection, then: @escaping () -> Void) {
+        self.connection = connection
+        self.then = then
+    }
+
+    func forEach(_ sql: String, _ values: [Value], _ body: (any Row) throws -> Void) throws {
+        try connection.forEach(sql, values, body)
+        if sql.contains("person.sealed") { then() }
     }
 }

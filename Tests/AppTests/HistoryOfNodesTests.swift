@@ -95,6 +95,10 @@ struct HistoryOfNodesTests {
         await #expect(throws: HistoryWatch.WentBack.self) { try await birch.look() }
         await #expect(throws: HistoryWatch.WentBack.self) { try await birch.end() }
         await #expect(throws: NodeKeys.Removed.self) { try await NodeKeys(town.birch.house)?.settle() }
+        let told = Spoken()
+        let say = told.console().say
+        await NodeLoop(house: town.birch.house, tell: say, onRemoved: { say("out") }, watch: birch, onWentBack: { say("went back") }).work()
+        #expect(told.lines == ["went back"], "it was not taken out: the next start comes back by itself")
         #expect(try await town.roles == [.treasurer])
         try town.birch.close()
         town.time.move(by: .minutes(1))
@@ -106,6 +110,31 @@ struct HistoryOfNodesTests {
         #expect(try await watch.look() == [])
         for open in [first, second] { try await NodeKeys(open.house)?.settle() }
         for open in [first, second] { try open.close() }
+    }
+
+    @Test("two nodes that start in data that went back settle it once, and which keys there are stays known")
+    func settledOnce() async throws {
+        let town = try await Town()
+        let (ash, birch) = (HistoryWatch(town.ash), HistoryWatch(town.birch))
+        #expect(try await [ash.begin(), birch.begin()] == [[], []])
+        try town.ash.house.vault.dayKeys.drop(only: World.start.day + 30)
+        for open in [town.ash, town.birch] { try open.close() }
+        let (one, other) = (try await town.again(town.ash), try await town.again(town.birch))
+        for sql in ["UPDATE installation SET mark = 1", "UPDATE node SET mark = 0"] { try await run(sql, one) }
+        let reached = try await one.database.read { try ReachedMark.read(nil, $0) }
+        let keys = try await one.number("SELECT count(*) FROM day_key")
+        let first = try await HistoryWatch(one).begin()
+        #expect(first.count == 1 && first[0].hasPrefix("The data went back to"), "\(first)")
+        #expect(try await one.number("SELECT count(*) FROM day_key") == keys, "the other one has the key that this one lacks")
+        town.time.move(by: .minutes(1))
+        let settled = try await restored(one)
+        await #expect(throws: SettleRestored.SettledElsewhere.self) {
+            _ = try await SettleRestored(restoredTo: World.start, endings: Endings(), unrepeatable: [], wentBackAfter: reached).run(in: other.house)
+        }
+        #expect(try await restored(one) == settled)
+        #expect(try await HistoryWatch(other).begin().first?.contains("another node has settled it") == true)
+        try await NodeKeys(other.house)?.settle()
+        for open in [one, other] { try open.close() }
     }
 
     @Test("a node that raises the mark after the data went back hides that from no other")

@@ -149,7 +149,7 @@ import Testing
         // Keys that somebody made up are taken by nobody.
         let strange = try KeyFolder.create(path: TestFolder.fresh("strange"), today: town.time.now.day)
         let seat = try #require(second.house.seat)
-        let sealed = try KeyHandover.seal(daysOf: strange, to: seat.runKey.publicHalf, bound: seat.id.bytes)
+        let sealed = try KeyHandover.seal(daysOf: strange, from: town.time.now.day, to: seat.runKey.publicHalf, bound: seat.id.bytes)
         try await town.first.database.write {
             try NodeKeyStore.insert(sealed, proof: [UInt8](repeating: 0, count: 32), for: seat.id, by: seat.id, $0)
         }
@@ -260,6 +260,104 @@ import Testing
                 try SubjectStore.insertKey(held, of: id.subject, reader: [1], in: town.group.id, transaction)
             }
         }
+        try second.close()
+        try town.first.close()
+    }
+
+    @Test("a burn is refused while another node is at one, or has keys that this node lacks; nothing is lost then")
+    func burnRefused() async throws {
+        let town = try await Town()
+        let second = try await town.join()
+        let id = try await town.come("Ludmila", through: town.first)
+        let (now, birch) = (town.time.now, try #require(second.house.seat?.id))
+        let taken = try await town.first.database.write { try TurnStore.take("burn", by: birch, at: now, until: now + .minutes(1), $0) }
+        #expect(taken)
+        await #expect(throws: NodeTrouble.burning) { _ = try await Burn(town.first.house).run() }
+        town.time.move(by: .minutes(2))
+        try await settle(second)
+        // As on a node that was away when the key was made.
+        try keys(town.first).drop(only: World.start.day + 30)
+        await #expect(throws: NodeTrouble.lacksKeys) { _ = try await Burn(town.first.house).run() }
+        #expect(keys(town.first).epoch == 1 && keys(second).epoch == 1)
+        #expect(try await second.alias(of: id, in: town.group.id) == "Ludmila")
+        try second.close()
+        try town.first.close()
+    }
+
+    @Test("a burn that lacks keys of another node neither takes anybody out nor ends the old keys")
+    func burnWithoutKeys() async throws {
+        let town = try await Town()
+        let second = try await town.join()
+        let id = try await town.come("Ludmila", through: town.first)
+        try keys(town.first).beginEpoch(today: town.time.now.day)
+        for open in [town.first, second, town.first] { try await settle(open) }
+        #expect(keys(second).epoch == 2)
+        try keys(town.first).drop(only: World.start.day + 30)
+        await #expect(throws: NodeTrouble.lacksKeys) { _ = try await Burn(town.first.house, patience: Span(milliseconds: 0)).run() }
+        #expect(keys(town.first).olderEpoch == 1 && keys(second).olderEpoch == 1)
+        #expect(try await town.row("birch")?.state == .member)
+        #expect(try await second.alias(of: id, in: town.group.id) == "Ludmila")
+        try second.close()
+        try town.first.close()
+    }
+
+    @Test("a node whose clock is days ahead makes no keys and forgets none; one that was taken out makes none either")
+    func strangeClock() async throws {
+        let town = try await Town()
+        let second = try await town.join()
+        func published() async throws -> [Int] {
+            [try await town.first.number("SELECT count(*) FROM day_key") ?? 0, try await town.first.number("SELECT max(day) FROM day_key") ?? 0]
+        }
+        let before = try await published()
+        town.time.move(by: .days(3))
+        try await settle(second)
+        #expect(try await published() == before)
+        #expect(keys(second).days?.upperBound == World.start.day + 60)
+        // The program has run all the while.
+        let now = town.time.now
+        try await town.first.database.write { try ClockStore.saw(now, runningSince: nil, $0) }
+        try await RemoveNode("birch").run(in: town.first.house)
+        await #expect(throws: NodeKeys.Removed.self) { try await settle(second) }
+        #expect(try await published() == before)
+        try await settle(town.first)
+        #expect(try await published() != before)
+        try second.close()
+        try town.first.close()
+    }
+
+    @Test("a key that was sealed to stays, whatever the database says is the right one of its day")
+    func exchangedProof() async throws {
+        let town = try await Town()
+        let id = try await town.come("Ludmila", through: town.first)
+        try await town.first.database.write { try $0.execute("UPDATE day_key SET proof = $1", [.bytes([UInt8](repeating: 7, count: 16))]) }
+        try await settle(town.first)
+        #expect(keys(town.first).has(World.start.day + 30))
+        #expect(try await town.first.alias(of: id, in: town.group.id) == "Ludmila")
+        try town.first.close()
+    }
+
+    @Test("what was handed over lies there once, to a run key that is a new one as soon as it was opened")
+    func handedOverOnce() async throws {
+        let town = try await Town()
+        let second = try await town.join()
+        try keys(second).drop(only: World.start.day + 30)
+        try await settle(second)
+        try await settle(town.first)
+        func lying() async throws -> [UInt8]? {
+            try await town.first.database.read { try $0.first("SELECT wrapped FROM node_key", []) { $0.bytes(0) } }
+        }
+        let sealed = try #require(try await lying())
+        try await settle(town.first)
+        #expect(try await lying() == sealed)
+        let run = try await town.row("birch")?.runKey
+        try await settle(second)
+        #expect(try await lying() == nil)
+        #expect(keys(second).has(World.start.day + 30))
+        let next = try await town.row("birch")?.runKey
+        #expect(next != run && next == second.house.seat?.runKey.publicHalf.bytes)
+        town.time.move(by: .days(1))
+        try await settle(second)
+        #expect(try await town.row("birch")?.runKey != next, "and every day")
         try second.close()
         try town.first.close()
     }

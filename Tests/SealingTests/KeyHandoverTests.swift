@@ -10,10 +10,12 @@ import Testing
     private func folder(_ name: String) throws -> KeyFolder { try KeyFolder.create(path: scratch.path + "/" + name, today: monday) }
     private func right(_ keys: DayKeys) -> Set<DayKeyProof> { Set(keys.proofs(from: monday)) }
 
-    private func pass(_ from: KeyFolder, to keys: DayKeys, right: Set<DayKeyProof>, from first: Day = monday) throws -> Bool {
+    private func pass(_ from: KeyFolder, to keys: DayKeys, right: Set<DayKeyProof>, from first: Day = monday, through last: Day = monday + 61) throws
+        -> Bool
+    {
         let run = RunKey()
-        let sealed = try KeyHandover.seal(daysOf: from, to: run.publicHalf, bound: [1])
-        return try keys.take(KeyHandover.open(sealed, by: run, bound: [1]), right: right, from: first)
+        let sealed = try KeyHandover.seal(daysOf: from, from: monday, to: run.publicHalf, bound: [1])
+        return try keys.take(KeyHandover.open(sealed, by: run, bound: [1]), right: right, from: first, through: last)
     }
 
     @Test("a node that joins gets all of it: the day keys, the server's key, the half that backups are sealed to; days that have passed stay out")
@@ -36,7 +38,7 @@ import Testing
     func oneRun() throws {
         let member = try folder("member")
         let run = RunKey()
-        let sealed = try KeyHandover.seal(daysOf: member, to: run.publicHalf, bound: [1])
+        let sealed = try KeyHandover.seal(daysOf: member, from: monday, to: run.publicHalf, bound: [1])
         #expect(throws: SealingFault.damaged) { try KeyHandover.open(sealed, by: RunKey(), bound: [1]) }
         #expect(throws: SealingFault.damaged) { try KeyHandover.open(sealed, by: run, bound: [2]) }
         let handover = try KeyHandover.open(sealed, by: run, bound: [1])
@@ -52,7 +54,9 @@ import Testing
         // Both made keys of the same days; the database knows those of the member.
         let right = right(member.dayKeys)
         #expect(try !pass(member, to: other.dayKeys, right: right), "a key that is here is not written over")
-        try other.dayKeys.dropWrong(right)
+        try other.dayKeys.dropWrong(right, of: [])
+        #expect(other.dayKeys.days == monday...(monday + 60), "a key that something may be sealed to stays")
+        try other.dayKeys.dropWrong(right, of: self.right(other.dayKeys))
         #expect(other.dayKeys.days == nil)
         try other.dayKeys.drop(through: monday + 1)
         #expect(try pass(member, to: other.dayKeys, right: right, from: monday + 3))
@@ -62,6 +66,27 @@ import Testing
         try other.dayKeys.drop(only: monday + 5)
         #expect(try !pass(strange, to: other.dayKeys, right: right))
         #expect(try DayKeys.open(at: other.path + "/day.keys").proofs(from: monday).count == 57)
+    }
+
+    @Test("keys of days that are far off are not taken, nor keep this node from making its own; those of passed days are not handed over")
+    func days() throws {
+        let (member, other) = (try folder("member"), try folder("other"))
+        try member.dayKeys.extend(to: monday + 90)
+        let right = right(member.dayKeys)
+        #expect(try pass(member, to: other.dayKeys, right: right, through: monday + 61))
+        #expect(other.dayKeys.days == monday...(monday + 61))
+        try other.dayKeys.extend(to: monday + 62)
+        #expect(other.dayKeys.has(monday + 62))
+        let run = RunKey()
+        let sealed = try KeyHandover.seal(daysOf: member, from: monday + 2, to: run.publicHalf, bound: [1])
+        try other.dayKeys.drop(only: monday + 1)
+        #expect(try !other.dayKeys.take(KeyHandover.open(sealed, by: run, bound: [1]), right: right, from: monday, through: monday + 61))
+        // A newer epoch too.
+        try member.dayKeys.beginEpoch(today: monday)
+        #expect(try pass(member, to: other.dayKeys, right: self.right(member.dayKeys), through: monday + 61))
+        #expect(other.dayKeys.epoch == 2 && other.dayKeys.days == monday...(monday + 61))
+        try other.dayKeys.extend(to: monday + 62)
+        #expect(other.dayKeys.has(monday + 62))
     }
 
     @Test("a newer epoch becomes the current one and the present one the older, until that is ended")

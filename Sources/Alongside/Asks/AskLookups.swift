@@ -68,6 +68,13 @@ final class AskLookups: Sendable {
         transaction.announce(ChangeNotice(.forgotten, group))
     }
 
+    /// Rows of asks were deleted at a count (`Lookups.delete`).
+    func delete(at count: Int, in group: ID<Group>, after transaction: any Transaction) {
+        indexes.delete(at: count, in: group)
+        transaction.afterCommit { [self] in indexes.drop(group) }
+        transaction.announce(ChangeNotice(.forgotten, group))
+    }
+
     func drop(_ group: ID<Group>) { indexes.drop(group) }
 
     func dropAll() { indexes.dropAll() }

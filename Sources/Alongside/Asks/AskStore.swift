@@ -115,8 +115,17 @@ public enum AskStore {
             [group.stored, SubjectStore.groupReader, count.stored]
         ) { row in
             let id: ID<Ask> = try row.id(0)
-            guard !row.isNull(1), !row.isNull(2), let held = HeldKey.read(row, from: 3),
-                let key = try? house.vault.key(held, of: id.subject, in: group, connection),
+            guard !row.isNull(1), !row.isNull(2), let held = HeldKey.read(row, from: 3) else { return try body(id, nil) }
+            let key: SealingKey
+            do {
+                key = try house.vault.key(held, of: id.subject, in: group, connection)
+            } catch let problem as Problem where problem.kind == .busy {
+                // It is on its way from another node: that an ask is not found would not be true.
+                throw problem
+            } catch {
+                return try body(id, nil)
+            }
+            guard
                 let face: AskFace = try? house.vault.open(row.bytes(1), row: id.bytes, key: key, in: group),
                 let details: AskDetails = try? house.vault.open(row.bytes(2), row: id.bytes, key: key, in: group)
             else { return try body(id, nil) }

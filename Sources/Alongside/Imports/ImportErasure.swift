@@ -15,8 +15,12 @@ enum ImportErasure {
             guard part != .helpers else { continue }
             try ImportErasureStore.delete(part, id, in: group.id, transaction)
             try ImportErasureStore.forget(id, at: house.now, in: group.id, transaction)
-            if part == .asks { house.lookups.asks.forget(id.named(), in: group.id, after: transaction) }
-            if part == .people { house.lookups.forget(id.named(), in: group.id, after: transaction) }
+        }
+        if !ids.isEmpty, part == .asks || part == .people {
+            // The rows are gone, so nothing but the count tells that the group's people and asks are others now.
+            let count = try LookupStore.raise(group.id, transaction)
+            if part == .asks { house.lookups.asks.delete(at: count, in: group.id, after: transaction) }
+            if part == .people { house.lookups.delete(at: count, in: group.id, after: transaction) }
         }
         return ids.count == most
     }

@@ -18,6 +18,8 @@ public struct NodeKeys: Sendable {
     }
 
     private static let purpose = "alongside node handover"
+    /// A clock further than this from the newest time that any node saw makes no keys and forgets none.
+    private static let strangeTime = Span.days(1)
 
     let house: House
     let seat: NodeSeat
@@ -41,13 +43,19 @@ public struct NodeKeys: Sendable {
 
     /// - Throws: `Removed`; what the key file or the database throws.
     public func settle() async throws {
+        // Whoever was taken out makes no key, and hears of it whatever else fails.
+        try await database.read { try mustBeMember($0) }
         try await publish()
         try await takeIn()
+        seat.renewRunKeyDaily(at: now)
         let (nodes, proofs, epochs) = try await database.read { connection in
             (try NodeStore.all(connection), try NodeKeyStore.proofs(connection), try NodeKeyStore.epochs(connection))
         }
         guard let mine = nodes.first(where: { $0.id == seat.id }), mine.state == .member else { throw Removed() }
-        if let older = keys.olderEpoch, older <= epochs.ended { try keys.endEpoch() }
+        if let older = keys.olderEpoch, older <= epochs.ended {
+            try keys.endEpoch()
+            seat.renewRunKey(at: now)
+        }
         let newest = Self.newestDay(keys, proofs, today: house.now.day)
         try await say(mine, newest)
         try await handOver(to: nodes, newest)
@@ -65,11 +73,15 @@ public struct NodeKeys: Sendable {
 
     /// Makes the keys of the days to come. They are on disk before anybody hears of them, and used only when the database has them as the right ones.
     private func publish() async throws {
-        let today = house.now.day
+        let (now, today) = (now, now.day)
+        let (proofs, seen) = try await database.read { (try NodeKeyStore.proofs($0), try ClockStore.reading($0)?.newestSeen) }
+        // A clock that is far from what the others saw makes keys of days that nobody comes to, and forgets those of today.
+        if let seen, now - seen > Self.strangeTime || seen - now > Self.strangeTime { return }
+        let before = keys.proofs(from: today)
         try keys.extend(to: today + Node.ahead, from: today)
         let own = keys.proofs(from: today)
+        seat.made(Set(own).subtracting(before))
         let (epoch, isUnfinished) = (keys.epoch, keys.olderEpoch != nil)
-        let proofs = try await database.read { try NodeKeyStore.proofs($0) }
         let newest = proofs.map(\.epoch).max() ?? epoch
         // Who missed a burn publishes nothing: what it would make is of an epoch that is over.
         let lacking = own.filter { mine in
@@ -77,12 +89,14 @@ public struct NodeKeys: Sendable {
         }
         if !lacking.isEmpty || proofs.contains(where: { $0.day < today }) {
             try await database.write { transaction in
+                try mustBeMember(transaction)
                 for proof in lacking { try NodeKeyStore.publish(proof, transaction) }
                 try NodeKeyStore.forgetDays(before: today, transaction)
             }
         }
         let right = try await database.read { try NodeKeyStore.proofs($0) }
-        try keys.dropWrong(right)
+        try keys.dropWrong(right, of: seat.madeUnpublished)
+        seat.published(right)
     }
 
     /// Takes what others handed over to this run.
@@ -90,15 +104,18 @@ public struct NodeKeys: Sendable {
         let waiting = try await database.read { try NodeKeyStore.all(for: seat.id, $0) }
         guard !waiting.isEmpty else { return }
         let right = try await database.read { try NodeKeyStore.proofs($0) }
-        var isNew = false
+        var (isNew, isOpened) = (false, false)
         for (giver, proof, sealed) in waiting {
             // Whoever can only write into the database has no proof; what was sealed to an earlier run does not open. Neither is of use.
             guard Digest.equal(proof, Self.proof(sealed, for: seat.id, by: giver, house.vault)),
                 let handover = try? KeyHandover.open(sealed, by: seat.runKey, bound: seat.id.bytes)
             else { continue }
-            if try keys.take(handover, right: right, from: house.now.day) { isNew = true }
+            isOpened = true
+            if try keys.take(handover, right: right, from: house.now.day, through: house.now.day + Node.ahead + 1) { isNew = true }
         }
         try await database.write { try NodeKeyStore.removeAll(for: seat.id, $0) }
+        // Whoever gets hold of this run's memory later opens nothing of what was handed over before.
+        if isOpened { seat.renewRunKey(at: now) }
         // What did not open before may do so now.
         if isNew { house.lookups.dropAll() }
     }
@@ -113,7 +130,7 @@ public struct NodeKeys: Sendable {
         let changed = mine.newestDay != newest || mine.epoch != row.epoch
         try await database.write { [row] transaction in
             // Somebody may be taking this node out at this moment.
-            guard try NodeStore.with(id: row.id, transaction)?.state == .member else { throw Removed() }
+            try mustBeMember(transaction)
             try NodeStore.save(row, transaction)
             if changed { transaction.announce(ChangeNotice(.nodes)) }
         }
@@ -127,15 +144,26 @@ public struct NodeKeys: Sendable {
                 && (node.epoch < epoch || node.epoch == epoch && node.newestDay < newest)
         }
         guard !needy.isEmpty else { return }
-        let sealed = try needy.compactMap { node -> (ID<Node>, [UInt8], [UInt8])? in
+        // What lies there for the same run is not written again: each notice would wake all the others, who would do the same.
+        let lying = try await database.read { try NodeKeyStore.waiting(by: seat.id, $0) }
+        let lacking = needy.filter { node in
+            !lying.contains(node.id) || seat.handed(to: node.id) != NodeSeat.Handed(runKey: node.runKey, epoch: epoch, newest: newest)
+        }
+        guard !lacking.isEmpty else { return }
+        let sealed = try lacking.compactMap { node -> (ID<Node>, [UInt8], [UInt8])? in
             guard let half = RunPublicHalf(bytes: node.runKey) else { return nil }
-            let sealed = try KeyHandover.seal(daysOf: house.vault.folder, to: half, bound: node.id.bytes)
+            let sealed = try KeyHandover.seal(daysOf: house.vault.folder, from: now.day, to: half, bound: node.id.bytes)
             return (node.id, sealed, Self.proof(sealed, for: node.id, by: seat.id, house.vault))
         }
         try await database.write { transaction in
             for (node, sealed, proof) in sealed { try NodeKeyStore.insert(sealed, proof: proof, for: node, by: seat.id, transaction) }
             transaction.announce(ChangeNotice(.nodes))
         }
+        for node in lacking { seat.hand(NodeSeat.Handed(runKey: node.runKey, epoch: epoch, newest: newest), to: node.id) }
+    }
+
+    private func mustBeMember(_ connection: any Connection) throws {
+        guard try NodeStore.with(id: seat.id, connection)?.state == .member else { throw Removed() }
     }
 
     static func proof(_ sealed: [UInt8], for node: ID<Node>, by giver: ID<Node>, _ vault: Vault) -> [UInt8] {

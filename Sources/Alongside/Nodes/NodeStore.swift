@@ -88,6 +88,13 @@ enum NodeKeyStore {
         }
     }
 
+    /// For whom something lies there that this one has sealed.
+    static func waiting(by giver: ID<Node>, _ connection: any Connection) throws -> Set<ID<Node>> {
+        Set(
+            try connection.all("SELECT node_id FROM node_key WHERE group_id = $1 AND giver_id = $2", [own, giver.stored]) { try $0.id(0) }
+        )
+    }
+
     static func removeAll(for node: ID<Node>, _ transaction: any Transaction) throws {
         try transaction.execute("DELETE FROM node_key WHERE group_id = $1 AND node_id = $2", [own, node.stored])
     }

@@ -10,4 +10,8 @@ public enum NodeTrouble: Error, Hashable, Sendable {
     case itself
     /// This node was taken out, or was away during a burn: its keys open nothing new.
     case gone
+    /// Another node's burn has not ended.
+    case burning
+    /// This node lacks keys that another one has: it must not begin a burn, nor end one.
+    case lacksKeys
 }

@@ -35,7 +35,18 @@ final class HeldIndexes<Index: HeldIndex>: Sendable {
         var usedAt: Instant
     }
 
-    private let held = Mutex<[ID<Group>: Held]>([:])
+    private struct Inside {
+        var held: [ID<Group>: Held] = [:]
+        /// How often a group's index was dropped: what was read before that is not kept after it.
+        var drops: [ID<Group>: Int] = [:]
+        var dropsOfAll = 0
+        /// The count at which rows of a group were deleted last. A row that is not there any more says nothing of itself, so that from then on all is read anew.
+        var deletions: [ID<Group>: Int] = [:]
+
+        func generation(_ group: ID<Group>) -> Int { dropsOfAll + (drops[group] ?? 0) }
+    }
+
+    private let inside = Mutex(Inside())
     private let read: Reader
 
     init(_ read: @escaping Reader) { self.read = read }
@@ -43,16 +54,20 @@ final class HeldIndexes<Index: HeldIndex>: Sendable {
     func look<Found>(_ house: House, _ group: ID<Group>, _ connection: any Connection, _ find: (Index) -> Found) throws -> Found {
         let wanted = try LookupStore.committed(in: group, connection)
         if let found = answer(group, atLeast: wanted.count, at: house.now, find) { return found }
-        let since = held.withLock { $0[group]?.count } ?? -1
+        let (since, generation) = inside.withLock { inside in
+            let count = inside.held[group]?.count ?? -1
+            let deletion = inside.deletions[group] ?? -1
+            return (count < deletion && deletion <= wanted.count ? -1 : count, inside.generation(group))
+        }
         var changed: [(ID<Index.Noun>, Index.Entry?)] = []
         try read(house, group, since, connection) { changed.append(($0, $1)) }
         // What a transaction has written over is not seen any more as it was committed: what it reads is its own.
         if !wanted.hasOwn {
             let (changed, now) = (changed, house.now)
-            connection.whenDurable { [self] in keep(changed, from: since, to: wanted.count, group, now) }
+            connection.whenDurable { [self] in keep(changed, from: since, to: wanted.count, group, generation, now) }
             if let found = answer(group, atLeast: wanted.count, at: now, find) { return found }
         }
-        if let found = answer(group, with: changed, since: since, find) { return found }
+        if since >= 0, let found = answer(group, with: changed, since: since, find) { return found }
         // It was never there, or was dropped meanwhile.
         if since >= 0 {
             changed = []
@@ -64,21 +79,34 @@ final class HeldIndexes<Index: HeldIndex>: Sendable {
     }
 
     /// Takes a row out at once that no later state will bring back.
-    func remove(_ id: ID<Index.Noun>, in group: ID<Group>) { held.withLock { $0[group]?.index.put(id, nil) } }
+    func remove(_ id: ID<Index.Noun>, in group: ID<Group>) { inside.withLock { $0.held[group]?.index.put(id, nil) } }
 
-    func drop(_ group: ID<Group>) { held.withLock { $0[group] = nil } }
+    func drop(_ group: ID<Group>) {
+        inside.withLock { inside in
+            inside.held[group] = nil
+            inside.drops[group, default: 0] += 1
+        }
+    }
 
-    func dropAll() { held.withLock { $0 = [:] } }
+    /// Rows were deleted at a count: whoever sees that count reads all anew, also before it is durable.
+    func delete(at count: Int, in group: ID<Group>) { inside.withLock { $0.deletions[group] = max($0.deletions[group] ?? 0, count) } }
 
-    func dropIdle(since moment: Instant) { held.withLock { held in held = held.filter { $0.value.usedAt >= moment } } }
+    func dropAll() {
+        inside.withLock { inside in
+            inside.held = [:]
+            inside.dropsOfAll += 1
+        }
+    }
+
+    func dropIdle(since moment: Instant) { inside.withLock { inside in inside.held = inside.held.filter { $0.value.usedAt >= moment } } }
 
     /// Whether anything is held of a group: what the tests look at.
-    func holds(_ group: ID<Group>) -> Bool { held.withLock { $0[group] != nil } }
+    func holds(_ group: ID<Group>) -> Bool { inside.withLock { $0.held[group] != nil } }
 
     private func answer<Found>(_ group: ID<Group>, atLeast count: Int, at now: Instant, _ find: (Index) -> Found) -> Found? {
-        held.withLock { held in
-            held[group]?.usedAt = now
-            guard let here = held[group], here.count >= count else { return nil }
+        inside.withLock { inside in
+            inside.held[group]?.usedAt = now
+            guard let here = inside.held[group], here.count >= count else { return nil }
             return find(here.index)
         }
     }
@@ -87,26 +115,29 @@ final class HeldIndexes<Index: HeldIndex>: Sendable {
     private func answer<Found>(
         _ group: ID<Group>, with changed: [(ID<Index.Noun>, Index.Entry?)], since: Int, _ find: (Index) -> Found
     ) -> Found? {
-        held.withLock { held in
-            guard var index = held[group]?.index, held[group]?.count ?? -1 >= since else { return nil }
-            held[group]?.index = Index()
+        inside.withLock { inside in
+            guard var index = inside.held[group]?.index, inside.held[group]?.count ?? -1 >= since else { return nil }
+            inside.held[group]?.index = Index()
             let before = changed.map { id, _ in (id, index.entry(id)) }
             for (id, entry) in changed { index.put(id, entry) }
             defer {
                 for (id, entry) in before.reversed() { index.put(id, entry) }
-                held[group]?.index = index
+                inside.held[group]?.index = index
             }
             return find(index)
         }
     }
 
-    /// Brings the index from one count to another. Where it was dropped meanwhile, only what was read from the beginning is a whole.
-    private func keep(_ changed: [(ID<Index.Noun>, Index.Entry?)], from: Int, to count: Int, _ group: ID<Group>, _ now: Instant) {
-        held.withLock { held in
-            if held[group] == nil, from == -1 { held[group] = Held(usedAt: now) }
-            guard let present = held[group]?.count, present >= from, present < count else { return }
-            for (id, entry) in changed { held[group]?.index.put(id, entry) }
-            held[group]?.count = count
+    /// Brings the index from one count to another; what was read from the beginning takes its place. Where it was dropped meanwhile nothing is kept: somebody may be forgotten since.
+    private func keep(
+        _ changed: [(ID<Index.Noun>, Index.Entry?)], from: Int, to count: Int, _ group: ID<Group>, _ generation: Int, _ now: Instant
+    ) {
+        inside.withLock { inside in
+            guard inside.generation(group) == generation, inside.held[group]?.count ?? -1 < count else { return }
+            if from == -1 { inside.held[group] = Held(usedAt: now) }
+            guard let present = inside.held[group]?.count, present >= from else { return }
+            for (id, entry) in changed { inside.held[group]?.index.put(id, entry) }
+            inside.held[group]?.count = count
         }
     }
 }

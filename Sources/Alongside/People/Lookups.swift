@@ -85,6 +85,16 @@ public final class Lookups: Sendable {
         transaction.announce(ChangeNotice(.forgotten, group))
     }
 
+    /// Rows of people were deleted at a count: nothing of them is found by whoever sees it, nor stays in memory when it is durable.
+    func delete(at count: Int, in group: ID<Group>, after transaction: any Transaction) {
+        indexes.delete(at: count, in: group)
+        transaction.afterCommit { [self] in
+            indexes.drop(group)
+            matching.drop(group)
+        }
+        transaction.announce(ChangeNotice(.forgotten, group))
+    }
+
     /// Drops what is held of a group: at lock, and when something of it was forgotten elsewhere.
     public func drop(_ group: ID<Group>) {
         indexes.drop(group)

@@ -1,5 +1,6 @@
 import Foundation
 public import Kernel
+import Sealing
 public import Storage
 
 /// What has ended and must stay so when older data is restored: erasures, killed links, roles taken away, consents and asks taken back, pairs kept
@@ -123,20 +124,36 @@ public struct SettleRestored: Sendable {
     /// Kinds of jobs that must not be done twice (`JobWork.mayBeRepeated`): those that were due may have been done since.
     public let unrepeatable: [String]
 
-    public init(restoredTo: Instant, endings: Endings, unrepeatable: [String]) {
+    /// What was seen of data that went back beneath its keys; nil for a backup, whose keys are those of the backup.
+    public let wentBackAfter: ReachedMark?
+
+    /// Another node has settled the same data meanwhile: once is enough.
+    public struct SettledElsewhere: Error {}
+
+    public init(restoredTo: Instant, endings: Endings, unrepeatable: [String], wentBackAfter: ReachedMark? = nil) {
         self.restoredTo = restoredTo
         self.endings = endings
         self.unrepeatable = unrepeatable
+        self.wentBackAfter = wentBackAfter
     }
 
     /// Returns how many subjects are gone since the backup, because their day has passed.
+    ///
+    /// - Throws: `SettledElsewhere`.
     public func run(in house: House) async throws -> Int {
         let endings = endings
         let restoredTo = restoredTo
         let unrepeatable = unrepeatable
+        let wentBackAfter = wentBackAfter
         try await house.database.write { transaction in
+            if let wentBackAfter, try InstallationStore.restored(transaction)?.at != wentBackAfter.restoredAt { throw SettledElsewhere() }
             try EndingsStore.unsettle(
                 at: house.now, restoredTo: restoredTo, floor: house.now.day - 1, unrepeatable: unrepeatable, transaction)
+            // Keys do not go back with the data: those that another node has are still the right ones.
+            if wentBackAfter == nil { try EndingsStore.forgetKeys(transaction) }
+            if house.database.engine == .postgres {
+                for proof in house.vault.dayKeys.proofs(from: house.now.day) { try NodeKeyStore.publish(proof, transaction) }
+            }
             try endings.apply(in: house, transaction)
         }
         var gone = 0

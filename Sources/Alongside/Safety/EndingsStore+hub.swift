@@ -56,8 +56,8 @@ extension EndingsStore {
         try transaction.execute("UPDATE session SET ended_at = coalesce(ended_at, $1)", [now.stored])
         try transaction.execute("UPDATE message SET state = 'unsure' WHERE state = 'waiting'")
         try Jobs.goBack(unrepeatable: kinds, now: now, in: transaction)
-        // Whoever serves the restored data is its first node, and says anew which keys there are.
-        for table in ["node_key", "node", "day_key", "chore_turn"] { try transaction.execute("DELETE FROM \(table)") }
+        // Whoever serves the restored data is its first node.
+        for table in ["node_key", "node", "chore_turn"] { try transaction.execute("DELETE FROM \(table)") }
         try transaction.execute(
             """
             UPDATE installation
@@ -68,6 +68,9 @@ extension EndingsStore {
             [restoredTo.stored, now.stored, floor.stored, InstallationStore.id.stored]
         )
     }
+
+    /// Which keys there are is said anew.
+    static func forgetKeys(_ transaction: any Transaction) throws { try transaction.execute("DELETE FROM day_key") }
 
     private static func rows(
         _ sql: String, _ values: [Value], _ connection: any Connection, more: (any Row) -> String? = { _ in nil }
