@@ -352,6 +352,14 @@ import Testing
     func sayingNo() async throws {
         let scene = try await BoardScene()
         let id = try await scene.asked()
+        #expect(await scene.page(id).text.contains("Leave it empty, and they are asked to call."))
+        try await scene.world.write { transaction, _, group in
+            var silent = group
+            silent.groupPhone = nil
+            try GroupStore.update(silent, transaction)
+        }
+        let page = await scene.page(id).text
+        #expect(page.contains("the message leads to their private page.") && !page.contains("asked to call"))
         let wrong = await scene.send(id, "triage", [("urgency", "week"), ("cost", "gold")])
         #expect(wrong.status == 422 && AskerScene.findings(in: wrong).isEmpty)
         let half = await scene.send(id, "triage", [("urgency", "week"), ("who", "The library")])
