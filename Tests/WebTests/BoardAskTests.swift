@@ -25,6 +25,11 @@ import Testing
 
         let form = try #require(PageForm.all(in: page.text).first { $0.action.contains("\(id.text)/contact") })
         #expect(form.action.contains("from="), "\(form.action)")
+        // Another language is the same page, from the same list.
+        let spanish = try #require(page.text.components(between: "href=\"", and: "\"").first { $0.contains("in=es") }).replacing("&amp;", with: "&")
+        let other = await scene.world.get(spanish, as: .omar)
+        #expect(spanish.contains("from=") && !keys(other).isEmpty)
+        #expect(keys(other).allSatisfy { $0.contains(query.dropFirst().replacing("&", with: "&amp;")) }, "\(keys(other))")
         let noted = await scene.world.post(form.action, form.fields, as: .omar)
         let after = await scene.world.follow(noted, as: .omar)
         #expect(noted.status == 303 && keys(after).count == 2 && keys(after).allSatisfy { $0.contains(back) }, "\(keys(after))")
