@@ -8,7 +8,7 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// Small modules in whose loops tests would spend their time are optimised in debug builds too, with what a debug build checks still checked.
+/// Modules in whose loops tests would spend their time are optimised in debug builds too, with what a debug build checks still checked: see CONTRIBUTING.md.
 let fast: [SwiftSetting] =
     house + [
         .unsafeFlags(["-O", "-wmo", "-num-threads", "2", "-assert-config", "Debug"], .when(configuration: .debug))

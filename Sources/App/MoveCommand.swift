@@ -35,7 +35,8 @@ public struct MoveCommand: Sendable {
         switch (place, ends.to) {
         case (.file(let path), .server(let url)): try await move(file: path, to: url, console)
         case (.server(let url), .file): try await move(server: url, console)
-        case (.server, .server), (.file, .file): throw Refusal("The data is there already, or on another server. Move it to sqlite first.")
+        case (.file(let path), .file): throw Refusal("The data is there already, in \(path).")
+        case (.server, .server): throw Refusal("The data is there already, or on another server. Move it to sqlite first.")
         }
     }
 

@@ -34,17 +34,23 @@ public struct MoveEnds: Sendable {
             self = .file(folder)
         }
 
+        /// The two ways in which such an address begins mean the same.
+        fileprivate static func one(_ url: String) -> String {
+            url.hasPrefix("postgresql://") ? "postgres://" + url.dropFirst("postgresql://".count) : url
+        }
+
         fileprivate var named: String? {
             if case .file(let path) = self { path } else { nil }
         }
     }
 
-    /// Throws a `Refusal` where no folder or more than one is named, or where data would stay what it is.
+    /// Throws a `Refusal` where no folder or more than one is named. Whether the data is there already is seen only where it lies.
     public init(data: String?, keys: String?, from: String?, to: String) throws {
         self.from = try from.map { try End($0) }
         self.to = try End(to)
-        let named = Set([data.map { DataFolder($0).path }, self.from?.named, self.to.named].compactMap { $0 })
-        guard let path = named.first, named.count == 1 else {
+        let said = [data.map { DataFolder($0).path }, self.from?.named, self.to.named].compactMap { $0 }
+        let named = Set(said.map(OwnerOnly.absolute))
+        guard let path = said.first, named.count == 1 else {
             throw Refusal(
                 named.isEmpty
                     ? "Say which installation: --data FOLDER, or --from sqlite:FOLDER."
@@ -57,7 +63,7 @@ public struct MoveEnds: Sendable {
     func check(_ place: DatabasePlace) throws {
         switch (from, place) {
         case (nil, _), (.file, .file): return
-        case (.server(let said), .server(let url)) where said == url: return
+        case (.server(let said), .server(let url)) where End.one(said) == End.one(url): return
         case (.file, .server): throw Refusal("The data of \(folder.path) is not in its file, but on a server.")
         case (.server, .file(let path)): throw Refusal("The data of \(folder.path) is not on a server, but in \(path).")
         // The address may hold a password.

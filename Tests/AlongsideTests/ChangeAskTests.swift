@@ -56,8 +56,10 @@ import Testing
         let (link, actor) = try await scene.link(opened.token)
         let (own, zed) = try await scene.link(caller.token)
         try await scene.world.write { transaction, house, group in
-            var group = group
-            group.groupPhone = nil
+            // The number went after the form was shown: what the use case is handed still has it.
+            var without = group
+            without.groupPhone = nil
+            try GroupStore.update(without, transaction)
             let refused = #expect(throws: Problem.self) {
                 try ChangeAsk(input, of: opened.ask).run(transaction, in: house, group: group, by: actor, link: link)
             }

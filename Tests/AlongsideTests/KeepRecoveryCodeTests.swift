@@ -15,7 +15,7 @@ import Testing
     private func keep(_ code: ID<Subject>, by member: World.Member, _ world: World) async throws {
         let actor = world.actor(member)
         try await world.write { transaction, house, group in
-            try KeepRecoveryCode(code).run(transaction, in: house, group: group.id, by: actor)
+            try KeepRecoveryCode(code, isBeside: false).run(transaction, in: house, group: group.id, by: actor)
         }
     }
 
@@ -42,21 +42,15 @@ import Testing
         await #expect(throws: Problem.conflict("problem.code.new")) { try await keep(code, by: .rosa, world) }
     }
 
-    @Test("it is not apart from the machine as long as its file lies beside the data; whoever looks after the machine may keep it all the same")
+    @Test("it is not apart from the machine as long as its file lies there; whoever looks after the machine may keep it all the same")
     func beside() async throws {
         let world = try await World()
         try world.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
         guard case .unconfirmed(let code) = try await standing(world) else { throw Problem.missing() }
-        let file = TestFolder.fresh("code") + ".recovery-code"
-        try "a code".write(toFile: file, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(atPath: file) }
         let actor = world.actor(.rosa)
         func keep(_ place: KeepRecoveryCode.Place) async throws {
             try await world.write { transaction, house, group in
-                let house = House(
-                    database: house.database, vault: house.vault, lookups: house.lookups, time: house.time, random: house.random,
-                    catalogs: house.catalogs, publicURL: house.publicURL, codeFile: file)
-                try KeepRecoveryCode(code, place).run(transaction, in: house, group: group.id, by: actor)
+                try KeepRecoveryCode(code, place, isBeside: true).run(transaction, in: house, group: group.id, by: actor)
             }
         }
         await #expect(throws: Problem.conflict("problem.code.beside")) { try await keep(.paper) }
@@ -90,12 +84,44 @@ import Testing
 
     @Test("the first steps are done without a code that the group cannot make, and not while it can be asked where the code is")
     func steps() {
-        func isDone(_ standing: RecoveryStanding?) -> Bool {
-            FirstSteps(people: 2, hasAsk: true, hasZone: false, hasMoney: false, recovery: standing, invitation: nil).isDone
+        func isDone(_ standing: RecoveryStanding?, isBeside: Bool = false) -> Bool {
+            FirstSteps(
+                people: 2, hasAsk: true, hasZone: false, hasMoney: false, recovery: standing, isCodeBeside: isBeside, invitation: nil
+            ).isDone
         }
         #expect(isDone(nil) && isDone(RecoveryStanding.none))
         #expect(isDone(.kept(at: World.start, by: nil)) && isDone(.entrusted(at: World.start, by: nil)))
         #expect(!isDone(.unconfirmed(ID(high: 1, low: 2))))
+    }
+
+    @Test("the first steps are not done while the code's file lies on the machine, whoever keeps it; and the disk is looked at")
+    func stepsBeside() async throws {
+        let world = try await World()
+        try world.house.vault.folder.setRecovery(RecoveryCode.generate().publicHalf)
+        guard case .unconfirmed(let code) = try await standing(world) else { throw Problem.missing() }
+        let actor = world.actor(.rosa)
+        try await world.write { try KeepRecoveryCode(code, .keeper, isBeside: true).run($0, in: $1, group: $2.id, by: actor) }
+        let file = TestFolder.fresh("code") + ".recovery-code"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        func steps() async throws -> FirstSteps {
+            try await world.read { connection, house, group in
+                let house = House(
+                    database: house.database, vault: house.vault, lookups: house.lookups, time: house.time, random: house.random,
+                    catalogs: house.catalogs, publicURL: house.publicURL, codeFile: file)
+                return try FirstStepsStore.load(of: group.id, session: nil, in: house, connection)
+            }
+        }
+        func isDone(_ steps: FirstSteps) -> Bool {
+            FirstSteps(
+                people: 2, hasAsk: true, hasZone: false, hasMoney: false, recovery: steps.recovery, isCodeBeside: steps.isCodeBeside, invitation: nil
+            ).isDone
+        }
+        try "a code".write(toFile: file, atomically: true, encoding: .utf8)
+        let lying = try await steps()
+        #expect(lying.recovery?.isKept == true && !lying.isCodeSafe && !isDone(lying))
+        try FileManager.default.removeItem(atPath: file)
+        let gone = try await steps()
+        #expect(gone.isCodeSafe && isDone(gone))
     }
 
     @Test("a demo town, which is made anew and never restored, asks for nothing")

@@ -37,6 +37,19 @@ import Words
         return try SQLiteDatabase.open(path: path, migrations: Schema.migrations)
     }
 
+    @Test("people stand in the order of their names, in any script, without regard to case and accents; who was forgotten comes last")
+    func nameOrder() async throws {
+        let world = try await World()
+        let gone = try await come("Aaron", world)
+        try await world.write { try Forgetting.forget(gone.subject, .person, in: $1, group: $2.id, $0) }
+        var ids: [String: ID<Person>] = [:]
+        let names = ["álvaro", "Ömer", "Zoë", "أحمد"]
+        for name in names.reversed() { ids[name] = try await come(name, world) }
+        let all = [gone] + names.reversed().compactMap { ids[$0] }
+        let ordered = try await world.read { try $1.lookups.inNameOrder(all, in: $1, group: $2.id, $0) }
+        #expect(ordered == names.compactMap { ids[$0] } + [gone])
+    }
+
     @Test("somebody who came while the index was built from an older state is found")
     func came() async throws {
         let world = try await World()

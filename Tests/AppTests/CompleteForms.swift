@@ -40,7 +40,8 @@ struct CompleteForms: Sendable {
     func forms(for address: SiteAddress) -> [Complete] {
         let found = (shown[address.site.path] ?? []).map { Self.filled($0, address.name) }
         if !found.isEmpty { return found }
-        return unseen[address.name].map { [Complete(fields: $0, file: Self.files[address.name].map { ("file", $0) })] } ?? []
+        guard let fields = unseen[address.name] else { return [] }
+        return ([fields] + Self.furtherSteps(address.name)).map { Complete(fields: $0, file: Self.files[address.name].map { ("file", $0) }) }
     }
 
     /// Names of those that no page of the town shows.
@@ -90,10 +91,21 @@ struct CompleteForms: Sendable {
     /// comes, and a receipt that looks like another cannot be approved yet.
     static let sometimesSeen: Set<String> = ["askOpen", "open", "receiptDo-approve"]
 
-    /// Forms that stand on no page of the tour as the town is, by their fields.
+    /// The screens of a form of several, after the first: each sends what the earlier ones asked for too.
+    static func furtherSteps(_ name: String) -> [[(String, String)]] {
+        guard name == "setUp" else { return [] }
+        let place = [
+            ("name", "Quayside"), ("country", "GB"), ("languages", "en"), ("group-phone", "020 7946 0111"), ("zone", "Europe/London"),
+            ("currency", "GBP"),
+        ]
+        let you = [("alias", "Zebedee Quill"), ("phone", "07700 900555"), ("passphrase", "three green boats")]
+        return [[("step", "2")] + place, [("step", "3")] + place + you]
+    }
+
+    /// Forms that stand on no page of the tour as the town is, by their fields; of one of several screens the first.
     static func unseen(_ stops: TourStops, _ named: BrokenTown.Named) -> [String: [(String, String)]] {
         [
-            "setUp": [("step", "1"), ("name", "Quayside"), ("country", "GB"), ("languages", "en")],
+            "setUp": [("step", "1"), ("name", "Quayside"), ("country", "GB")],
             "askDo-next": [], "askDo-reopen": [], "undo": [], "messages": [("undo", named.sent)],
             "offerDo-helper": [], "helperDo-unblock": [("other", stops.person)],
             "ledgerDo-reverse": [("entry", named.entry)],

@@ -16,6 +16,26 @@ import Testing
     }
 
     @Test(
+        "one folder may be named in several ways",
+        arguments: [
+            ("./g", "sqlite:g", "postgres://host/name"), ("g", "sqlite:./g/alongside.sqlite", "postgres://host/name"),
+            (nil, "sqlite:g", "sqlite:./x/../g"),
+        ] as [(String?, String?, String)])
+    func sameFolder(data: String?, from: String?, to: String) throws {
+        #expect(OwnerOnly.absolute(try MoveEnds(data: data, keys: nil, from: from, to: to).folder.path) == OwnerOnly.absolute("g"))
+    }
+
+    @Test("both ways in which the address of a server begins mean the same; another server is refused")
+    func sameServer() throws {
+        func check(_ said: String, _ place: String) throws {
+            try MoveEnds(data: nil, keys: nil, from: said, to: "sqlite:/a").check(.server(url: place))
+        }
+        try check("postgres://host/name", "postgresql://host/name")
+        try check("postgresql://host/name", "postgres://host/name")
+        #expect(throws: Refusal.self) { try check("postgres://host/name", "postgres://host/other") }
+    }
+
+    @Test(
         "what names no folder, several, or no place at all is refused with what to do",
         arguments: [
             (nil, nil, "postgres://host/name", "--data FOLDER"), (nil, "postgres://host/name", "sqlite", "--data FOLDER"),

@@ -193,6 +193,14 @@ import Testing
         #expect(dry.asks + dry.offers + dry.duplicates + dry.skipped.count == dry.rows)
     }
 
+    @Test("every column keeps a name of its own, also where headings come again and look like what such names are made of")
+    func namesOfColumns() async throws {
+        let scene = try await ImportScene()
+        let summary = try await scene.run("A,A (3),A,Name,Phone,What do you need?\n1,2,3,Ola,07700 900123,Milk\n", dryRun: true)
+        #expect(summary.headings == ["A", "A (3)", "A (4)", "Name", "Phone", "What do you need?"])
+        #expect(Set(summary.columns.keys) == Set(summary.headings))
+    }
+
     @Test("the same file twice is refused until somebody says so")
     func twice() async throws {
         let scene = try await ImportScene()

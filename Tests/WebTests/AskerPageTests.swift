@@ -247,6 +247,8 @@ import Web
         let answered = await scene.world.send(page, form: scene.form(page, to: "/how-was-it"), [("came", "yes"), ("again", "yes")])
         let form = await scene.world.follow(answered)
         #expect(form.text.contains("We ask Amina first") && form.text.contains("value=\"14 Mill Lane\""))
+        let headings = (form.text.components(between: "<title>", and: "</title>").first, form.text.components(between: "<h1>", and: "</h1>").first)
+        #expect(try #require(headings.0).hasPrefix(try #require(headings.1)), "\(headings)")
         let sent = await scene.world.send(form, form: scene.form(form, to: "/how-was-it"), [("when", "week")])
         #expect(sent.status == 303 && sent.header("location")?.hasPrefix(own) == false)
         let second = try await scene.newest()

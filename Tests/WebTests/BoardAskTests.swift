@@ -25,6 +25,11 @@ import Testing
 
         let form = try #require(PageForm.all(in: page.text).first { $0.action.contains("\(id.text)/contact") })
         #expect(form.action.contains("from="), "\(form.action)")
+        // Another language is the same page, from the same list.
+        let spanish = try #require(page.text.components(between: "href=\"", and: "\"").first { $0.contains("in=es") }).replacing("&amp;", with: "&")
+        let other = await scene.world.get(spanish, as: .omar)
+        #expect(spanish.contains("from=") && !keys(other).isEmpty)
+        #expect(keys(other).allSatisfy { $0.contains(query.dropFirst().replacing("&", with: "&amp;")) }, "\(keys(other))")
         let noted = await scene.world.post(form.action, form.fields, as: .omar)
         let after = await scene.world.follow(noted, as: .omar)
         #expect(noted.status == 303 && keys(after).count == 2 && keys(after).allSatisfy { $0.contains(back) }, "\(keys(after))")
@@ -352,6 +357,14 @@ import Testing
     func sayingNo() async throws {
         let scene = try await BoardScene()
         let id = try await scene.asked()
+        #expect(await scene.page(id).text.contains("Leave it empty, and they are asked to call."))
+        try await scene.world.write { transaction, _, group in
+            var silent = group
+            silent.groupPhone = nil
+            try GroupStore.update(silent, transaction)
+        }
+        let page = await scene.page(id).text
+        #expect(page.contains("the message leads to their private page.") && !page.contains("asked to call"))
         let wrong = await scene.send(id, "triage", [("urgency", "week"), ("cost", "gold")])
         #expect(wrong.status == 422 && AskerScene.findings(in: wrong).isEmpty)
         let half = await scene.send(id, "triage", [("urgency", "week"), ("who", "The library")])

@@ -57,7 +57,7 @@ import Web
             #expect(await scene.world.get(task).text.contains("Call the group. We tell you where to fetch it."))
             try await change(scene.world) { $0.groupPhone = nil }
             let silent = await scene.world.get(task).text
-            #expect(silent.contains("Ask the group where to fetch it.") && !silent.contains("Call the group"))
+            #expect(silent.contains("A dispatcher tells you where to fetch it.") && !silent.contains("Call the group"))
         }
     }
 

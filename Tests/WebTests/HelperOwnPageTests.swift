@@ -125,6 +125,28 @@ import Web
         #expect(await world.get("/riverside/desk/offers", as: .omar).text.contains("110 offers"))
     }
 
+    @Test("an offer whose key is gone is passed over, and the others stand in the list")
+    func offerWithoutKey() async throws {
+        let world = try await World()
+        let category = world.category("groceries").id
+        for name in ["Bea", "Cem"] {
+            try await world.write { transaction, house, group in
+                let input = OfferHelp.Input(
+                    alias: name, contact: Contact(reach: .email, email: "\(name)@example.org"), categories: [category], words: "Calls",
+                    language: .english)
+                _ = try OfferHelp(input).run(transaction, in: house, group: group, by: .visitor)
+            }
+        }
+        try await world.write { transaction, _, group in
+            try transaction.execute(
+                """
+                DELETE FROM record_key WHERE group_id = $1 AND subject_id = (SELECT min(offer_id) FROM offer WHERE group_id = $1)
+                """, [group.id.stored])
+        }
+        let page = await world.get("/riverside/desk/offers", as: .omar)
+        #expect(page.status == 200 && ["Bea", "Cem"].count { page.text.contains("<bdi>\($0)</bdi>") } == 1)
+    }
+
     @Test("who was asked whether they are still there says so in one tap, or to a dispatcher on the phone", arguments: [false, true])
     func stillHere(_ onPhone: Bool) async throws {
         let scene = try await HelperScene()

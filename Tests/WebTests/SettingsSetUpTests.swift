@@ -7,6 +7,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Words
 
 @Suite struct SettingsSetUpTests {
     /// Goes through the three screens.
@@ -138,6 +139,11 @@ import Web
         let code = RecoveryCode.generate()
         try house.open.house.vault.folder.setRecovery(code.publicHalf)
         let founder = SettingsBrowser(house.front)
+        func press(_ verb: String) async throws {
+            house.time.move(by: .minutes(1))
+            let form = try #require(PageForm.all(in: founder.text).first { $0.fields.contains { $0 == ("do", verb) } })
+            await founder.send(form, [])
+        }
         await found(founder, house)
         #expect(founder.text.contains("Put the recovery code on paper") && founder.text.contains("alongside recovery-code"))
         #expect(!founder.text.contains(code.text))
@@ -146,23 +152,35 @@ import Web
         let file = try #require(house.open.house.codeFile)
         try code.text.write(toFile: file, atomically: true, encoding: .utf8)
         await founder.open("/elm-street-neighbours/desk/settings")
-        #expect(founder.text.contains("still lies beside the data") && !founder.text.contains("value=\"code-kept\""))
+        #expect(founder.text.contains("still lies on the machine") && !founder.text.contains("value=\"code-kept\""))
         #expect(founder.text.contains("value=\"code-entrusted\""))
         try FileManager.default.removeItem(atPath: file)
         await founder.open("/elm-street-neighbours/desk/settings")
-        #expect(!founder.text.contains("still lies beside the data"))
-        await founder.send(formWith: "code", [])
+        #expect(!founder.text.contains("still lies on the machine"))
+
+        // A button that is refused takes nothing from the rules that stand below it.
+        try code.text.write(toFile: file, atomically: true, encoding: .utf8)
+        let late = await founder.send(formWith: "code", [])
+        let rules = try #require(PageForm.all(in: late.text).first { $0.fields.contains { $0 == ("do", "rules") } })
+        #expect(late.status == 409 && Set(rules.fields.filter { $0.0 == "languages" }.map(\.1)) == ["en", "es"])
+
+        // Said of somebody else while it lies there, it is not done, and can be taken back.
+        await founder.open("/elm-street-neighbours/desk/settings")
+        try await press("code-entrusted")
+        #expect(founder.text.contains("keeps it, as Nadia said") && founder.text.contains("still lies on the machine"))
+        try await press("code-doubted")
+        try FileManager.default.removeItem(atPath: file)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        try await press("code-kept")
         #expect(founder.page.status == 200 && !founder.text.contains("name=\"code\""))
         await founder.open("/elm-street-neighbours/desk/settings/checkup")
         #expect(founder.text.contains("On paper and kept apart, as Nadia said"))
         #expect(!founder.text.contains("name=\"code\""))
 
-        // Taken back, and said of somebody else.
-        func press(_ verb: String) async throws {
-            house.time.move(by: .minutes(1))
-            let form = try #require(PageForm.all(in: founder.text).first { $0.fields.contains { $0 == ("do", verb) } })
-            await founder.send(form, [])
-        }
+        // Taken back, by the button below what was said, and said of somebody else.
+        let said = try #require(founder.text.components(separatedBy: "as Nadia said").last)
+        let button = try #require(said.range(of: "The code is not there any more")).lowerBound
+        #expect(!said[..<button].contains("<p>"), "nothing stands between them")
         try await press("code-doubted")
         #expect(founder.text.contains("name=\"code\"") && !founder.text.contains("On paper and kept apart, as"))
         try await press("code-entrusted")
@@ -174,6 +192,18 @@ import Web
         await founder.open("/elm-street-neighbours/desk/settings/checkup")
         #expect(founder.text.contains("name=\"code\"") && !founder.text.contains("On paper and kept apart, as"))
         #expect(SettingsPagesTests.findings(founder.page).isEmpty, "\(SettingsPagesTests.findings(founder.page))")
+    }
+
+    @Test("what is said of the group's number names the box that goes with it as it is called there")
+    func callsByName() async throws {
+        let house = try await EmptyHouse()
+        let catalogs = house.open.house.catalogs
+        for language in catalogs.languages {
+            let say = catalogs.wording(language)
+            for key in ["settings.phone.hint", "found.groupPhone.hint"] as [StaticString] {
+                #expect(say(key).contains(say("ask.form.reach.calls")), "\(language) \(key)")
+            }
+        }
     }
 
     @Test("the set-up link works once, and a double click lands on the same page")

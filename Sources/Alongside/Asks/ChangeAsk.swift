@@ -17,7 +17,7 @@ public struct ChangeAsk: Sendable {
         let isPromised = found.state == .accepted || found.state == .underWay
         let category = input.category == found.category ? nil : try OpenAsk.category(input.category, in: group, transaction)
         if category != nil, isPromised { throw Problem.invalid("kind", "asker.change.kind.promised") }
-        if found.reach != .calls, let problem = input.contact.problem(in: group) { throw problem }
+        if found.reach != .calls, let problem = try input.contact.problem(in: group.id, transaction) { throw problem }
         let key = try house.vault.key(of: found.id.subject, in: group.id, transaction)
         var (face, details) = try AskStore.sealed(of: found.id, key: key, in: house, group: group.id, transaction)
         let place = try AskPlace.decide(input.place, chosen: input.zone, in: house, group: group, transaction)

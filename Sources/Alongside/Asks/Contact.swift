@@ -1,4 +1,5 @@
 public import Kernel
+import Storage
 
 /// How somebody can be reached, as far as it was understood from what they typed into one box.
 public struct Contact: Sendable, Hashable {
@@ -25,6 +26,12 @@ public struct Contact: Sendable, Hashable {
     /// The rule: only where the group can be called can somebody leave it at that. Else nobody would ever hear of them again.
     public func problem(in group: Group) -> Problem? {
         reach == .calls && !group.canBeCalled ? .invalid("reach", "ask.problem.reach.noPhone") : nil
+    }
+
+    /// The same of the group as it is now, for what is being written: its number may have gone since the form was read.
+    func problem(in group: ID<Group>, _ connection: any Connection) throws -> Problem? {
+        guard reach == .calls, let group = try GroupStore.with(id: group, connection) else { return nil }
+        return problem(in: group)
     }
 
     /// Reads a phone number, an e-mail address or both, in any digits, with words around them. Throws the problem that belongs beside `field`.

@@ -88,7 +88,7 @@ public struct OpenAsk: Sendable {
         // whether its owner has asked here.
         if input.door == .web, let problem = ScopeRule.problem(group, category, isKnown: input.person != nil, at: house.now) { throw problem }
         // At the other doors they have called already.
-        if input.door == .web, let problem = input.contact.problem(in: group) { throw problem }
+        if input.door == .web, let problem = try input.contact.problem(in: group.id, transaction) { throw problem }
         let place = try AskPlace.decide(input.place, chosen: input.zone, in: house, group: group, transaction)
 
         // Who it is.

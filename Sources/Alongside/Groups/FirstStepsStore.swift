@@ -19,7 +19,7 @@ public enum FirstStepsStore {
             hasMoney: try connection.exists(
                 "SELECT 1 FROM ledger_entry WHERE group_id = $1 GROUP BY pot_id HAVING sum(amount_minor) > 0 LIMIT 1", [group.stored]
             ),
-            recovery: try RecoveryStanding.of(group, in: house, connection), invitation: invitation
+            recovery: try RecoveryStanding.of(group, in: house, connection), isCodeBeside: house.hasCodeBeside, invitation: invitation
         )
     }
 }

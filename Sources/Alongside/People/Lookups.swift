@@ -70,10 +70,9 @@ public final class Lookups: Sendable {
 
     /// The same people in the order of their names, in any script, without regard to case and accents; whoever has no name any more comes last.
     public func inNameOrder(_ people: [ID<Person>], in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Person>] {
-        try indexes.look(house, group, connection) { index in
-            let named = people.map { (id: $0, name: index.cards[$0]?.folded) }
-            return named.sorted { ($0.name == nil ? 1 : 0, $0.name ?? "", $0.id) < ($1.name == nil ? 1 : 0, $1.name ?? "", $1.id) }.map(\.id)
-        }
+        // Sorting is left until the index is free for others again.
+        let named = try indexes.look(house, group, connection) { index in people.map { (id: $0, name: index.cards[$0]?.folded) } }
+        return named.sorted { ($0.name == nil ? 1 : 0, $0.name ?? "", $0.id) < ($1.name == nil ? 1 : 0, $1.name ?? "", $1.id) }.map(\.id)
     }
 
     /// Takes a forgotten person out once that is durable, here and in every other process.

@@ -14,19 +14,22 @@ public struct KeepRecoveryCode: Sendable {
     /// Which code was spoken of when they said so.
     public let code: ID<Subject>
     public let place: Place
+    /// Whether its file still lay on the machine a moment ago, as `House.hasCodeBeside` says.
+    public let isBeside: Bool
 
-    public init(_ code: ID<Subject>, _ place: Place = .paper) {
+    public init(_ code: ID<Subject>, _ place: Place = .paper, isBeside: Bool) {
         self.code = code
         self.place = place
+        self.isBeside = isBeside
     }
 
     /// Saying it twice leaves one row. Throws `.conflict` when a new code was made meanwhile: that one has to be written down; and while the code still
-    /// lies in its file beside the data, which is not apart.
+    /// lies in its file on the machine, which is not apart.
     public func run(_ transaction: any Transaction, in house: House, group: ID<Group>, by actor: Actor) throws {
         try actor.must(.setRules)
         guard code == RecoveryStanding.code(of: house) else { throw Problem.conflict("problem.code.new") }
         guard case .unconfirmed = try RecoveryStanding.of(group, in: house, transaction) else { return }
-        if place == .paper, house.hasCodeBeside { throw Problem.conflict("problem.code.beside") }
+        if place == .paper, isBeside { throw Problem.conflict("problem.code.beside") }
         try History.record(place == .paper ? .codeKept : .codeEntrusted, "recovery code", code, by: actor, in: house, group: group, transaction)
     }
 }

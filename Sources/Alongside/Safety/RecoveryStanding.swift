@@ -57,6 +57,6 @@ public enum RecoveryStanding: Sendable, Hashable {
 }
 
 extension House {
-    /// Whether the recovery code still lies in its file, beside the data that it opens.
+    /// Whether the recovery code still lies in its file, on the machine whose backups it opens. Looks at the disk.
     public var hasCodeBeside: Bool { codeFile.map { FileManager.default.fileExists(atPath: $0) } ?? false }
 }

@@ -29,7 +29,8 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
     public let past: Int
     /// In the order of the sheet. After an import itself without the rows that are past.
     public let skipped: [Skipped]
-    /// From each heading to the field it was read as, or to nil. A heading that is blank or comes again gets its column's number behind it.
+    /// From each heading to the field it was read as, or to nil. A heading that is blank or comes again gets its column's number behind it, or
+    /// the next one with which it is like no other.
     public let columns: [String: String?]
     /// From a heading that is never read, by the same name, to the reason.
     public let forbidden: [String: String]
@@ -62,7 +63,7 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
         var forbidden: [String: String] = [:]
         var names: [String] = []
         for (index, heading) in survey.headings.enumerated() {
-            let name = heading.isEmpty || read.keys.contains(heading) ? "\(heading) (\(index + 1))" : heading
+            let name = Self.free(heading, column: index + 1, read.keys, survey.headings)
             let field = survey.plan.columns.indices.contains(index) ? survey.plan.columns[index] : nil
             let isRead = survey.forbidden[index] == nil && field?.isKept == true
             read.updateValue(isRead ? field?.rawValue : nil, forKey: name)
@@ -78,6 +79,14 @@ public struct ImportSummary: Encodable, Sendable, Equatable {
         delimiter = survey.writing.delimiter.map { String(Unicode.Scalar($0)) } ?? ""
         layout = survey.plan.rows.rawValue
         headingRow = survey.frame.headingLine
+    }
+
+    /// A name for a column that no other has, nor will have by its own heading.
+    private static func free(_ heading: String, column: Int, _ taken: [String: String?].Keys, _ headings: [String]) -> String {
+        guard heading.isEmpty || taken.contains(heading) else { return heading }
+        var number = column
+        while taken.contains("\(heading) (\(number))") || headings.contains("\(heading) (\(number))") { number += 1 }
+        return "\(heading) (\(number))"
     }
 
     /// Everything but the order of the headings, which an object does not keep.

@@ -54,7 +54,7 @@ struct FollowUpPage: Page {
         }
         let wantsAgain = isAgain || model.nothingCame || (typed.form == nil && model.followUp?.isAnswered == true && model.followUp?.again == true)
         let content = wantsAgain ? again(model, visit) : questions(model, visit)
-        return Sheet(title(model, say), content: "\(Problems.summary(typed, visit))\(content)\(back)")
+        return Sheet(wantsAgain ? say("asker.again.title") : title(model, say), content: "\(Problems.summary(typed, visit))\(content)\(back)")
     }
 
     /// Who has answered is not asked once more, by a heading either.

@@ -81,7 +81,7 @@ struct AskDeskAction: Action {
         let zone = form.text("zone").map { ID<Zone>(text: $0) }
         if let zone, zone == nil { problems.append(.invalid("zone", "problem.choice")) }
         let cap = form.text("cap").map { Money(typed: $0, currency: visit.group.currency) }
-        if let cap, cap == nil { problems.append(.invalid("cap", "problem.money.unclear", ["example": "12.40"])) }
+        if let cap, cap == nil { problems.append(TypedMoney.unclear("cap", visit.group.currency)) }
         let cost = form.text("cost").map { Ask.CostPath(rawValue: $0) }
         if let cost, cost == nil { problems.append(.invalid("cost", "problem.choice")) }
         if let problem = Problem.all(problems) { throw problem }

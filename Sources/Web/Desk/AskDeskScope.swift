@@ -14,7 +14,8 @@ struct AskDeskScope: Component {
             <fieldset><legend>\(say("desk.scope.title"))</legend>\(dial)\
             \(CheckboxRow("misfit", label: say("desk.triage.misfit"), checked: typed.isOn("misfit")))\
             \(TextField(
-                "who", label: say("desk.triage.who"), value: typed.value("who") ?? "", hint: say("desk.triage.who.hint"),
+                "who", label: say("desk.triage.who"), value: typed.value("who") ?? "", 
+                hint: say(visit.group.canBeCalled ? "desk.triage.who.hint" : "desk.triage.who.hint.noPhone"),
                 problem: typed.problem("who", visit), maxlength: TextLimit.note
             ))</fieldset>
             """

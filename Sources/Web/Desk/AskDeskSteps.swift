@@ -146,8 +146,8 @@ struct AskDeskSteps: Component {
             return EmptyState(title: say("desk.match.nobody.title"), say("desk.match.nobody")).html
         }
         let links = HTML.each(Array(new.prefix(3))) { helper in
-            var there = visit.to(DeskSite.helper(helper.text))
-            there.marks = [("ask", model.ask.id.text)]
+            var there = visit.fromBoard(to: .helper(helper.text))
+            there.marks.append((name: "ask", value: model.ask.id.text))
             return ButtonLink(model.name(helper, say), to: there, .secondary).html
         }
         return EmptyState(

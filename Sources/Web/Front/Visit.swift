@@ -71,8 +71,13 @@ public struct Visit: Sendable {
     /// A page of the private link in the address.
     public func to(_ page: LinkSite) -> Here { to(.link(token: link?.token.text ?? "", page)) }
 
-    /// This page in another language.
-    func inLanguage(_ language: LanguageTag) -> Here { Here(site, language: language) }
+    /// This page in another language; from where it was opened stays known.
+    func inLanguage(_ language: LanguageTag) -> Here {
+        var here = Here(site, language: language)
+        if let board { here.marks.append((name: "from", value: board.mark)) }
+        if let ask = request.query["ask"].flatMap({ ID<Ask>(text: $0) }) { here.marks.append((name: "ask", value: ask.text)) }
+        return here
+    }
 
     /// A whole address, for messages and invitations.
     public func address(of page: GroupSite) -> String { house.publicURL + Site.group(group.slug, page).path }

@@ -87,14 +87,15 @@ struct HelperShow: Page {
         let sentence = say("helpers.trust.saved", ["step": .made(say.family("helpers.trust", model.helper.trust.rawValue))])
         if before == model.helper.trust { return Notice(.kind, live: true, sentence).html }
         return UndoBar(
-            sentence, to: visit.to(.helperDo(id, .trust)), hidden: trustHidden(model, visit) + [(name: "trust", value: before.rawValue)], say: say
+            sentence, to: visit.fromBoard(to: .helperDo(id, .trust)), hidden: trustHidden(model, visit) + [(name: "trust", value: before.rawValue)],
+            say: say
         )
         .html
     }
 
     private func back(_ model: Model, _ visit: Visit) -> HTML {
         HTML.when(model.ask) { ask in
-            "<p>\(ButtonLink(visit.say("helpers.backToAsk"), to: visit.to(DeskSite.ask(ask.text)), .secondary))</p>"
+            "<p>\(ButtonLink(visit.say("helpers.backToAsk"), to: visit.fromBoard(to: .ask(ask.text)), .secondary))</p>"
         }
     }
 
@@ -182,7 +183,7 @@ struct HelperShow: Page {
         return Card(
             title: say("helpers.trust"),
             Form(
-                to: visit.to(.helperDo(id, .trust)), hidden: trustHidden(model, visit),
+                to: visit.fromBoard(to: .helperDo(id, .trust)), hidden: trustHidden(model, visit),
                 """
                 \(RadioCards(
                     "trust", legend: say("helpers.trust.legend"),
@@ -242,9 +243,9 @@ struct HelperDo: Action {
                 try SetTrust(trust, of: helper).run(transaction, in: house, group: group, by: actor)
                 return before
             }
-            var here = visit.to(DeskSite.helper(id))
-            here.marks = [("was", before.rawValue)]
-            if let ask = ID<Ask>(text: form["ask"]) { here.marks.append(("ask", ask.text)) }
+            var here = visit.fromBoard(to: .helper(id))
+            here.marks.append((name: "was", value: before.rawValue))
+            if let ask = ID<Ask>(text: form["ask"]) { here.marks.append((name: "ask", value: ask.text)) }
             return .go(here)
         case .block, .unblock:
             let other: ID<Person> = try visit.id(form["other"])

@@ -33,9 +33,8 @@ struct OfferList: Page {
         let page = max(1, min(PageNumber.of(visit.request.query), (count + Self.pageSize - 1) / Self.pageSize))
         let offers = try OfferStore.open(at: visit.now, withPaused: true, page: page, size: Self.pageSize, in: group.id, connection)
         let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
-        let rows = try offers.map { offer in
-            let key = try house.vault.key(of: offer.id.subject, in: group.id, connection)
-            let details = try OfferStore.details(of: offer.id, key: key, in: house, group: group.id, connection)
+        let rows = try offers.compactMap { offer -> Row? in
+            guard let details = try details(of: offer, house, group.id, connection) else { return nil }
             let helper = try HelperStore.with(id: offer.person, in: group.id, connection)
             return Row(
                 offer: offer, alias: details.alias, words: AskSummary.of(details.words),
@@ -44,6 +43,16 @@ struct OfferList: Page {
             )
         }
         return Model(rows: rows, count: count, page: page)
+    }
+
+    /// Nil for one whose key is gone: it is passed over, and the others are shown.
+    private func details(of offer: Offer, _ house: House, _ group: ID<Group>, _ connection: any Connection) throws -> OfferDetails? {
+        do {
+            let key = try house.vault.key(of: offer.id.subject, in: group, connection)
+            return try OfferStore.details(of: offer.id, key: key, in: house, group: group, connection)
+        } catch let problem as Problem where problem.kind == .missing {
+            return nil
+        }
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {

@@ -17,8 +17,13 @@ enum TypedMoney {
     static func read(_ typed: String, field: String, _ group: Group) throws -> Money? {
         guard !typed.isEmpty else { return nil }
         guard let money = Money(typed: typed, currency: group.currency), money.minorUnits <= TickLines.largest else {
-            throw Problem.invalid(field, "problem.money.unclear", ["example": "12.40"])
+            throw unclear(field, group.currency)
         }
         return money
+    }
+
+    /// With an example that the field takes in this currency: not every currency has a smaller unit.
+    static func unclear(_ field: String, _ currency: Currency) -> Problem {
+        .invalid(field, "problem.money.unclear", ["example": text(1_240, currency)])
     }
 }

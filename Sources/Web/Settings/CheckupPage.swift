@@ -28,14 +28,11 @@ struct CheckupPage: Page {
             }
         }
         let recovery = try RecoveryStanding.of(visit.group.id, in: visit.house, connection)
-        var keeper: String?
-        if let person = recovery?.said?.by {
-            keeper = try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
-        }
         let again = Set(findings.compactMap(Self.kind))
         let amiss = try NightLook.found(for: visit.group.id, connection).filter { !again.contains($0.kind) }
         return Model(
-            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery, keeper: keeper, amiss: amiss,
+            trouble: try ClockTrouble.now(visit.now, connection), findings: findings, recovery: recovery,
+            keeper: try RecoveryCodeParts.keeper(recovery, visit, connection), amiss: amiss,
             backup: try InstallationStore.lastBackup(connection)
         )
     }
@@ -71,15 +68,7 @@ struct CheckupPage: Page {
     /// The code that opens the backups, and whether somebody has said that it is on paper. That there is none is among what was found.
     private func recovery(_ model: Model, _ visit: Visit) -> HTML {
         guard let standing = model.recovery, standing != .none else { return .empty }
-        let say = visit.say
-        let kept: HTML = HTML.when(standing.said) { said in
-            let words: [String: Argument] = [
-                "name": .text(model.keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(said.at, zone: visit.zone, now: visit.now)),
-            ]
-            if case .entrusted = standing { return "<p>\(say("recovery.entrusted", words))</p>" }
-            return "<p>\(say("recovery.kept", words))</p>"
-        }
-        return Card(title: say("recovery.title"), "\(kept)\(RecoveryCodeParts.words(standing, visit, from: .checkup))").html
+        return Card(title: visit.say("recovery.title"), RecoveryCodeParts.words(standing, by: model.keeper, visit, from: .checkup)).html
     }
 
     /// The way to where a person decides about work that was given up.

@@ -8,6 +8,8 @@ import Words
 /// open, what can wait is one line until somebody opens it.
 struct FirstStepsCard {
     let steps: FirstSteps
+    /// Who said where the recovery code is.
+    let keeper: String?
     let group: Group
     let visit: Visit
 
@@ -84,8 +86,8 @@ struct FirstStepsCard {
     private var recovery: Step? {
         steps.recovery.map { standing in
             Step(
-                name: "recovery", title: visit.say("steps.recovery.title"), isDone: standing.isKept,
-                content: RecoveryCodeParts.words(standing, visit, from: .settings)
+                name: "recovery", title: visit.say("steps.recovery.title"), isDone: steps.isCodeSafe,
+                content: RecoveryCodeParts.words(standing, by: keeper, visit, from: .settings)
             )
         }
     }

@@ -9,8 +9,15 @@ enum RecoveryCodeParts {
     /// What the buttons send.
     private enum Verb: String { case kept = "code-kept", entrusted = "code-entrusted", doubted = "code-doubted" }
 
-    /// What it is, where it was shown, how to make a new one; with the buttons as long as nobody has said where it is, and with the way back after that.
-    static func words(_ standing: RecoveryStanding, _ visit: Visit, from page: DeskSite) -> HTML {
+    /// The name of whoever said where it is.
+    static func keeper(_ standing: RecoveryStanding?, _ visit: Visit, _ connection: any Connection) throws -> String? {
+        guard let person = standing?.said?.by else { return nil }
+        return try PersonStore.cards(of: [person], in: visit.house, group: visit.group.id, connection)[person]?.alias
+    }
+
+    /// What it is, where it was shown, how to make a new one; with the buttons as long as nobody has said where it is. After that what was said, by
+    /// `keeper`, and directly below it the way back.
+    static func words(_ standing: RecoveryStanding, by keeper: String?, _ visit: Visit, from page: DeskSite) -> HTML {
         let say = visit.say
         func button(_ label: String, _ kind: Button.Kind, _ verb: Verb, _ more: [(String, String)] = []) -> HTML {
             SettingsParts.button(visit, label, kind, do: verb.rawValue, at: visit.to(page), more)
@@ -29,7 +36,20 @@ enum RecoveryCodeParts {
                 <p>\(say("recovery.entrust.hint"))</p>\(button(say("recovery.entrust"), .secondary, .entrusted, [("code", code.text)]))\(new)
                 """
         case .kept, .entrusted:
-            return "\(beside)<p>\(say("recovery.what"))</p>\(button(say("recovery.doubt"), .quiet, .doubted))\(new)"
+            return """
+                \(said(standing, by: keeper, visit))\(button(say("recovery.doubt"), .quiet, .doubted))\(beside)<p>\(say("recovery.what"))</p>\(new)
+                """
+        }
+    }
+
+    private static func said(_ standing: RecoveryStanding, by keeper: String?, _ visit: Visit) -> HTML {
+        let say = visit.say
+        return HTML.when(standing.said) { said in
+            let words: [String: Argument] = [
+                "name": .text(keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(said.at, zone: visit.zone, now: visit.now)),
+            ]
+            if case .entrusted = standing { return "<p>\(say("recovery.entrusted", words))</p>" }
+            return "<p>\(say("recovery.kept", words))</p>"
         }
     }
 
@@ -39,7 +59,8 @@ enum RecoveryCodeParts {
         let (house, group, actor) = (visit.house, visit.group.id, visit.actor)
         switch verb {
         case .kept, .entrusted:
-            let keep = KeepRecoveryCode(try visit.id(form["code"]), verb == .kept ? .paper : .keeper)
+            // The file is looked for here, before anything is written: no other writer waits for a disk.
+            let keep = KeepRecoveryCode(try visit.id(form["code"]), verb == .kept ? .paper : .keeper, isBeside: house.hasCodeBeside)
             try await house.database.write { try keep.run($0, in: house, group: group, by: actor) }
         case .doubted:
             try await house.database.write { try DoubtRecoveryCode().run($0, in: house, group: group, by: actor) }

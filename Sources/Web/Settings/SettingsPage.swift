@@ -11,6 +11,7 @@ struct SettingsPage: Page {
     struct Model: Sendable {
         let group: Group
         let steps: FirstSteps
+        let keeper: String?
         let texts: [GroupText]
         let hasMoneyMoved: Bool
     }
@@ -18,17 +19,20 @@ struct SettingsPage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         // Read anew: after a conflict the visit still holds the group as it was.
         guard let group = try GroupStore.with(id: visit.group.id, connection) else { throw Problem.missing() }
+        let steps = try FirstStepsStore.load(of: group.id, session: visit.session?.token, in: visit.house, connection)
         return Model(
-            group: group, steps: try FirstStepsStore.load(of: group.id, session: visit.session?.token, in: visit.house, connection),
+            group: group, steps: steps, keeper: try RecoveryCodeParts.keeper(steps.recovery, visit, connection),
             texts: try GroupTextStore.all(in: group.id, connection), hasMoneyMoved: try GroupStore.hasMoneyMoved(in: group.id, connection)
         )
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
-        let isScope = typed.form?["do"] == "scope"
-        let scope = ScopeForm(group: model.group, texts: model.texts, typed: isScope ? typed : Typed(), isFolded: !model.steps.isDone)
-        let rules = RulesForm(group: model.group, hasMoneyMoved: model.hasMoneyMoved, typed: isScope ? Typed() : typed, isFolded: !model.steps.isDone)
+        // Each form gets back what was typed in it, and nothing of another button.
+        func given(_ form: String) -> Typed { typed.form?["do"] == form ? typed : Typed() }
+        let scope = ScopeForm(group: model.group, texts: model.texts, typed: given("scope"), isFolded: !model.steps.isDone)
+        let rules = RulesForm(
+            group: model.group, hasMoneyMoved: model.hasMoneyMoved, typed: given("rules"), isFolded: !model.steps.isDone)
         return Sheet(
             say("settings.title"), frame: .desk, layout: .settings, scripts: ["copy.js"],
             content: """
@@ -44,7 +48,7 @@ extension SettingsPage {
     /// A new group reads its first steps; all that can be set is folded below them.
     private func begin(_ model: Model, _ scope: ScopeForm, _ rules: RulesForm, _ visit: Visit) -> HTML {
         """
-        \(FirstStepsCard(steps: model.steps, group: model.group, visit: visit).html)\(Card("\(scope.html(visit))\(rules.html(visit))").html)
+        \(FirstStepsCard(steps: model.steps, keeper: model.keeper, group: model.group, visit: visit).html)\(Card("\(scope.html(visit))\(rules.html(visit))").html)
         """
     }
 }
