@@ -140,7 +140,7 @@ import Web
         try await world.write { transaction, _, group in
             try transaction.execute(
                 """
-                DELETE FROM record_key WHERE group_id = $1 AND subject_id = (SELECT min(offer_id) FROM offer WHERE group_id = $1)
+                DELETE FROM record_key WHERE group_id = $1 AND subject_id = (SELECT offer_id FROM offer WHERE group_id = $1 ORDER BY offer_id LIMIT 1)
                 """, [group.id.stored])
         }
         let page = await world.get("/riverside/desk/offers", as: .omar)
