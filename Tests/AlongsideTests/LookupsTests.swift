@@ -200,7 +200,7 @@ import Words
     @Test(
         "what a write has read of its batch is found in it, and not remembered when a full disk takes the whole batch",
         .enabled(if: TestEngine.current == .sqlite, "only SQLite's writers share a transaction"))
-    func batch() async throws {
+    func batchOnSQLite() async throws {
         let world = try await World()
         _ = try await find("nobody", world)
         let (database, house, group) = (world.open.database, world.house, world.group)
