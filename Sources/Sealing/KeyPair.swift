@@ -63,19 +63,7 @@ struct KeyPair: Sendable {
 }
 
 /// What a locked group leaves outside, so that asks can be sealed to it while nobody has unlocked it. Not a secret; stored as its 32 bytes.
-public struct ReaderPublicHalf: Sendable, Hashable {
-    let half: PublicHalf
-
-    /// Nil for any count but 32.
-    public init?(bytes: [UInt8]) {
-        guard let half = PublicHalf(bytes: bytes) else { return nil }
-        self.half = half
-    }
-
-    init(_ half: PublicHalf) { self.half = half }
-
-    public var bytes: [UInt8] { half.bytes }
-}
+public typealias ReaderPublicHalf = OwnedPublicHalf<SealingKey>
 
 extension SealingKey {
     var pair: KeyPair { KeyPair(from: derived(for: "alongside reader pair")) }

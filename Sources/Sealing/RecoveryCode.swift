@@ -44,17 +44,4 @@ public struct RecoveryCode: Sendable, Equatable, CustomReflectable {
 }
 
 /// The half of a recovery code that stays on the server, so that backups can be sealed at night without the code.
-public struct RecoveryPublicHalf: Sendable, Hashable {
-    let half: PublicHalf
-
-    /// Nil for any count but 32.
-    public init?(bytes: [UInt8]) {
-        guard let half = PublicHalf(bytes: bytes) else { return nil }
-        self.half = half
-    }
-
-    init(_ half: PublicHalf) { self.half = half }
-
-    /// 32 bytes.
-    public var bytes: [UInt8] { half.bytes }
-}
+public typealias RecoveryPublicHalf = OwnedPublicHalf<RecoveryCode>

@@ -19,17 +19,4 @@ public struct RunKey: Sendable, CustomReflectable {
 }
 
 /// The half of a run key that others know; not a secret.
-public struct RunPublicHalf: Sendable, Hashable {
-    let half: PublicHalf
-
-    /// Nil for any count but 32.
-    public init?(bytes: [UInt8]) {
-        guard let half = PublicHalf(bytes: bytes) else { return nil }
-        self.half = half
-    }
-
-    init(_ half: PublicHalf) { self.half = half }
-
-    /// 32 bytes.
-    public var bytes: [UInt8] { half.bytes }
-}
+public typealias RunPublicHalf = OwnedPublicHalf<RunKey>
