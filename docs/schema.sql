@@ -663,7 +663,7 @@ CREATE TABLE reveal (
     person_id BLOB NOT NULL,
     subject_id BLOB NOT NULL,
     field TEXT NOT NULL CHECK (field IN ('phone', 'contact', 'street', 'door', 'name', 'proxy', 'lookup', 'repayment')),
-    match_id BLOB,
+    match_id BLOB, message_id BLOB,
     PRIMARY KEY (group_id, reveal_id)
 ) STRICT;
 

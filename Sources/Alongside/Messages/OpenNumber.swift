@@ -17,7 +17,8 @@ public struct OpenNumber: Sendable {
             throw Problem.missing("problem.forgotten")
         }
         try Self.keepToTheSafeWay(&words, of: found, in: house, group: group.id, transaction)
-        try Reveal.recordNumber(of: found, by: person, in: house, group: group.id, transaction)
+        try Reveal.record(
+            .contact, of: found.subject, by: person, match: found.match, message: found.id, in: house, group: group.id, transaction)
         return (found, words)
     }
 
