@@ -243,7 +243,9 @@ import Testing
         let id = try await town.come("Ludmila", through: second)
         let old = try keys(second).key(for: town.time.now.day + 30)
         let running = Task { await NodeLoop(house: second.house, tell: { _ in }, onRemoved: {}).work() }
+        let runKey = town.first.house.seat?.runKey.publicHalf
         _ = try await Burn(town.first.house).run()
+        #expect(runKey != nil && town.first.house.seat?.runKey.publicHalf != runKey, "what was handed over before opens no more")
         #expect(keys(town.first).epoch == 2 && keys(town.first).olderEpoch == nil)
         while keys(second).olderEpoch != nil || keys(second).epoch != 2 { await Task.yield() }
         running.cancel()

@@ -37,6 +37,7 @@ public struct JoinInstallation: Sendable {
     /// - Throws: `Refused` when it opens and does not hold the code's word: it was not typed, and guessing ends here.
     public func handover() async throws -> KeyHandover? {
         for (_, _, sealed) in try await database.read({ try NodeKeyStore.all(for: seat.id, $0) }) {
+            // What was sealed to an earlier run of this machine does not open, nor does what anybody else has put there.
             guard let handover = try? KeyHandover.open(sealed, by: seat.runKey, bound: seat.id.bytes) else { continue }
             guard Digest.equal(handover.word, code.word) else { throw Refused() }
             return handover

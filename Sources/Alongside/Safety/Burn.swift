@@ -59,6 +59,8 @@ public struct Burn: Sendable {
         // What a node reads in the database it does again after a crash; what it has overwritten it cannot.
         try await nodes?.endEpochs()
         try keys.endEpoch()
+        // Nor does what was handed over on the way open any more.
+        house.seat?.renewRunKey(at: house.now)
         return report
     }
 
