@@ -31,4 +31,20 @@ import Testing
         let example = try #require(refused.arguments["example"])
         #expect(Money(typed: example, currency: currency)?.minorUnits == 1_240)
     }
+
+    @Test("a refused amount in yen is told an amount in yen")
+    func yen() async throws {
+        let scene = try await BoardScene()
+        let id = try await scene.asked()
+        let yen = try #require(Currency(code: "JPY"))
+        try await scene.world.write { transaction, _, group in
+            var group = group
+            group.currency = yen
+            try GroupStore.update(group, transaction)
+        }
+        let refused = await scene.send(id, "triage", [("urgency", "week"), ("cost", "fund"), ("cap", "12.40")])
+        #expect(refused.status == 422 && refused.text.contains("Write it like 1,240."))
+        #expect(await scene.send(id, "triage", [("urgency", "week"), ("cost", "fund"), ("cap", "1,240")]).status == 303)
+        #expect(try await scene.ask(id).capMinor == 1_240)
+    }
 }
