@@ -17,10 +17,10 @@ final class EmptyHouse: Sendable {
 
     var database: any Database { open.house.database }
 
-    init() async throws {
+    init(publicURL: String = "https://help.example.org") async throws {
         folder = TestFolder.fresh("empty")
         open = try await OpenHouse.open(
-            DataFolder(folder + "/data"), publicURL: "https://help.example.org", time: time.source, random: SeededRandomness(seed: 9)
+            DataFolder(folder + "/data"), publicURL: publicURL, time: time.source, random: SeededRandomness(seed: 9)
         )
         front = Front(house: open.house, assets: try Assets.load())
         let setUp = setUp

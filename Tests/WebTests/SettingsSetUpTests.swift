@@ -6,8 +6,9 @@ import Sealing
 import Storage
 import TestKit
 import Testing
-import Web
 import Words
+
+@testable import Web
 
 @Suite struct SettingsSetUpTests {
     /// Goes through the three screens.
@@ -131,6 +132,20 @@ import Words
         #expect(refused.status == 422 && section.hasPrefix(" open"))
         let other = try #require(refused.text.components(separatedBy: "<details class=\"more\"").last { $0.contains("id=\"weekly\"") })
         #expect(!other.hasPrefix(" open"))
+    }
+
+    @Test("where links lead to the machine itself, the first steps say so before one is sent")
+    func hereOnly() async throws {
+        let house = try await EmptyHouse(publicURL: "http://127.0.0.1:8080")
+        let founder = SettingsBrowser(house.front)
+        await found(founder, house)
+        #expect(founder.text.contains("These links open on this machine only") && founder.text.contains("docs/running.md"))
+        for here in ["http://127.0.0.1:8080", "http://127.8.9.1", "http://localhost:80", "https://LOCALHOST", "http://[::1]:8080"] {
+            #expect(LoopbackAddress.contains(here), "\(here)")
+        }
+        for there in ["https://help.example.org", "http://localhost.example.org", "http://192.168.1.5:8080", "http://[2001:db8::1]:8080", ""] {
+            #expect(!LoopbackAddress.contains(there), "\(there)")
+        }
     }
 
     @Test("the first steps ask for the recovery code until an organiser says that it is on paper; no page ever shows it")

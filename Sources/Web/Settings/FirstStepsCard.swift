@@ -20,6 +20,9 @@ struct FirstStepsCard {
         return Card(
             title: say("steps.title"), detail: say("steps.detail"),
             """
+            \(HTML.when(LoopbackAddress.contains(visit.house.publicURL)) {
+                Notice(.waiting, title: say("steps.here.title"), say("steps.here", ["guide": .code("docs/running.md")])).html
+            })\
             <ol class="steps">\(items)</ol>\
             \(Disclosure(say("steps.roles.title"), "<p>\(say("steps.roles.all"))</p><p>\(say("steps.roles.two"))</p>"))
             """
