@@ -168,7 +168,7 @@ struct BoardList: Sendable {
                     ? share(visit) : ButtonLink(say("board.filter.clear"), to: visit.to(.board(BoardFilter(queue: filter.queue))), .secondary).html
             ).html
             : RowList(rows.map { row($0, visit, current: current) }).html
-        let pages = (total + Self.pageSize - 1) / Self.pageSize
+        let pages = PageNumber.pages(of: total, size: Self.pageSize)
         let pager: HTML =
             pages > 1
             ? Pager(page: filter.page, of: pages, count: say("board.count", ["count": .count(total)]), say: say) { page in

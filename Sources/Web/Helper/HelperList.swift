@@ -16,7 +16,7 @@ struct HelperList: Page {
         let page: Int
         let part: String
 
-        var pages: Int { (count + HelperList.pageSize - 1) / HelperList.pageSize }
+        var pages: Int { PageNumber.pages(of: count, size: HelperList.pageSize) }
     }
 
     struct Row: Sendable {
@@ -35,7 +35,7 @@ struct HelperList: Page {
             helpers = helpers.filter { named.contains($0.id) }
         }
         let count = helpers.count
-        let page = max(1, min(PageNumber.of(visit.request.query), (count + Self.pageSize - 1) / Self.pageSize))
+        let page = PageNumber.of(visit.request.query, in: count, size: Self.pageSize)
         let shown = try Self.ordered(helpers, visit, connection).dropFirst((page - 1) * Self.pageSize).prefix(Self.pageSize)
         let cards = try PersonStore.cards(of: shown.map(\.id), in: house, group: group.id, connection)
         let counts = try HelperStore.taskCounts(since: group.weekStart(at: visit.now), in: group.id, connection)

@@ -16,7 +16,7 @@ struct OfferList: Page {
         let count: Int
         let page: Int
 
-        var pages: Int { (count + OfferList.pageSize - 1) / OfferList.pageSize }
+        var pages: Int { PageNumber.pages(of: count, size: OfferList.pageSize) }
     }
 
     struct Row: Sendable {
@@ -30,7 +30,7 @@ struct OfferList: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
         let (house, group) = (visit.house, visit.group)
         let count = try OfferStore.openCount(at: visit.now, withPaused: true, in: group.id, connection)
-        let page = max(1, min(PageNumber.of(visit.request.query), (count + Self.pageSize - 1) / Self.pageSize))
+        let page = PageNumber.of(visit.request.query, in: count, size: Self.pageSize)
         let offers = try OfferStore.open(at: visit.now, withPaused: true, page: page, size: Self.pageSize, in: group.id, connection)
         let categories = try visit.house.categories.all(in: group, activeOnly: false, connection)
         let rows = try offers.compactMap { offer -> Row? in

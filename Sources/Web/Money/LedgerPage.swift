@@ -133,7 +133,7 @@ struct LedgerPage: Page {
     }
 
     private func pager(_ model: Model, _ visit: Visit) -> HTML {
-        let pages = (model.count + Self.pageLength - 1) / Self.pageLength
+        let pages = PageNumber.pages(of: model.count, size: Self.pageLength)
         guard pages > 1 else { return .empty }
         let choice = model.choice
         return Pager(page: choice.page, of: pages, count: visit.say("money.ledger.rows", ["count": .count(model.count)]), say: visit.say) { number in

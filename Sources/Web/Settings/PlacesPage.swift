@@ -94,7 +94,7 @@ struct PlacesPage: Page {
             .init(say("places.column.zone")),
             .init(say("places.column.do")),
         ]
-        let pages = (model.count + Self.pageSize - 1) / Self.pageSize
+        let pages = PageNumber.pages(of: model.count, size: Self.pageSize)
         let part = model.part
         let pager: HTML = HTML.when(pages > 1) {
             Pager(page: min(model.page, pages), of: pages, count: say("places.count", ["count": .count(model.count)]), say: say) { number in
