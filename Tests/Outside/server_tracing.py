@@ -11,6 +11,7 @@ from tracing import READS, STRACE, SYNCS, WRITES
 
 SOCKETS = re.compile(r"UNIX(?:-STREAM)?:\[(\d+)->(\d+)")
 COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"  # a simple query, as the program sends it
+PAGE, PAGE_HEADER = 8192, 24  # of the server's log, in bytes
 CONFIRMED = b"C\x00\x00\x00\x0bCOMMIT\x00"  # and what the server says once it is done
 
 
@@ -69,7 +70,7 @@ class Followed:
         said = heard and next((call for call in server if call.name in WRITES and call.start > heard.end and CONFIRMED in call.data), None)
         if said is None:
             return "what the server did is not in the trace"
-        written = self._first(lambda call: is_log(call) and call.name in WRITES and once.key_hash(self.key) in call.data)
+        written = first_logged(self._calls, once.key_hash(self.key))
         syncs = [call for call in self._calls if call.name in SYNCS and is_log(call) and call.result == 0]
         is_synced = any(sync.start > heard.start and sync.end < said.start for sync in syncs)
         if written is None or written.end > said.start or not is_synced:
@@ -82,3 +83,20 @@ class Followed:
 
 def is_log(call):
     return "/pg_wal/" in call.target
+
+
+def first_logged(calls, text):
+    """The call after which the whole of `text` stands in the server's log; None where none does. A record of the log goes on behind the header of the
+    next page, which another call may have written."""
+    pages = {}
+    for call in calls:
+        if not (is_log(call) and call.name == "pwrite64"):
+            continue
+        first = call.offset // PAGE
+        count = -(-len(call.data) // PAGE)
+        for number in range(count):
+            pages[call.target, first + number] = call.data[number * PAGE : (number + 1) * PAGE]
+        around = [pages.get((call.target, first + number), b"")[PAGE_HEADER if number >= 0 else 0 :] for number in range(-1, count + 1)]
+        if text in b"".join(around):
+            return call
+    return None

@@ -28,7 +28,17 @@ def heard():
 
 
 def logged():
-    return call(12, "pwrite64", LOG, bytes(64) + once.key_hash(KEY) + bytes(64))
+    return wrote(bytes(64) + once.key_hash(KEY) + bytes(64), at=0)
+
+
+def wrote(data, at):
+    return f'12 pwrite64({LOG}, "{hexed(data)}", {len(data)}, {at}) = {len(data)}'
+
+
+def logged_over_two_pages(page=8192, header=24):
+    """The pages on which a record stands that begins ten bytes before the end of the first."""
+    record = once.key_hash(KEY)
+    return bytes(page - 10) + record[:10], bytes(range(1, header + 1)) + record[10:] + bytes(page - header - 22)
 
 
 def synced(result="0", to=LOG):
@@ -54,6 +64,18 @@ def test_an_answer_after_the_servers_commit_and_its_sync_is_right():
 def test_another_process_of_the_server_may_sync():
     other = synced().replace("12 ", "13 ", 1)
     assert check(asked(), told(), ordered(), heard(), logged(), other, confirmed(), believed(), answered()) == []
+
+
+def test_a_record_of_the_log_may_go_on_on_the_next_page():
+    first, second = logged_over_two_pages()
+    both, apart = [wrote(first + second, at=3 * 8192)], [wrote(first, at=8192), wrote(second, at=2 * 8192)]
+    for lines in (both, apart):
+        assert check(asked(), told(), ordered(), heard(), *lines, synced(), confirmed(), believed(), answered()) == []
+
+
+def test_a_record_of_which_only_the_first_page_was_written_is_not_in_the_log():
+    lines = [asked(), told(), ordered(), heard(), wrote(logged_over_two_pages()[0], at=0), synced(), confirmed(), believed(), answered()]
+    assert check(*lines) == [f"{KEY}: the server confirmed before its log was synced"]
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,9 @@ def test_devices_and_lines_of_other_kinds_are_passed_over():
     device = f'11 read(9<{hexed(b"/dev/urandom")}<char 1:9>>, "\\x01", 1) = 1'
     lines = ["11 +++ exited with 0 +++", "11 --- SIGTERM {si_signo=SIGTERM} ---", device, "11 write(1<pipe:[5]>, 0x7f, 3) = -1 EPIPE (Broken pipe)"]
     assert [call.target for call in read_trace(lines)] == ["/dev/urandom", "pipe:[5]"]
+
+
+def test_a_trace_that_does_not_tell_all_bytes_is_refused():
+    whole = asked()
+    with pytest.raises(ValueError, match="line 1 of the trace does not tell all the bytes of a read"):
+        check(whole.replace('", 65536', '"..., 65536'))

@@ -12,12 +12,15 @@ READS = ("read", "recvfrom", "recvmsg")
 WRITES = ("write", "writev", "sendto", "sendmsg", "pwrite64", "pwritev")
 SYNCS = ("fdatasync", "fsync")
 # -D: the program stays the child of who started it. --seccomp-bpf: only the calls that are asked for are slowed down.
-STRACE = ["strace", "-D", "-f", "--seccomp-bpf", "-yy", "-xx", "-s", "70000", "-e", "trace=" + ",".join(READS + WRITES + SYNCS)]
+# -s: PostgreSQL writes what several commits left in its log at once, at most a segment of 16 MiB.
+STRACE = ["strace", "-D", "-f", "--seccomp-bpf", "-yy", "-xx", "-s", str(16 << 20), "-e", "trace=" + ",".join(READS + WRITES + SYNCS)]
 
 LINE = re.compile(r"^(\d+) +(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$", re.DOTALL)
 RESULT = re.compile(r"= (-?\d+)(?: \w+.*)?$")
 DESCRIPTOR = re.compile(r"^(-?\d+)<((?:->|[^<>])*)[<>]")
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+CUT = '"...'  # behind bytes that were longer than strace was asked to tell
+OFFSET = re.compile(r", (\d+)\) += ")
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Call:
     target: str  # the path of a file; TCP:[127.0.0.1:80->127.0.0.1:5000] for a client
     data: bytes
     result: int
+    offset: int = 0  # where in the file, of a call that says so
 
     @property
     def is_client(self):
@@ -41,7 +45,10 @@ class Call:
 
 
 def read_trace(lines):
-    """The calls of a trace, in the order in which they began. A call that never returned is left out."""
+    """The calls of a trace, in the order in which they began. A call that never returned is left out.
+
+    Raises ValueError where bytes of a call are not all there: what is not in the trace cannot be looked for.
+    """
     calls, begun = [], {}
     for number, line in enumerate(lines):
         found = LINE.match(line.rstrip("\n"))
@@ -58,10 +65,13 @@ def read_trace(lines):
         if rest.endswith("<unfinished ...>"):
             begun[thread, name] = (start, rest.removesuffix("<unfinished ...>").rstrip(" "))
             continue
+        if CUT in rest and name != "recvmsg":  # which the system library asks for names with, some bytes of which strace never tells
+            raise ValueError(f"line {number + 1} of the trace does not tell all the bytes of a {name}")
         result, descriptor = RESULT.search(rest), DESCRIPTOR.match(rest)
         if result and descriptor:
             data = b"".join(unescaped(text) for text in TEXT.findall(rest))
-            calls.append(Call(name, start, number, plain(descriptor.group(2)), data, int(result.group(1))))
+            offset = OFFSET.search(rest) if name == "pwrite64" else None
+            calls.append(Call(name, start, number, plain(descriptor.group(2)), data, int(result.group(1)), int(offset.group(1)) if offset else 0))
     return sorted(calls, key=lambda call: call.start)
 
 
