@@ -27,7 +27,7 @@ import Testing
         await running.value
     }
 
-    @Test("a chore that throws keeps no other from running, and is said in one line", .timeLimit(.minutes(10)))
+    @Test("a chore that throws keeps no other from running, and is said in one line", .timeLimit(.minutes(15)))
     func throwing() async throws {
         let world = try await World()
         let spoken = Spoken()
@@ -37,7 +37,7 @@ import Testing
         try await untilDone(world, Spoken(), chore("first") { throw Trouble() })
     }
 
-    @Test("a chore that hangs holds up no other, and ends with the program", .timeLimit(.minutes(10)))
+    @Test("a chore that hangs holds up no other, and ends with the program", .timeLimit(.minutes(15)))
     func hanging() async throws {
         let world = try await World()
         let spoken = Spoken()

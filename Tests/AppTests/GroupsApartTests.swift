@@ -11,7 +11,7 @@ import Testing
 @testable import Web
 
 /// Two groups in one installation: a whole town, and beside it a small group with somebody who may do everything there.
-@Suite(.timeLimit(.minutes(10))) struct GroupsApartTests {
+@Suite(.timeLimit(.minutes(15))) struct GroupsApartTests {
     @Test("0.1 every record of another group is 404 by a guessed address, for each page and each complete form, and stays byte for byte as it was")
     func guessed() async throws {
         let cookie = Mutex("")

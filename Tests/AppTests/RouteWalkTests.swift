@@ -8,7 +8,7 @@ import Testing
 
 /// Every address with every role and every private link, from the route table itself, in a town where each has a real record behind it. A route
 /// without a rule does not compile; one whose rule is not the one that was decided fails here, by the rule and by what it answers.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct RouteWalkTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct RouteWalkTests {
     private static let made = Task { try await WalkedTown.make() }
     private static let everybody = [RouteRules.visitor] + Role.allCases.map(\.rawValue)
 

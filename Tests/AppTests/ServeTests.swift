@@ -12,7 +12,7 @@ import Testing
 
 /// The program itself, as an operator runs it.
 @Suite struct ServeTests {
-    @Test("serve makes an installation, prints where it listens, and stops cleanly when told to", .timeLimit(.minutes(5)))
+    @Test("serve makes an installation, prints where it listens, and stops cleanly when told to", .timeLimit(.minutes(15)))
     func serves() async throws {
         let place = try Place()
         let server = try place.start()
@@ -27,7 +27,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place.data + "/alongside.socket"))
     }
 
-    @Test("a second serve on the same folder refuses with one line; other commands reach the first", .timeLimit(.minutes(5)))
+    @Test("a second serve on the same folder refuses with one line; other commands reach the first", .timeLimit(.minutes(15)))
     func second() async throws {
         let place = try Place()
         let server = try place.start()
@@ -50,7 +50,7 @@ import Testing
         #expect(restore.code == 0, "\(restore.errors)")
     }
 
-    @Test("--public-url holds over a restart without it, and --keys keeps the keys elsewhere", .timeLimit(.minutes(5)))
+    @Test("--public-url holds over a restart without it, and --keys keeps the keys elsewhere", .timeLimit(.minutes(15)))
     func options() async throws {
         let place = try Place()
         let keys = place.folder + "/kept/elsewhere"
@@ -69,7 +69,7 @@ import Testing
         #expect(try again.stop() == 0)
     }
 
-    @Test("the recovery code goes through the socket to a terminal alone; else no line holds it", .timeLimit(.minutes(5)))
+    @Test("the recovery code goes through the socket to a terminal alone; else no line holds it", .timeLimit(.minutes(15)))
     func recoveryCode() async throws {
         let place = try Place()
         let server = try place.start()

@@ -141,7 +141,7 @@ import Testing
 
     @Test(
         "an upgrade over a step of the schema, and the way back: it asks first, then program and data of before, and what is lost is said",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(15)))
     func overASchema() async throws {
         let town = try await Installed()
         let service = Service(town, .serves)

@@ -290,7 +290,7 @@ import Testing
         #expect(try await scene.asks().first?.face.alias == "+Ann")
     }
 
-    @Test("20,000 rows are streamed from a file piece by piece, told as they go, and most of them only counted", .timeLimit(.minutes(5)))
+    @Test("20,000 rows are streamed from a file piece by piece, told as they go, and most of them only counted", .timeLimit(.minutes(15)))
     func large() async throws {
         let scene = try await ImportScene()
         let world = scene.world

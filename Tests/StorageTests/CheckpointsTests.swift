@@ -56,7 +56,7 @@ import Testing
         #expect(try logSize(place) == 0)
     }
 
-    @Test("what is written while a long log is brought in is finished by the writer, and the log begins anew", .timeLimit(.minutes(10)))
+    @Test("what is written while a long log is brought in is finished by the writer, and the log begins anew", .timeLimit(.minutes(15)))
     func finished() async throws {
         let place = try Place()
         let (isLong, isMade, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))

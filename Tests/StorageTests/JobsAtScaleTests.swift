@@ -30,7 +30,7 @@ import Testing
         try await database.read { try $0.all("SELECT key FROM effect") { $0.text(0) } }
     }
 
-    @Test("eight runners on one database do two thousand jobs, each once", .timeLimit(.minutes(10)), arguments: EnginePlace.engines)
+    @Test("eight runners on one database do two thousand jobs, each once", .timeLimit(.minutes(15)), arguments: EnginePlace.engines)
     func manyRunners(engine: Engine) async throws {
         let place = try await EnginePlace(engine)
         let database = try place.open(Self.schema)

@@ -57,7 +57,7 @@ import Testing
         #expect(refused.status == 422 && refused.text.contains("href=\"#zone\"") && refused.text.contains("id=\"zone\""))
     }
 
-    @Test("3.8 (web) the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(5)))
+    @Test("3.8 (web) the top three come with reasons, and one tap asks the first", .timeLimit(.minutes(15)))
     func oneTap() async throws {
         let scene = try await BoardScene()
         let millLane = scene.world.zone("Mill Lane").id

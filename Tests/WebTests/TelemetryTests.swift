@@ -66,7 +66,7 @@ import Web
         }
     }
 
-    @Test("the whole way of one ask leaves nothing of anybody in any metric, span or line", .timeLimit(.minutes(10)))
+    @Test("the whole way of one ask leaves nothing of anybody in any metric, span or line", .timeLimit(.minutes(15)))
     func mainFlow() async throws {
         let ears = Ears()
         var flow = try await MainFlow(seed: 24, seen: ears.seen, around: ears.around)
