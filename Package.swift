@@ -123,7 +123,10 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Kernel", "Words", "Markup"], swiftSettings: house),
         .testTarget(name: "ImagesTests", dependencies: ["Kernel", "Images"], swiftSettings: house),
         .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"], swiftSettings: house),
-        .testTarget(name: "ExchangeTests", dependencies: ["Kernel", "Words", "Exchange", "Alongside", "TestKit", "Storage"], swiftSettings: house),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Kernel", "Words", "Exchange", "Alongside", "TestKit", "ProgramKit", "Storage"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "AlongsideTests",
             dependencies: ["Kernel", "Words", "Storage", "Sealing", "Engine", "Alongside", "TestKit"],

@@ -231,6 +231,23 @@ CREATE TABLE group_key (
     PRIMARY KEY (group_id, generation)
 ) STRICT;
 
+CREATE TABLE group_release (
+    group_id BLOB NOT NULL,
+    release_id BLOB NOT NULL,
+    person_id BLOB NOT NULL,
+    asked_at INTEGER NOT NULL,
+    -- Before then there is no code: a day later where one organiser is alone.
+    opens_at INTEGER NOT NULL,
+    code_hash BLOB,
+    expires_at INTEGER,
+    used_at INTEGER,
+    stopped_at INTEGER,
+    stopped_by BLOB,
+    PRIMARY KEY (group_id, release_id)
+) STRICT;
+
+CREATE INDEX group_release_asked ON group_release (group_id, asked_at);
+
 CREATE TABLE group_text (
     group_id BLOB NOT NULL REFERENCES aid_group (group_id),
     name TEXT NOT NULL,

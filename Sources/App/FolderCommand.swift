@@ -59,7 +59,7 @@ public enum FolderCommands {
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, GroupsCommand.self,
         SignInLinkCommand.self,
         RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self, ListNodesCommand.self,
-        RemoveNodeCommand.self,
+        RemoveNodeCommand.self, ExportGroupCommand.self,
     ]
 }
 

@@ -15,6 +15,8 @@ public enum PlainWords {
         case let fault as SealingFault: sentence(fault)
         case let trouble as NodeTrouble: sentence(trouble)
         case let fault as StorageFault: sentence(fault)
+        case let fault as MovingFault: MovingWords.of(fault)
+        case let fault as SpendReleases.Fault: MovingWords.of(fault)
         case let refusal as PostgresRefusal: refusal.description
         case let fault as SchemaFault: "This folder was written by another release: \(fault)."
         default: "\(error)"

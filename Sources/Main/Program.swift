@@ -16,8 +16,8 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
             FoundGroupLine.self, GroupsLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, NodeLine.self,
-            InstallLine.self,
-            UpgradeLine.self, RollBackLine.self, PagesLine.self, JobsLine.self, MeasureLine.self,
+            ExportGroupLine.self, ImportGroupLine.self, InstallLine.self, UpgradeLine.self, RollBackLine.self, PagesLine.self, JobsLine.self,
+            MeasureLine.self,
         ]
     )
 }

@@ -85,6 +85,25 @@ public struct FieldReader: Sendable {
         }
     }
 
+    /// What stands in one field.
+    public enum Field: Sendable {
+        case integer(Int64)
+        /// A text or bytes: which of the two, only whoever reads the tag knows.
+        case run([UInt8])
+        case list([FieldReader])
+    }
+
+    /// Every field in the order in which it was written: for whoever has to carry a record elsewhere without knowing what it is.
+    public var each: [(tag: UInt8, field: Field)] {
+        fields.map { field in
+            switch field.content {
+            case .integer(let number): (field.tag, .integer(number))
+            case .run(let range): (field.tag, .run(Array(source[range])))
+            case .list(let records): (field.tag, .list(records))
+            }
+        }
+    }
+
     private func run(_ tag: UInt8) -> Range<Int>? {
         guard case .run(let range)? = content(tag) else { return nil }
         return range

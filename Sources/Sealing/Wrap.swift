@@ -47,6 +47,20 @@ public enum Wrap {
         return outer(inner, format, bound, to.day, to.key)
     }
 
+    /// What is left without the day: a key wrapped for its reader alone, to be carried to an installation with other days. `cover` is the way back.
+    public static func peel(_ wrapped: [UInt8], bound: Binding, day: Day, under dayKey: SealingKey) throws(SealingFault) -> [UInt8] {
+        let (format, inner) = try openOuter(wrapped, bound, day, dayKey)
+        return [format.rawValue] + inner
+    }
+
+    /// Wraps what `peel` left under a day; `.damaged` for what is no such thing. Whether it opens is seen by its reader only.
+    public static func cover(_ peeled: [UInt8], bound: Binding, day: Day, under dayKey: SealingKey) throws(SealingFault) -> [UInt8] {
+        guard let first = peeled.first, let format = Format(rawValue: first), format != .withoutDay, peeled.count > Cipher.overhead else {
+            throw .damaged
+        }
+        return outer(Array(peeled.dropFirst()), format, bound, day, dayKey)
+    }
+
     /// Whether the group was locked when this was wrapped, so that it is to be wrapped anew after the next unlock.
     public static func isForPublicHalf(_ wrapped: [UInt8]) -> Bool { wrapped.first == Format.forPublicHalf.rawValue }
 

@@ -31,19 +31,29 @@ extension Jobs {
     /// What is written down when an older state of the data took the place of the data.
     public static let wentBack = "the data went back"
 
-    /// An older state of the data took its place: nobody holds anything in it. What had begun then, and what was due of `kinds` that must not be done twice, may have been done since,
-    /// and waits for a person; all else is done again.
-    public static func goBack(unrepeatable kinds: [String], now: Instant, in transaction: any Transaction) throws {
+    /// An older state of the data took its place, or a group came from elsewhere (`owner`; nil for everybody's): nobody holds anything in it. What had begun then, and what was due
+    /// of `kinds` that must not be done twice, may have been done since, and waits for a person; all else is done again.
+    public static func goBack<Owner>(
+        unrepeatable kinds: [String], of owner: ID<Owner>?, now: Instant, in transaction: any Transaction
+    ) throws {
         let places = kinds.indices.map { "$\($0 + 3)" }.joined(separator: ", ")
         let isUnrepeatable = kinds.isEmpty ? "" : "OR kind IN (\(places)) AND due_at <= $1"
+        let isOwned = owner == nil ? "" : "AND group_id = $\(kinds.count + 3)"
+        let owned = owner.map { [$0.stored] } ?? []
         try transaction.execute(
             """
             UPDATE job SET state = 'dead', lease_until = NULL, began_at = coalesce(began_at, $1), given_up_at = $1, last_problem = $2
-            WHERE state = 'waiting' AND (began_at IS NOT NULL \(isUnrepeatable))
+            WHERE state = 'waiting' AND (began_at IS NOT NULL \(isUnrepeatable)) \(isOwned)
             """,
-            [now.stored, .text(wentBack)] + kinds.map { .text($0) }
+            [now.stored, .text(wentBack)] + kinds.map { .text($0) } + owned
         )
-        try transaction.execute("UPDATE job SET lease_until = NULL WHERE state = 'waiting' AND lease_until IS NOT NULL")
+        try transaction.execute(
+            "UPDATE job SET lease_until = NULL WHERE state = 'waiting' AND lease_until IS NOT NULL \(owner == nil ? "" : "AND group_id = $1")", owned)
+    }
+
+    /// The same for everybody's.
+    public static func goBack(unrepeatable kinds: [String], now: Instant, in transaction: any Transaction) throws {
+        try goBack(unrepeatable: kinds, of: ID<Jobs>?.none, now: now, in: transaction)
     }
 
     /// A person has found out that it did happen: the job is done. It can be taken back until then. False when there is no such job that is unsure.

@@ -13,8 +13,6 @@ public struct TableCopy: Sendable {
 
     /// Rows that are read, written and compared at once.
     private static let chunk = 500
-    /// Values that one statement binds at most; both engines take more.
-    private static let mostValues = 8_000
 
     private let tables: [TableShape]
 
@@ -44,23 +42,15 @@ public struct TableCopy: Sendable {
     /// Rows that name others of their own table come last, each after the one that it names.
     private func copy(_ table: TableShape, _ source: any Connection, to target: any Database) throws -> Int {
         var count = 0
-        var late: [[Value]] = []
+        var naming = NamingRows(table)
         try Self.chunks(of: table, source) { rows in
             count += rows.count
-            let (free, naming) = rows.reduce(into: ([[Value]](), [[Value]]())) { parts, row in
-                if table.named(by: row).isEmpty { parts.0.append(row) } else { parts.1.append(row) }
-            }
-            late += naming
-            try Self.write(free, to: table, target)
+            try Self.write(naming.ready(rows), to: table, target)
         }
-        while !late.isEmpty {
-            let waiting = Set(late.map { table.names(of: $0) }.joined())
-            let ready = late.filter { waiting.isDisjoint(with: table.named(by: $0)) }
-            guard !ready.isEmpty else { throw StorageFault.mistake("rows of \(table.name) name each other in a circle") }
-            for start in stride(from: 0, to: ready.count, by: Self.chunk) {
-                try Self.write(Array(ready[start..<min(start + Self.chunk, ready.count)]), to: table, target)
+        for run in try naming.rest() {
+            for start in stride(from: 0, to: run.count, by: Self.chunk) {
+                try Self.write(Array(run[start..<min(start + Self.chunk, run.count)]), to: table, target)
             }
-            late.removeAll { waiting.isDisjoint(with: table.named(by: $0)) }
         }
         return count
     }
@@ -69,11 +59,11 @@ public struct TableCopy: Sendable {
         var last: [Value]?
         func next() throws -> [[Value]] {
             let from = last
-            return try Self.waiting { try await target.read { try Self.rows(of: table, after: from, $0) } }
+            return try Self.waiting { try await target.read { try table.rows(after: from, limit: Self.chunk, $0) } }
         }
         try Self.chunks(of: table, source) { rows in
             guard try next() == rows else { throw StorageFault.mistake("a row of \(table.name) is another one after it was copied") }
-            last = rows.last.map(table.keyValues)
+            last = rows.last.map { table.keyValues(of: $0) }
         }
         guard try next().isEmpty else { throw StorageFault.mistake("there are more rows of \(table.name) after it was copied") }
     }
@@ -83,37 +73,16 @@ public struct TableCopy: Sendable {
     private static func chunks(of table: TableShape, _ connection: any Connection, _ body: ([[Value]]) throws -> Void) throws {
         var last: [Value]?
         while true {
-            let rows = try rows(of: table, after: last, connection)
+            let rows = try table.rows(after: last, limit: chunk, connection)
             guard let end = rows.last else { return }
             try body(rows)
             last = table.keyValues(of: end)
         }
     }
 
-    private static func rows(of table: TableShape, after last: [Value]?, _ connection: any Connection) throws -> [[Value]] {
-        let key = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
-        let numbers = table.key.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
-        let condition = last == nil ? "" : "WHERE (\(key)) > (\(numbers))"
-        let sql = "SELECT \(table.list) FROM \(table.quoted) \(condition) ORDER BY \(key) LIMIT \(chunk)"
-        return try connection.all(sql, last ?? []) { row in (0..<row.count).map { row.value($0) } }
-    }
-
     private static func write(_ rows: [[Value]], to table: TableShape, _ target: any Database) throws {
         guard !rows.isEmpty else { return }
-        let width = table.columns.count
-        let most = max(1, mostValues / width)
-        try waiting {
-            try await target.write { transaction in
-                for start in stride(from: 0, to: rows.count, by: most) {
-                    let part = rows[start..<min(start + most, rows.count)]
-                    let places = part.indices.map { row in
-                        "(" + (1...width).map { "$\((row - start) * width + $0)" }.joined(separator: ", ") + ")"
-                    }
-                    try transaction.execute(
-                        "INSERT INTO \(table.quoted) (\(table.list)) VALUES \(places.joined(separator: ", "))", Array(part.joined()))
-                }
-            }
-        }
+        try waiting { try await target.write { try table.insert(rows, $0) } }
     }
 
     /// Blocks until the work is done. Only where a reading closure runs: on the engine's own thread, which has nothing else to do meanwhile.
@@ -135,19 +104,4 @@ public struct TableCopy: Sendable {
     private final class Kept<Output: Sendable>: Sendable {
         let answer = Mutex<Result<Output, any Error>?>(nil)
     }
-}
-
-extension TableShape {
-    fileprivate var quoted: String { "\"\(name)\"" }
-    fileprivate var list: String { columns.map { "\"\($0)\"" }.joined(separator: ", ") }
-
-    fileprivate func keyValues(of row: [Value]) -> [Value] { places(of: key).map { row[$0] } }
-
-    /// What names of other rows stand in a row, one a reference that is not empty.
-    fileprivate func named(by row: [Value]) -> [[Value]] {
-        references.map { places(of: $0.columns).map { row[$0] } }.filter { !$0.contains(.null) }
-    }
-
-    /// By what other rows may name this one.
-    fileprivate func names(of row: [Value]) -> [[Value]] { references.map { places(of: $0.names).map { row[$0] } } }
 }

@@ -28,12 +28,12 @@ public struct TableShape: Hashable, Sendable {
     }
 
     /// The places of some columns in a row.
-    func places(of names: [String]) -> [Int] { names.compactMap { columns.firstIndex(of: $0) } }
+    public func places(of names: [String]) -> [Int] { names.compactMap { columns.firstIndex(of: $0) } }
 
     /// The tables, each after those that it names.
     ///
     /// - Throws: `StorageFault.mistake` when two tables name each other.
-    static func ordered(_ tables: [TableShape]) throws(StorageFault) -> [TableShape] {
+    public static func ordered(_ tables: [TableShape]) throws(StorageFault) -> [TableShape] {
         var out: [TableShape] = []
         var left = tables
         while !left.isEmpty {

@@ -111,6 +111,7 @@ struct CompleteForms: Sendable {
             "ledgerDo-reverse": [("entry", named.entry)],
             "checkup": [("do", "confirm-clock")],
             "work": [("do", "again"), ("work", stops.undo)],
+            "moving": [("do", "stop"), ("release", stops.undo)],
             "sessionEnd": [], "imports": [], "importBatch": [("do", "confirm")],
             "linkUndo": [], "helperDo-here": [],
             "askOpen": [], "open": [], "receiptDo-approve": [],

@@ -86,6 +86,8 @@ enum RouteRules {
         placesImport         -        -          -       -       -           -          yes
         categories           -        -          -       -       -           -          yes
         category             -        -          -       -       -           -          yes
+        moving               -        -          -       yes     yes         yes        yes
+        movingAgree          -        -          -       -       -           -          yes
         people               -        -          -       -       -           -          yes
         invite               -        -          -       -       -           -          yes
         person               -        -          -       -       -           -          yes

@@ -74,4 +74,15 @@ import Testing
             #expect(throws: SealingFault.damaged) { try Wrap.unwrap(cut, by: reader, bound: .phone, day: monday, under: today) }
         }
     }
+
+    @Test("without its day a key is carried to another installation: there it opens for its reader under that one's day, and for nobody before")
+    func carried() throws {
+        let peeled = try Wrap.peel(wrapped(), bound: .phone, day: monday, under: today)
+        #expect(throws: SealingFault.damaged) { try Wrap.peel(wrapped(), bound: .phone, day: monday, under: later) }
+        let there = try Wrap.cover(peeled, bound: .phone, day: monday + 5, under: later)
+        #expect(try Wrap.unwrap(there, by: reader, bound: .phone, day: monday + 5, under: later) == key)
+        #expect(throws: SealingFault.damaged) { try Wrap.unwrap(there, by: .random(), bound: .phone, day: monday + 5, under: later) }
+        #expect(throws: SealingFault.damaged) { try Wrap.cover([9] + peeled.dropFirst(), bound: .phone, day: monday, under: later) }
+        #expect(throws: SealingFault.damaged) { try Wrap.cover([], bound: .phone, day: monday, under: later) }
+    }
 }

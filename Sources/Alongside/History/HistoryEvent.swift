@@ -53,6 +53,10 @@ public struct HistoryEvent: Sendable {
         case codeKept = "code_kept"
         case codeEntrusted = "code_entrusted"
         case codeDoubted = "code_doubted"
+        case releaseAsked = "release_asked"
+        case releaseStopped = "release_stopped"
+        case movedOut = "moved_out"
+        case movedIn = "moved_in"
     }
 }
 

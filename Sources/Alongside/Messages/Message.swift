@@ -54,6 +54,8 @@ public struct Message: Sendable {
         case silentHelper = "silent_helper"
         /// A check-in call or a repeat shop for somebody isolating (requirement 0.4).
         case checkIn = "check_in"
+        /// To everyone with a role: somebody wants to take the whole group elsewhere, and how to say no.
+        case groupRelease = "group_release"
     }
 
     public enum State: String, Sendable, CaseIterable, Storable {

@@ -14,6 +14,13 @@ enum AttachmentStore {
             "INSERT INTO attachment (group_id, attachment_id, subject_id, kind, length) VALUES ($1, $2, $3, $4, $5)",
             [group.stored, id.stored, subject.stored, Value(kind), Value(bytes.count)]
         )
+        try insertPieces(bytes, kind, of: id, key: key, in: group, transaction)
+    }
+
+    /// The pieces of a picture whose row is there.
+    static func insertPieces(
+        _ bytes: [UInt8], _ kind: Attachment.Kind, of id: ID<Attachment>, key: SealingKey, in group: ID<Group>, _ transaction: any Transaction
+    ) throws {
         let count = chunks(of: bytes.count)
         for number in 0..<count {
             let part = Array(bytes[number * Attachment.chunk..<min(bytes.count, (number + 1) * Attachment.chunk)])
@@ -23,6 +30,13 @@ enum AttachmentStore {
                 [group.stored, id.stored, Value(kind), Value(number), .bytes(sealed)]
             )
         }
+    }
+
+    /// Every picture of a group, with the subject under whose key it is.
+    static func all(in group: ID<Group>, _ connection: any Connection) throws -> [(id: ID<Attachment>, kind: Attachment.Kind, subject: ID<Subject>)] {
+        try connection.all(
+            "SELECT attachment_id, kind, subject_id FROM attachment WHERE group_id = $1 ORDER BY attachment_id, kind", [group.stored]
+        ) { (try $0.id(0), try $0.choice(1), try $0.id(2)) }
     }
 
     /// The picture whole; `problem.missing` when there is none.

@@ -48,7 +48,9 @@ public enum Ability: String, Sendable, CaseIterable {
     case invite
     /// Bring in a sheet.
     case importSheet
-    /// See and end one's own sessions.
+    /// Agree that the whole group is taken elsewhere.
+    case release
+    /// See and end one's own sessions; say no to what concerns everybody with a role.
     case ownSessions
 }
 
@@ -66,7 +68,7 @@ extension Role {
             [.seeReceipts, .repay, .keepLedger, .seeLedger, .ownSessions]
         case .organiser:
             [
-                .readBoard, .readAsk, .triage, .seeHelpers, .guideHelpers, .hearComplaints, .seeLedger, .setRules, .invite, .importSheet,
+                .readBoard, .readAsk, .triage, .seeHelpers, .guideHelpers, .hearComplaints, .seeLedger, .setRules, .invite, .importSheet, .release,
                 .ownSessions,
             ]
         }

@@ -28,9 +28,9 @@ enum SealedColumnStore {
 
     /// The columns that name the subject and the row, a row's number where it has one, and the record's name in the binding. Nil for pictures, which
     /// are sealed in pieces.
-    private typealias Place = (subject: String, row: String, number: String?, field: String)
+    typealias Place = (subject: String, row: String, number: String?, field: String)
 
-    private static func place(of column: SealedColumn) -> Place? {
+    static func place(of column: SealedColumn) -> Place? {
         switch column {
         case .askFace: ("ask_id", "ask_id", nil, AskFace.field)
         case .askDetails: ("ask_id", "ask_id", nil, AskDetails.field)

@@ -146,7 +146,7 @@ public final class Vault: Sendable {
         return HeldKey(epoch: epoch, due: day, wrapped: wrapped)
     }
 
-    private enum Reader {
+    enum Reader {
         case group
         case link(ID<PrivateLink>, SealingKey)
 
@@ -154,7 +154,7 @@ public final class Vault: Sendable {
         static let groupBytes = [UInt8](repeating: 0, count: 16)
     }
 
-    private func admit(_ reader: Reader, to subject: ID<Subject>, key: SealingKey, due: Day, in group: ID<Group>, _ transaction: any Transaction)
+    func admit(_ reader: Reader, to subject: ID<Subject>, key: SealingKey, due: Day, in group: ID<Group>, _ transaction: any Transaction)
         throws
     {
         let bytes: [UInt8]
@@ -200,7 +200,7 @@ public final class Vault: Sendable {
             held.wrapped, by: groupKey, bound: binding(subject, reader: Reader.groupBytes, in: group), day: held.due, under: dayKey)
     }
 
-    private static func binding(_ subject: ID<Subject>, reader: [UInt8], in group: ID<Group>) -> Binding {
+    static func binding(_ subject: ID<Subject>, reader: [UInt8], in group: ID<Group>) -> Binding {
         Binding(group: group.bytes, record: subject.bytes + reader, field: "record_key", version: 1)
     }
 }

@@ -29,5 +29,6 @@ public enum Schema {
         Migration(17, "at which count of its group a person and an ask were written last", sql: counted),
         Migration(18, "several programs on one server, and the keys they share", sql: nodes),
         Migration(19, "for which message a number was opened", sql: "ALTER TABLE reveal ADD COLUMN message_id BYTES;\n"),
+        Migration(20, "a whole group may be taken elsewhere", sql: moving),
     ]
 }

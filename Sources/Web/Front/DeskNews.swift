@@ -15,6 +15,8 @@ struct DeskNews: Sendable {
     var isAmiss = false
     /// To which moment the data was restored, not long ago.
     var restoredTo: Instant?
+    /// Who wants to take the whole group elsewhere.
+    var leaving: [ID<Person>] = []
 
     static func load(for actor: Actor, in group: ID<Group>, _ now: Instant, _ connection: any Connection) throws -> DeskNews {
         var news = DeskNews()
@@ -23,6 +25,7 @@ struct DeskNews: Sendable {
             news.isAmiss = try !NightLook.found(for: group, connection).isEmpty
         }
         if let restored = try InstallationStore.restored(connection), now - restored.at < restoredFor { news.restoredTo = restored.to }
+        news.leaving = try GroupReleaseStore.pending(at: now, in: group, connection).map(\.person).filter { $0 != actor.person }
         return news
     }
 
@@ -35,8 +38,14 @@ struct DeskNews: Sendable {
             restored = news.restoredTo.map { Self.restored($0, visit) }
             if news.isAmiss { amiss = Self.amiss(visit) }
         }
-        guard clock != nil || restored != nil || amiss != nil else { return .empty }
-        return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(amiss)\(restored)</aside>\n"
+        let leaving = news.leaving.isEmpty || here == .moving ? nil : Self.leaving(visit)
+        guard clock != nil || restored != nil || amiss != nil || leaving != nil else { return .empty }
+        return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(leaving)\(amiss)\(restored)</aside>\n"
+    }
+
+    private static func leaving(_ visit: Visit) -> HTML {
+        let say = visit.say
+        return Notice(.danger, html: "<p>\(say("desk.news.leaving")) <a href=\"\(href: visit.to(.moving))\">\(say("desk.news.look"))</a></p>").html
     }
 
     private static func clock(_ trouble: ClockTrouble, _ visit: Visit) -> HTML {

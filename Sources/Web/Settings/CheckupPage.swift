@@ -60,7 +60,8 @@ struct CheckupPage: Page {
             content: """
                 <h1>\(say("checkup.title"))</h1>\(SettingsParts.tabs(visit, .checkup))<p class="lead">\(say("checkup.lead"))</p>\
                 \(model.trouble.map { clock($0, visit) })\(found)\(amiss)\
-                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(model.backup.map { backup($0, visit) })\(recovery(model, visit))
+                \(HTML.when(isWell) { Notice(.kind, say("checkup.well")).html })\(model.backup.map { backup($0, visit) })\(recovery(model, visit))\
+                \(Card(title: say("moving.title"), "<p>\(say("moving.short"))</p><p>\(ButtonLink(say("moving.look"), to: visit.to(.moving), .secondary))</p>"))
                 """
         )
     }

@@ -74,6 +74,9 @@ extension DeskSite {
         case .ledger: .ability(.seeLedger)
         case .ledgerDo: .ability(.keepLedger)
         case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: .ability(.setRules)
+        // Everyone with a role may look, and say no.
+        case .moving: .ability(.ownSessions)
+        case .movingAgree: .ability(.release)
         case .people, .invite, .person: .ability(.invite)
         case .sessions, .sessionEnd: .ability(.ownSessions)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)

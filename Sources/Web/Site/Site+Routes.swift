@@ -77,7 +77,8 @@ extension DeskSite {
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.page(self)
         case .complaints, .complaint: ComplaintRoutes.page(self)
         case .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo: MoneyRoutes.page(self)
-        case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
+        case .settings, .checkup, .work, .moving, .movingAgree, .words, .zones, .zonesImport, .zone, .places, .placesImport,
+            .categories, .category:
             SettingsRoutes.page(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.page(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.page(self)
@@ -91,7 +92,8 @@ extension DeskSite {
         case .offers, .offerDo, .helpers, .helper, .helperDo: HelperDeskRoutes.action(self)
         case .complaints, .complaint: ComplaintRoutes.action(self)
         case .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo: MoneyRoutes.action(self)
-        case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
+        case .settings, .checkup, .work, .moving, .movingAgree, .words, .zones, .zonesImport, .zone, .places, .placesImport,
+            .categories, .category:
             SettingsRoutes.action(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.action(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.action(self)

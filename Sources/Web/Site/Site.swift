@@ -80,6 +80,9 @@ public enum DeskSite: Hashable, Sendable {
     case checkup
     /// Work of the program's own that was given up.
     case work
+    /// Taking the whole group to another installation.
+    case moving
+    case movingAgree
     case words
     case zones
     case zonesImport
@@ -250,6 +253,8 @@ extension DeskSite {
         case .settings: "/settings"
         case .checkup: "/settings/checkup"
         case .work: "/settings/work"
+        case .moving: "/settings/move"
+        case .movingAgree: "/settings/move/agree"
         case .words: "/settings/words"
         case .zones: "/settings/zones"
         case .zonesImport: "/settings/zones/import"
@@ -334,6 +339,8 @@ extension DeskSite {
         case ("words", 2): .words
         case ("checkup", 2): .checkup
         case ("work", 2): .work
+        case ("move", 2): .moving
+        case ("move", 3): third == "agree" ? .movingAgree : nil
         case ("zones", 2): .zones
         case ("zones", 3): third == "import" ? .zonesImport : .zone(third)
         case ("places", 2): .places

@@ -8,7 +8,8 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints
     case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
-    case settings, checkup, work, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions,
+    case settings, checkup, work, moving, movingAgree, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite,
+        person, sessions,
         sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
 }
@@ -103,6 +104,8 @@ extension DeskSite {
         case .settings: .settings
         case .checkup: .checkup
         case .work: .work
+        case .moving: .moving
+        case .movingAgree: .movingAgree
         case .words: .words
         case .zones: .zones
         case .zonesImport: .zonesImport

@@ -32,6 +32,8 @@ extension SiteTour {
         case .settings: at(.settings)
         case .checkup: at(.checkup)
         case .work: at(.work)
+        case .moving: at(.moving)
+        case .movingAgree: at(.movingAgree)
         case .words: at(.words)
         case .zones: at(.zones)
         case .zonesImport: at(.zonesImport)

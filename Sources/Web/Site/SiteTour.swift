@@ -93,7 +93,9 @@ public struct SiteTour: Sendable {
         case .open: link(stops.promised, .open("street"))
         case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
             .helperDo,
-            .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .work, .words, .zones,
+            .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .work, .moving,
+            .movingAgree, .words,
+            .zones,
             .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
             desk(kind).map { ($0.site, $0.variant, nil) }
