@@ -116,6 +116,7 @@ enum RouteRules {
         limits       -      yes     -      -           -        -
         breather     -      yes     -      -           -        -
         leaveGroup   -      yes     -      -           -        -
+        copy         yes    yes     -      -           -        -
         accept       -      -       yes    -           -        -
         decline      -      -       yes    -           -        -
         window       -      -       yes    -           -        -

@@ -82,6 +82,14 @@ public enum ReceiptStore {
         )
     }
 
+    /// The receipts that somebody sent, as far as they are not forgotten.
+    public static func sent(by payee: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Receipt>] {
+        try connection.all(
+            "SELECT receipt_id FROM receipt WHERE group_id = $1 AND payee_id = $2 AND sealed IS NOT NULL ORDER BY receipt_id",
+            [group.stored, payee.stored]
+        ) { try $0.id(0) }
+    }
+
     /// The deliveries about whose receipts a treasurer asked this payee something.
     public static func questions(to payee: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> [ID<Match>] {
         try connection.all(

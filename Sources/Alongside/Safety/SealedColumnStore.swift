@@ -4,18 +4,20 @@ import Storage
 
 /// The SQL that walks through sealed columns.
 enum SealedColumnStore {
-    /// Every row of a column that holds something, in the order of its IDs.
-    static func cells(of column: SealedColumn, in group: ID<Group>, _ connection: any Connection) throws -> [SealedCell] {
-        guard let place = place(of: column) else { return try AttachmentStore.cells(in: group, connection) }
+    /// Every row of a column that holds something, in the order of its IDs. `subject` narrows them to what is under its key; pictures are not looked for then.
+    static func cells(
+        of column: SealedColumn, about subject: ID<Subject>? = nil, in group: ID<Group>, _ connection: any Connection
+    ) throws -> [SealedCell] {
+        guard let place = place(of: column) else { return subject == nil ? try AttachmentStore.cells(in: group, connection) : [] }
         let table = column.rawValue.prefix { $0 != "." }
         return try connection.all(
             """
             SELECT \(place.subject), \(place.row), \(place.number ?? "NULL"), \(column.rawValue)
             FROM \(table)
-            WHERE group_id = $1 AND \(column.rawValue) IS NOT NULL
+            WHERE group_id = $1 AND \(column.rawValue) IS NOT NULL \(subject == nil ? "" : "AND \(place.subject) = $2")
             ORDER BY 2, 3
             """,
-            [group.stored]
+            [group.stored] + (subject.map { [$0.stored] } ?? [])
         ) { row in
             let id: ID<ImportBatch> = try row.id(1)
             let record = row.intIfAny(2).map { ImportStore.row(id, $0) } ?? id.bytes

@@ -93,7 +93,8 @@ struct AskShow: Page {
         guard let token = visit.link?.token.text else { return .empty }
         return """
             <section><h2>\(visit.say("asker.keep.title"))</h2><p>\(visit.say("asker.keep"))</p>\
-            \(CopyBox(id: "own-link", label: visit.say("asker.keep.label"), text: visit.address(of: .link(token: token, .page)), say: visit.say))</section>
+            \(CopyBox(id: "own-link", label: visit.say("asker.keep.label"), text: visit.address(of: .link(token: token, .page)), say: visit.say))\
+            \(PersonalCopyFile.link(visit))</section>
             """
     }
 }

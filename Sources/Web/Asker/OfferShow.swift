@@ -100,7 +100,8 @@ struct OfferShow: Page {
         guard let token = visit.link?.token.text else { return .empty }
         return """
             <section><h2>\(visit.say("asker.keep.title"))</h2><p>\(visit.say("offer.keep"))</p>\
-            \(CopyBox(id: "own-link", label: visit.say("asker.keep.label"), text: visit.address(of: .link(token: token, .page)), say: visit.say))</section>
+            \(CopyBox(id: "own-link", label: visit.say("asker.keep.label"), text: visit.address(of: .link(token: token, .page)), say: visit.say))\
+            \(PersonalCopyFile.link(visit))</section>
             """
     }
 }

@@ -38,7 +38,7 @@ struct DeskNews: Sendable {
             restored = news.restoredTo.map { Self.restored($0, visit) }
             if news.isAmiss { amiss = Self.amiss(visit) }
         }
-        let leaving = news.leaving.isEmpty || here == .moving ? nil : Self.leaving(visit)
+        let leaving = news.leaving.isEmpty || here == .moving || here == .movingAgree ? nil : Self.leaving(visit)
         guard clock != nil || restored != nil || amiss != nil || leaving != nil else { return .empty }
         return "<aside class=\"news\" aria-label=\"\(visit.say("desk.news.label"))\">\(clock)\(leaving)\(amiss)\(restored)</aside>\n"
     }

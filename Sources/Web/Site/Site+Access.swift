@@ -40,6 +40,7 @@ extension LinkSite {
         case .details, .change, .thank, .followUp, .complain: .link([.asker])
         case .withdraw, .undo: .link([.asker])
         case .limits, .breather, .leaveGroup: .link([.helper])
+        case .copy: .link([.asker, .helper])
         case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: .link([.match])
         }
     }

@@ -18,7 +18,7 @@ extension Site {
     }
 
     var download: (any Download)? {
-        if case .group(_, .link(_, let site)) = self { return HelperRoutes.download(site) }
+        if case .group(_, .link(_, let site)) = self { return site == .copy ? PersonalCopyFile() : HelperRoutes.download(site) }
         guard case .group(_, .desk(let site)) = self else { return nil }
         return switch site {
         case .receiptPicture: MoneyRoutes.download(site)
@@ -55,7 +55,7 @@ extension LinkSite {
         case .page: LinkPage()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.page(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.page(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: HelperRoutes.page(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open, .copy: HelperRoutes.page(self)
         }
     }
 
@@ -64,7 +64,7 @@ extension LinkSite {
         case .page: LinkAction()
         case .details, .change, .withdraw, .thank, .followUp, .complain, .undo: AskerRoutes.action(self)
         case .limits, .breather, .leaveGroup: HelperRoutes.action(self)
-        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open: HelperRoutes.action(self)
+        case .accept, .decline, .window, .list, .arrive, .problem, .handBack, .done, .answer, .seen, .open, .copy: HelperRoutes.action(self)
         }
     }
 }

@@ -45,6 +45,8 @@ public enum LinkSite: Hashable, Sendable {
     /// The small picture on the page of an offer, by which it is noted that somebody sees it.
     case seen
     case open(String)
+    /// What the group holds about whoever has the link, as a file.
+    case copy
 }
 
 /// What people with a role do.
@@ -199,7 +201,7 @@ extension LinkSite {
         (.details, "details"), (.change, "change"), (.withdraw, "withdraw"), (.thank, "thank"), (.followUp, "how-was-it"),
         (.complain, "complain"), (.limits, "limits"), (.breather, "breather"), (.leaveGroup, "leave-group"), (.accept, "accept"),
         (.decline, "decline"), (.window, "window"), (.list, "list"), (.arrive, "arrive"), (.problem, "problem"), (.handBack, "hand-back"),
-        (.done, "done"), (.answer, "answer"), (.seen, "seen.svg"),
+        (.done, "done"), (.answer, "answer"), (.seen, "seen.svg"), (.copy, "my-data.json"),
     ]
 
     var path: String {

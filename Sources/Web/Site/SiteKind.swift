@@ -4,7 +4,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case home, setUp, styleGuide, asset, favicon, health, ready
     case welcome, ask, offer, crisis, whoSeesWhat, openBooks, signIn, signOut
     case link, details, change, withdraw, thank, followUp, complain, linkUndo
-    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open
+    case limits, breather, leaveGroup, accept, decline, window, list, arrive, problem, handBack, done, answer, seen, open, copy
     case board, askDesk, askDo, askOpen, matchDo, undo, find, lapses, messages, messageDo, offers, offerDo, helpers, helper, helperDo, complaints
     case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
@@ -71,6 +71,7 @@ extension LinkSite {
         case .answer: .answer
         case .seen: .seen
         case .open: .open
+        case .copy: .copy
         }
     }
 }

@@ -90,6 +90,7 @@ public struct SiteTour: Sendable {
         case .done: link(stops.promised, .done)
         case .answer: link(stops.questioned.isEmpty ? stops.promised : stops.questioned, .answer)
         case .seen: link(stops.promised, .seen)
+        case .copy: link(stops.living, .copy)
         case .open: link(stops.promised, .open("street"))
         case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
             .helperDo,
