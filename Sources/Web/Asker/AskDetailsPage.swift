@@ -58,7 +58,8 @@ struct AskDetailsPage: Page {
             hint: say("ask.details.list.hint"),
             maxlength: TextLimit.line, say: say
         )
-        let chosen = typed.chosen("substitutions", else: [model.details.substitutions.rawValue])
+        // None is chosen for them: what nobody said must not come back as something that they told us.
+        let chosen = typed.chosen("substitutions", else: [model.details.substitutions?.rawValue].compactMap { $0 })
         return """
             \(editor)\(RadioCards(
                 "substitutions", legend: say("ask.details.substitutions"),

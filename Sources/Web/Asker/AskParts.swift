@@ -122,8 +122,8 @@ struct AskTold: Component {
         let (say, details) = (visit.say, model.details)
         var rows: [DefinitionList.Row] = []
         if model.ask.costPath != .unsure { rows.append(.init(say("ask.details.cost"), say.family("ask.cost", model.ask.costPath.rawValue))) }
-        if !details.lines.isEmpty {
-            rows.append(.init(say("ask.details.substitutions"), say.family("ask.substitutions", details.substitutions.rawValue)))
+        if !details.lines.isEmpty, let substitutions = details.substitutions {
+            rows.append(.init(say("ask.details.substitutions"), say.family("ask.substitutions", substitutions.rawValue)))
         }
         let said = [
             (say("ask.details.store"), details.store), (say("ask.details.diet"), details.diet), (say("ask.details.door"), details.doorDetail),

@@ -110,7 +110,8 @@ struct AskFields {
     private var language: HTML {
         Select(
             "language", label: say("ask.form.language"), choices: SpokenLanguages.choices(visit).map { Choice($0.tag.text, $0.name) },
-            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, problem: typed.problem("language", visit)
+            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, hint: SpokenLanguages.hint(visit),
+            problem: typed.problem("language", visit)
         ).html
     }
 }

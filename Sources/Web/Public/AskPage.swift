@@ -12,7 +12,7 @@ struct AskPage: Page {
         let categories: [Alongside.Category]
         let zones: [Zone]
         let waits: [ID<Alongside.Category>: HonestWait]
-        let message: String?
+        let message: GroupText?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
