@@ -63,10 +63,10 @@ struct JoinAction: Action {
         let input = AcceptInvitation.Input(
             alias: form["alias"], phone: contact.phone, email: contact.email, language: visit.say.language, passphraseHash: hash
         )
-        let person = try await visit.house.database.write { transaction in
+        _ = try await visit.house.database.write { transaction in
             try AcceptInvitation(input, invitation: invitation, session: token).run(transaction, in: visit.house, group: visit.group.id)
         }
-        return try await MemberParts.signedIn(person, token, visit)
+        return .signIn(visit.to(.joined), cookie: token.text)
     }
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { JoinPage(typed: Typed(form, problem)) }
