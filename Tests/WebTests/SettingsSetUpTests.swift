@@ -93,6 +93,28 @@ import Words
         #expect(try await house.database.read { try $0.number("SELECT count(*) FROM installation WHERE draft IS NULL") } == 1, "gone with the link")
     }
 
+    @Test("who chooses a passphrase can look at it with scripts, and type it a second time without; two that differ are not taken")
+    func passphraseTwice() async throws {
+        let house = try await EmptyHouse()
+        let founder = SettingsBrowser(house.front)
+        await founder.open("/setup/\(house.setUp.text)")
+        await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "GB")])
+        await founder.send(formWith: "zone", [("languages", "en")])
+        #expect(
+            founder.text.contains("data-shows=\"passphrase\" aria-pressed=\"false\" hidden>Show what I type</button>")
+                && founder.text.contains("show.js"))
+        let second = try #require(founder.text.components(between: "<noscript>", and: "</noscript>").first)
+        #expect(second.contains("name=\"passphrase-again\""))
+        let wrong = await founder.send(
+            formWith: "passphrase", [("alias", "Nadia"), ("passphrase", "three green boats"), ("passphrase-again", "three green goats")])
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"passphrase-again-problem\"") && wrong.text.contains("1 thing to mend"))
+        #expect(!wrong.text.contains("green boats") && !wrong.text.contains("green goats"))
+        await founder.send(
+            formWith: "passphrase", [("alias", "Nadia"), ("passphrase", "three green boats"), ("passphrase-again", "three green boats")])
+        #expect(founder.page.status == 200 && founder.cookie != nil)
+        #expect(founder.text.components(separatedBy: ">Rules<").count == 2, "the page's name, and nothing else is called so")
+    }
+
     @Test("what is typed while founding is sealed under the link, of which the database holds only a hash; a new link forgets it")
     func draft() async throws {
         let house = try await EmptyHouse()

@@ -81,7 +81,7 @@ public struct SetAskDetails: Sendable {
         details.doorDetail = input.doorDetail
         details.notes = input.notes
         // The name on the board stays that of whoever is helped.
-        face.summary = AskSummary.of(details.words)
+        face.summary = AskSummary.of(details)
 
         try AskStore.update(found, in: group.id, transaction)
         try AskStore.reseal(found.id, face: face, details: details, key: key, in: house, group: group.id, transaction)

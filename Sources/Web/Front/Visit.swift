@@ -79,6 +79,7 @@ public struct Visit: Sendable {
         var here = Here(site, language: language)
         if let board { here.marks.append((name: "from", value: board.mark)) }
         if case .setUp = site, let step = request.query["step"].flatMap({ Int($0) }) { here.marks.append((name: "step", value: String(step))) }
+        if request.query[ForSomebody.mark.name] == ForSomebody.mark.value { here.marks.append(ForSomebody.mark) }
         if let ask = request.query["ask"].flatMap({ ID<Ask>(text: $0) }) { here.marks.append((name: "ask", value: ask.text)) }
         return here
     }

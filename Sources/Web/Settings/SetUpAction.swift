@@ -34,7 +34,7 @@ struct SetUpAction: Action {
         case .you:
             try throwing(SetUpStep.groupProblems(typed) + SetUpStep.placeProblems(typed))
             guard let session else { throw Problem.missing("problem.link.ended") }
-            return try await found(typed, passphrase: form["passphrase"], session, setUp, visit)
+            return try await found(typed, passphrase: TypedPassphrase.new(form), session, setUp, visit)
         }
     }
 
@@ -50,13 +50,15 @@ struct SetUpAction: Action {
         return .go(here)
     }
 
-    private func found(_ form: Submission, passphrase: String, _ session: LinkToken, _ setUp: LinkToken, _ visit: Visit) async throws -> Answer {
+    private func found(_ form: Submission, passphrase: Result<String, Problem>, _ session: LinkToken, _ setUp: LinkToken, _ visit: Visit) async throws
+        -> Answer
+    {
         var problems: [Problem] = []
         let phone = SetUpStep.phone("phone", form, &problems)
         let groupPhone = SetUpStep.phone("group-phone", form, &problems)
         if form["alias"].isEmpty { problems.append(.invalid("alias", "problem.required")) }
         var hash: String?
-        do { hash = try await SignInByPassphrase.hash(passphrase) } catch let problem as Problem { problems.append(problem) }
+        do { hash = try await SignInByPassphrase.hash(passphrase.get()) } catch let problem as Problem { problems.append(problem) }
         try throwing(problems)
 
         let house = visit.house

@@ -57,7 +57,7 @@ struct SetUpScreen {
             "\(fields)\(Button(button))\(back)"
         )
         return Sheet(
-            say("found.title"), frame: .street,
+            say("found.title"), frame: .street, scripts: ["show.js"],
             content: """
                 <p class="detail">\(say("found.step", ["step": .number(step.rawValue), "steps": .number(3)]))</p><h1>\(title)</h1>\
                 \(Problems.summary(typed, visit, losesSecret: losesSecret))\(form)
@@ -126,9 +126,9 @@ struct SetUpScreen {
                 "phone", label: say("found.phone"), value: typed.value("phone") ?? "", hint: say("found.phone.hint"),
                 problem: typed.problem("phone", visit), kind: .telephone, autocomplete: "tel", maxlength: 40
             ))\
-            \(TextField(
+            \(SecretField(
                 "passphrase", label: say("found.passphrase"), hint: say("found.passphrase.hint", ["count": .count(SignInByPassphrase.shortest)]),
-                problem: typed.problem("passphrase", visit), kind: .secret, autocomplete: "new-password", maxlength: 200, required: true
+                problem: typed.problem("passphrase", visit), isNew: true, again: typed.problem("passphrase-again", visit), required: true, say: say
             ))\
             \(Disclosure(say("found.sees.title"), "<p>\(say("found.sees"))</p>"))
             """
