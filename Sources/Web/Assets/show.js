@@ -8,5 +8,5 @@ for (const button of document.querySelectorAll('button[data-shows]')) {
   };
   button.hidden = false;
   button.addEventListener('click', () => show(field.type === 'password'));
-  field.form.addEventListener('submit', () => show(false));
+  field.form?.addEventListener('submit', () => show(false));
 }
