@@ -396,7 +396,7 @@ CREATE TABLE installation (
     made_by_demo INTEGER NOT NULL DEFAULT 0,
     last_backup_at INTEGER,
     public_url TEXT
-, restored_at INTEGER, backup_failed_at INTEGER, backup_problem TEXT, mark INTEGER NOT NULL DEFAULT 0, least_epoch INTEGER NOT NULL DEFAULT 0, ended_epoch INTEGER NOT NULL DEFAULT 0) STRICT;
+, restored_at INTEGER, backup_failed_at INTEGER, backup_problem TEXT, mark INTEGER NOT NULL DEFAULT 0, least_epoch INTEGER NOT NULL DEFAULT 0, ended_epoch INTEGER NOT NULL DEFAULT 0, draft BLOB) STRICT;
 
 CREATE TABLE job (
     group_id BLOB NOT NULL,

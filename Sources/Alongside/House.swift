@@ -45,8 +45,12 @@ public struct House: Sendable {
 
     public var now: Instant { time.now }
 
-    /// The words of a language as they are read in this group's country.
-    public func wording(_ language: LanguageTag, in group: Group) -> Wording { catalogs.wording(language, country: group.country) }
+    /// The words for somebody who speaks this language, as they are read in this group's country: also where the group has not listed it. Where there are
+    /// none in it, those of the group's own first language that there are.
+    public func wording(_ language: LanguageTag, in group: Group) -> Wording {
+        let spoken = ([language] + group.languages).first { catalogs.speaks($0) } ?? language
+        return catalogs.wording(spoken, country: group.country)
+    }
 
     /// A row's ID, made now.
     public func newID<Noun>(_: Noun.Type = Noun.self) -> ID<Noun> { .timed(at: now, by: random) }

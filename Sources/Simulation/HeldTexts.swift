@@ -93,7 +93,7 @@ private struct Content {
         case .askDetails:
             let details = try AskDetails(reader)
             kinds = [(.name, details.proxyName), (.phone, details.phone), (.email, details.email), (.address, details.place)]
-            codes = [details.substitutions.rawValue, details.access.map(\.rawValue).joined(separator: " ")]
+            codes = [details.substitutions?.rawValue ?? "", details.access.map(\.rawValue).joined(separator: " ")]
         case .person:
             let card = try PersonCard(reader)
             kinds = [(.name, card.alias), (.phone, card.phone), (.email, card.email), (.address, card.place)]

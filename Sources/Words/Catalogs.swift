@@ -71,11 +71,19 @@ public final class Catalogs: Sendable {
         shapes.withLock { $0.shape(for: locale, clock: clock) }
     }
 
-    /// The language of a group, given in the order in which the group named them, that suits the browser's `Accept-Language` best; the first of
-    /// them when none does. Where no group is known: the same among all that there are, whose order says nothing, so that English stands in.
-    public func best(for acceptLanguage: String?, among: [LanguageTag]? = nil) -> LanguageTag {
-        let fallback = among?.first ?? english?.language ?? languages[0]
+    /// Whether there are words for it: a catalog of its own, or its base's.
+    public func speaks(_ language: LanguageTag) -> Bool { books[language] != nil || books[language.base] != nil }
+
+    /// The language in which a reader is spoken to: of all that there are the one that suits the browser's `Accept-Language` best.
+    ///
+    /// - Parameter first: the languages of the group, in its order. They decide only where the browser does not: between variants of one language, and
+    ///   when it wants none that there is; then the first of them stands in, and without a group English, because the order of all that there are says
+    ///   nothing.
+    public func best(for acceptLanguage: String?, first: [LanguageTag] = []) -> LanguageTag {
+        let own = first.filter { speaks($0) }
+        let fallback = own.first ?? english?.language ?? languages[0]
         guard let acceptLanguage else { return fallback }
-        return AcceptedLanguages(header: acceptLanguage).best(among: among ?? languages) ?? fallback
+        let others = languages.filter { language in !own.contains { $0.base == language.base } }
+        return AcceptedLanguages(header: acceptLanguage).best(among: own + others) ?? fallback
     }
 }

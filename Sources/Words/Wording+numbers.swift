@@ -38,4 +38,7 @@ extension Wording {
 
     /// A language's name in this wording's language, for those who do not read it: `Somali`.
     public func languageNameHere(_ tag: LanguageTag) -> String { LanguageNames.shared.name(of: tag, in: book.locale) }
+
+    /// The same within a sentence: `somalí` in Spanish.
+    public func languageNameWithin(_ tag: LanguageTag) -> String { LanguageNames.shared.nameWithin(of: tag, in: book.locale) }
 }

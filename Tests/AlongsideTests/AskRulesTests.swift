@@ -1,6 +1,7 @@
-import Alongside
 import Kernel
 import Testing
+
+@testable import Alongside
 
 /// The small pure rules of asking.
 @Suite struct AskRulesTests {
@@ -20,6 +21,20 @@ import Testing
         let long = AskSummary.of(String(repeating: "milk and honey ", count: 200))
         #expect(long.count <= AskSummary.longest && long.hasSuffix("…") && !long.hasSuffix(" …"))
         #expect(AskSummary.of(String(repeating: "x", count: 1_000_000)).count == AskSummary.longest)
+    }
+
+    @Test("of an ask with a list the row says first what they cannot eat, then what must be exactly that, and no thing by half")
+    func lists() {
+        func details(_ lines: [AskDetails.Line], diet: String?) -> AskDetails { AskDetails(words: "as it was written", lines: lines, diet: diet) }
+        let few: [AskDetails.Line] = [.init(text: "rice", quantity: "2 kg"), .init(text: "insulin needles", mustHave: true)]
+        #expect(AskSummary.of(details(few, diet: "Sin cerdo")) == "Sin cerdo, insulin needles, 2 kg rice")
+        #expect(AskSummary.of(details([], diet: "Sin cerdo")) == "as it was written", "an offer to helpers, which shows this, tells no diet")
+        let many = (1...20).map { AskDetails.Line(text: "thing\($0)") }
+        let long = AskSummary.of(details(many, diet: "no nuts"))
+        #expect(long.hasPrefix("no nuts, thing1, thing2") && long.count <= AskSummary.longest && long.hasSuffix("…"))
+        #expect(many.contains { long.dropLast().hasSuffix(", " + $0.text) }, "\(long)")
+        let huge = AskSummary.of(details([.init(text: String(repeating: "x", count: 200))], diet: nil))
+        #expect(huge.count == AskSummary.longest && huge.hasSuffix("…"))
     }
 
     @Test("what cannot be seen is nothing", arguments: ["", " ", "\u{200B}", "\u{00A0}\u{2003}", "\u{0301}"])

@@ -259,6 +259,29 @@ import Testing
         #expect(twice?.field == "name-en")
     }
 
+    @Test("0.2 (web) a kind of help that gets another name is not called by its old one in a language that the group does not speak")
+    func renamed() async throws {
+        let world = try await World()
+        let rosa = world.actor(.rosa)
+        let groceries = world.category("groceries").id
+        func change(_ name: String, minutes: Int) async throws -> [LanguageTag: String] {
+            try await world.write { transaction, house, group in
+                var group = group
+                group.languages = [.english]
+                try GroupStore.update(group, transaction)
+                var before = try #require(try CategoryStore.with(id: groceries, in: group.id, transaction))
+                before.names[.spanish] = "Compras"
+                try CategoryStore.save(before, in: group.id, transaction)
+                let input = SaveCategory.Input(
+                    id: groceries, names: [.english: name], emoji: "🧺", kind: .shopping, essential: true, minutes: minutes)
+                try SaveCategory(input, shown: .of(before.fields)).run(transaction, in: house, group: group.id, by: rosa)
+                return try #require(try CategoryStore.with(id: groceries, in: group.id, transaction)).names
+            }
+        }
+        #expect(try await change("Groceries", minutes: 45) == [.english: "Groceries", .spanish: "Compras"])
+        #expect(try await change("Food boxes", minutes: 45) == [.english: "Food boxes"])
+    }
+
     @Test("kinds of help are moved up and down")
     func order() async throws {
         let world = try await World()

@@ -27,6 +27,18 @@ import Words
         #expect(try await scene.found().holdUntil == World.start + .minutes(240))
     }
 
+    @Test(
+        "a message is written in the language of whoever gets it, whatever the group has listed, and in the group's where there are no words in theirs"
+    )
+    func readersLanguage() async throws {
+        let world = try await World()
+        var group = world.group
+        group.languages = [.spanish]
+        for (reader, expected) in [("ar", "ar"), ("en", "en"), ("so", "es"), ("es-MX", "es")] {
+            #expect(world.house.wording(try #require(LanguageTag(reader)), in: group).language.text == expected)
+        }
+    }
+
     @Test("a message with the link to an asker's own page is marked only by who opened this very message's number")
     func unopened() async throws {
         let scene = try await DeliveryScene()

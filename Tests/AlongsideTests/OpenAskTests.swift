@@ -14,7 +14,7 @@ import Words
         let ask = try await scene.ask(opened.ask)
         let (face, details) = try await scene.sealed(opened.ask)
         #expect(ask.state == .new && ask.reach == .phone && !ask.phoneAllowed && ask.consentVersion == Consent.current && ask.urgency == nil)
-        #expect(face.alias == "Ola" && face.codeWord == opened.codeWord?.text && face.area == "Mill Lane" && face.summary == "Milk, rice 2 kg")
+        #expect(face.alias == "Ola" && face.codeWord == opened.codeWord?.text && face.area == "Mill Lane" && face.summary == "Milk, 2 kg rice")
         #expect(details.phone == "+447700900123" && details.place == "14 Mill Lane" && details.lines.map(\.written) == ["Milk", "2 kg rice"])
 
         let (link, _) = try await scene.link(opened.token)

@@ -24,8 +24,8 @@ import Web
     private func found(_ name: String, at path: String, _ world: World) async -> WebResponse {
         var page = await world.get(path)
         guard page.status == 200 else { return page }
-        page = await world.send(page, [("name", name), ("country", "GB")])
-        page = await world.send(page, [("languages", "en")])
+        page = await world.follow(await world.send(page, [("name", name), ("country", "GB")]))
+        page = await world.follow(await world.send(page, [("languages", "en")]))
         return await world.send(page, [("alias", "Nadia"), ("phone", ""), ("passphrase", "three green boats")])
     }
 

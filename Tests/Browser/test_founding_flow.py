@@ -44,7 +44,7 @@ def test_the_set_up_screens_in_every_variant(visit, empty_town, variant):
             founder.page.locator(f"main [name={name}]").fill(typed)
         if founder.page.locator("main select[name=country]").count():
             founder.page.locator("main select[name=country]").select_option("GB")
-        founder.press_on(founder.page.locator("main form button:not([formnovalidate])").last)
+        founder.press_on(founder.page.locator("main form button.button-primary"))
         founder.axe()
     assert founder.page.locator("#first-invitation").count() == 1
 

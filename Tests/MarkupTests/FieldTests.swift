@@ -34,6 +34,11 @@ import Words
         let items = ["a", "b", "c", "d", "e"].map { ErrorSummary.Item(field: $0, "Mend it") }
         #expect(MarkupCheck.findings(in: "\(ErrorSummary(items, say: say))\(fields)") == [])
         #expect(ErrorSummary([], say: say).html.isEmpty)
+        func title(_ count: Int) -> String {
+            let said = ErrorSummary(Array(items.prefix(count)), say: say).html.description
+            return String(said.split(separator: "notice-title\">")[1].prefix { $0 != "<" })
+        }
+        #expect(title(1) == say("markup.problems.title", ["count": .count(1)]) && title(1) != title(5))
     }
 
     @Test("problems that were thrown stand beside their fields and in the summary")

@@ -13,7 +13,7 @@ import Testing
     func weight() throws {
         #expect(try text("alongside.css").utf8.count <= 24 * 1024)
         #expect(try text("desk.css").utf8.count <= 8 * 1024)
-        for script in ["quick-exit.js", "copy.js", "keys.js", "once.js"] { #expect(try text(script).utf8.count < 3 * 1024, "\(script)") }
+        for script in ["quick-exit.js", "copy.js", "keys.js", "once.js", "show.js"] { #expect(try text(script).utf8.count < 3 * 1024, "\(script)") }
     }
 
     @Test("directions are logical: the same rules serve right-to-left", arguments: sheets)

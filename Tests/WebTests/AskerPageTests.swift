@@ -269,6 +269,21 @@ import Web
         #expect(await !scene.world.get(own).text.contains("Saved."))
     }
 
+    @Test("what nobody said does not stand among what they told us: not what to do when the shop has none, which no page chooses for them")
+    func unsaid() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked()
+        #expect(await !scene.world.get(own).text.contains("If the shop has none"))
+        let page = await scene.world.get(own + "/details")
+        let form = scene.form(page, to: "/details")
+        #expect(!PageForm.all(in: page.text)[form].fields.contains { $0.0 == "substitutions" })
+        _ = await scene.world.send(page, form: form, [("store", "The corner shop")])
+        #expect(await !scene.world.get(own).text.contains("If the shop has none"))
+        _ = await scene.world.send(page, form: form, [("substitutions", "similar")])
+        let told = await scene.world.get(own).text
+        #expect(told.contains("If the shop has none") && told.contains("Something like it is fine"))
+    }
+
     @Test("an allergy among the words of an ask is told as food they cannot eat, and never bought")
     func allergy() async throws {
         let scene = try await AskerScene()

@@ -5,6 +5,7 @@ import Markup
 import Storage
 import TestKit
 import Testing
+import Words
 
 @testable import Web
 
@@ -29,6 +30,18 @@ import Testing
         let text = await scene.board("?queue=open").text
         for shown in ["Groceries: Rice and nappies", "Ola", word, "Mill Lane", "nobody yet"] { #expect(text.contains(shown), "\(shown)") }
         for hidden in ["900123", "14 Mill Lane"] { #expect(!text.contains(hidden)) }
+    }
+
+    @Test(
+        "what somebody cannot eat stands in the row, however long their list is, and the queue says what stands in it", arguments: ["en", "es", "ar"])
+    func diet(_ language: String) async throws {
+        let scene = try await BoardScene()
+        _ = try await scene.open(["what": "arroz, leche, huevos, pan, manzanas, peras, patatas, cebollas, ajo, aceite, sal\nSin cerdo"])
+        let page = await scene.board("?queue=open&in=\(language)")
+        #expect(page.text.contains("Sin cerdo, arroz, leche, huevos") && !page.text.contains("Sin cer…"))
+        let say = scene.world.house.catalogs.wording(try #require(LanguageTag(language)))
+        #expect(page.text.contains(say("board.queues.hint")) && page.text.contains(say.family("board.queue.hint", "open")))
+        #expect(await !scene.board("?queue=silent&in=\(language)").text.contains(say.family("board.queue.hint", "silent")), "nothing is there")
     }
 
     @Test("a board without new asks gives the address to share, and only there")

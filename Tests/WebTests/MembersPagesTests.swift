@@ -5,6 +5,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Words
 
 @Suite struct MembersPagesTests {
     private func browser(_ world: World, _ member: World.Member = .rosa) -> SettingsBrowser {
@@ -47,6 +48,30 @@ import Web
         let late = SettingsBrowser(world.front)
         await late.open(address)
         #expect(late.page.status == 200 && PageForm.all(in: late.text).allSatisfy { !$0.names.contains("alias") })
+    }
+
+    @Test(
+        "who joins is welcomed into the group by name, with each role that came with the invitation and where it begins",
+        arguments: ["en", "es", "ar"])
+    func joined(_ language: String) async throws {
+        let world = try await World()
+        let rosa = browser(world)
+        await rosa.open("/riverside/desk/settings/people/invite")
+        await rosa.send(formWith: "role", [("role", "treasurer"), ("role", "organiser"), ("language", language)])
+        let hana = SettingsBrowser(world.front, language: language)
+        await hana.open(try #require(link(rosa)))
+        await hana.send(formWith: "alias", [("alias", "Hana")])
+        let say = world.house.catalogs.wording(try #require(LanguageTag(language)))
+        #expect(hana.page.status == 200 && hana.text.contains("<h1>\(say("joined.title", ["group": .text(world.group.name)]))</h1>"))
+        for role in ["treasurer", "organiser"] {
+            #expect(hana.text.contains(say.family("joined.role", role)) && hana.text.contains(say.family("role.hint", role)), "\(role)")
+        }
+        let main = try #require(hana.text.components(between: "<main", and: "</main>").first)
+        let links = main.components(between: "href=\"", and: "\"").map { $0.prefix { $0 != "?" } }
+        #expect(
+            links == ["/riverside/desk/receipts", "/riverside/desk/settings", "/riverside/desk/sessions"],
+            "and nothing that they were not asked to do")
+        #expect(SettingsPagesTests.findings(hana.page).isEmpty, "\(SettingsPagesTests.findings(hana.page))")
     }
 
     @Test("opening a link does nothing; only its button signs in, once")

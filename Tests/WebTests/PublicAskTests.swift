@@ -55,6 +55,60 @@ import Words
         #expect(wrong.status == 422 && wrong.text.contains("<details class=\"more\" open>") && wrong.text.contains("id=\"zone-problem\""))
     }
 
+    @Test("asking for somebody else is found on the first page, asks no seventh question, and leads to who asks", arguments: ["en", "es", "ar"])
+    func forSomebody(_ language: String) async throws {
+        let scene = try await AskerScene()
+        let say = scene.world.house.catalogs.wording(try #require(LanguageTag(language)))
+        let first = await scene.world.get("/riverside/ask", language: language)
+        let way = try #require(first.text.firstRange(of: "href=\"/riverside/ask?for=somebody\">\(say("ask.form.other"))</a>"))
+        #expect(way.lowerBound < first.text.firstRange(of: "<form")!.lowerBound, "before anything is typed")
+        let form = await scene.world.get("/riverside/ask?for=somebody", language: language)
+        #expect(form.text.contains(">\(say("ask.form.name.other"))</label>") && !form.text.contains(">\(say("ask.form.name"))</label>"))
+        func asked(_ page: WebResponse) -> Set<String> { Set(PageForm.all(in: page.text).first { $0.isPost }?.names ?? []) }
+        #expect(asked(form) == asked(first).union(["for"]))
+        #expect(form.text.contains("href=\"/riverside/ask?in=ar&amp;for=somebody\""), "also in another language")
+        #expect(AskerScene.findings(in: form).isEmpty)
+
+        let refused = await scene.world.post("/riverside/ask", scene.fields(changed: ["name": ""]) + [("for", "somebody")], language: language)
+        #expect(refused.status == 422 && refused.text.contains(">\(say("ask.form.name.other"))</label>"))
+        let sent = await scene.world.post("/riverside/ask", scene.fields(changed: ["language": language]) + [("for", "somebody")], language: language)
+        let own = try #require(sent.header("location"))
+        let page = await scene.world.get(own)
+        #expect(own.hasSuffix("?for=somebody") && page.text.contains(say("asker.somebody.title")))
+        let details = own.replacing("?for", with: "/details?for")
+        #expect(page.text.contains("href=\"\(details)\""))
+        let second = await scene.world.get(details)
+        let (who, list) = (
+            try #require(second.text.firstRange(of: "id=\"proxy-name\"")), try #require(second.text.firstRange(of: "id=\"line-0-text\""))
+        )
+        #expect(who.lowerBound < list.lowerBound && AskerScene.findings(in: second).isEmpty)
+        _ = await scene.world.send(second, form: scene.form(second, to: "/details"), [("proxy-name", "Noor"), ("safe-contact", "by letter")])
+        let said = try await scene.sealed(scene.newest().id).details
+        #expect(said.proxyName == "Noor" && said.safeContact == "by letter")
+        #expect(await !scene.world.get(own).text.contains(say("asker.somebody.title")))
+    }
+
+    @Test("on the second page what most people pass over is folded, and open where something is said in it or to be mended")
+    func folds() async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked() + "/details"
+        func open(_ page: WebResponse) -> [String] {
+            page.text.components(between: "<details class=\"more\" open>", and: "</details>").compactMap {
+                $0.components(between: "id=\"", and: "\"").first
+            }
+        }
+        var page = await scene.world.get(own)
+        #expect(open(page).isEmpty && page.text.contains("id=\"proxy-name\""))
+        let form = scene.form(page, to: "/details")
+        let wrong = await scene.world.send(page, form: form, [("isolating", "1999-01-01")])
+        #expect(wrong.status == 422 && open(wrong).count == 1 && open(wrong)[0].hasPrefix("isolating"))
+        _ = await scene.world.send(page, form: form, [("proxy-name", "Noor")])
+        page = await scene.world.get(own)
+        #expect(open(page) == ["proxy-name"])
+        let more = await scene.world.send(page, form: form, [("line-add", "1"), ("notes", "Ring twice")])
+        #expect(open(more).count == 2 && more.text.contains("Ring twice"), "what was typed stays in sight")
+    }
+
     @Test("every page of asking is sound markup, in three languages and within 50 KB with its style sheet and scripts")
     func markup() async throws {
         let scene = try await AskerScene()

@@ -55,6 +55,88 @@ import Words
         #expect(!founder.text.contains("id=\"ask-address\""), "what is done is out of the way")
     }
 
+    @Test("1.4 the set-up link, opened again, leads to the screen that is next, and every screen has a way back that keeps what was typed")
+    func again() async throws {
+        let house = try await EmptyHouse()
+        let link = "/setup/\(house.setUp.text)"
+        let founder = SettingsBrowser(house.front)
+        func value(_ name: String) -> String? {
+            PageForm.all(in: founder.text).flatMap(\.fields).first { $0.0 == name }?.1
+        }
+        await founder.open(link)
+        #expect(PageForm.all(in: founder.text).allSatisfy { !$0.buttons.contains { $0.name == "back" } }, "there is nothing before the first")
+        await founder.send(formWith: "country", [("name", "Elm Street Neighbours"), ("country", "GB")])
+        await founder.open(link)
+        #expect(founder.text.contains("Step 2 of 3"))
+        await founder.send(formWith: "zone", [("languages", "es"), ("group-phone", "020 7946 0111")])
+
+        // On another machine, in another language, with the link alone.
+        let other = SettingsBrowser(house.front, language: "ar")
+        await other.open(link + "?in=ar")
+        #expect(PageForm.all(in: other.text).contains { $0.names.contains("passphrase") })
+
+        // Back from the last screen, then from the second, and forth again.
+        await founder.send(formWith: "passphrase", [("alias", "Nadia"), ("phone", "12"), ("passphrase", "three green boats"), ("back", "yes")])
+        #expect(founder.text.contains("Step 2 of 3") && value("group-phone") == "020 7946 0111" && value("languages") == "es")
+        await founder.send(formWith: "zone", [("group-phone", "nobody knows"), ("back", "yes")])
+        #expect(founder.text.contains("Step 1 of 3") && value("name") == "Elm Street Neighbours" && value("country") == "GB")
+        await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "MX")])
+        #expect(value("group-phone") == "nobody knows" && value("zone") == "America/Mexico_City" && value("currency") == "MXN")
+        await founder.send(formWith: "zone", [("group-phone", "")])
+        #expect(value("alias") == "Nadia" && value("phone") == "12" && value("passphrase") == "", "all but the secret")
+        #expect(!founder.text.contains("three green boats"))
+        await founder.send(formWith: "passphrase", [("phone", "55 1234 5678"), ("passphrase", "three green boats")])
+        #expect(founder.page.status == 200, "\(founder.text.suffix(600))")
+        let group = try #require(try await house.database.read { try GroupStore.everyGroup($0).first })
+        #expect(group.name == "Elm Street" && group.country == "MX" && group.currency.code == "MXN" && group.languages == [.spanish])
+        #expect(await SettingsBrowser(house.front).open(link).status == 404)
+        #expect(try await house.database.read { try $0.number("SELECT count(*) FROM installation WHERE draft IS NULL") } == 1, "gone with the link")
+    }
+
+    @Test("who chooses a passphrase can look at it with scripts, and type it a second time without; two that differ are not taken")
+    func passphraseTwice() async throws {
+        let house = try await EmptyHouse()
+        let founder = SettingsBrowser(house.front)
+        await founder.open("/setup/\(house.setUp.text)")
+        await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "GB")])
+        await founder.send(formWith: "zone", [("languages", "en")])
+        #expect(
+            founder.text.contains("data-shows=\"passphrase\" aria-pressed=\"false\" hidden>Show what I type</button>")
+                && founder.text.contains("show.js"))
+        let second = try #require(founder.text.components(between: "<noscript>", and: "</noscript>").first)
+        #expect(second.contains("name=\"passphrase-again\""))
+        let wrong = await founder.send(
+            formWith: "passphrase", [("alias", "Nadia"), ("passphrase", "three green boats"), ("passphrase-again", "three green goats")])
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"passphrase-again-problem\"") && wrong.text.contains("1 thing to mend"))
+        #expect(!wrong.text.contains("green boats") && !wrong.text.contains("green goats"))
+        await founder.send(
+            formWith: "passphrase", [("alias", "Nadia"), ("passphrase", "three green boats"), ("passphrase-again", "three green boats")])
+        #expect(founder.page.status == 200 && founder.cookie != nil)
+        #expect(founder.text.components(separatedBy: ">Rules<").count == 2, "the page's name, and nothing else is called so")
+    }
+
+    @Test("what is typed while founding is sealed under the link, of which the database holds only a hash; a new link forgets it")
+    func draft() async throws {
+        let house = try await EmptyHouse()
+        let founder = SettingsBrowser(house.front)
+        await founder.open("/setup/\(house.setUp.text)")
+        await founder.send(formWith: "country", [("name", "Zebra Crossing Circle"), ("country", "GB")])
+        let kept = try await house.database.read { connection in
+            try connection.first("SELECT draft FROM installation", []) { $0.bytes(0) } ?? []
+        }
+        #expect(!kept.isEmpty && !String(decoding: kept, as: UTF8.self).contains("Zebra"))
+        await #expect(throws: SealingFault.self) { try await house.database.read { _ = try SetUpStore.draft(by: .random(), $0) } }
+        let draft = FoundingDraft()
+        await #expect(throws: Problem.missing("problem.link.ended")) {
+            try await house.database.write { try KeepFoundingDraft(draft).run($0, setUp: .random()) }
+        }
+        let next = LinkToken.random()
+        try await house.database.write { try SetUpStore.open(next, $0) }
+        #expect(try await house.database.read { try SetUpStore.draft(by: next, $0) } == FoundingDraft())
+        await founder.open("/setup/\(next.text)")
+        #expect(founder.text.contains("Step 1 of 3"))
+    }
+
     @Test("the group's own number is asked for while founding and may be left out; only with it can people say that they will call")
     func groupPhone() async throws {
         for (typed, stored) in [("020 7946 0111", "+442079460111"), ("", nil)] as [(String, String?)] {
@@ -168,7 +250,19 @@ import Words
         try code.text.write(toFile: file, atomically: true, encoding: .utf8)
         await founder.open("/elm-street-neighbours/desk/settings")
         #expect(founder.text.contains("still lies on the machine") && !founder.text.contains("value=\"code-kept\""))
-        #expect(founder.text.contains("value=\"code-entrusted\""))
+        #expect(founder.text.contains("value=\"code-entrusted\"") && founder.text.contains("rm \(file.split(separator: "/").last ?? "")"))
+
+        // Who has written it down may say so; it is never said to be apart, and the step stays until the file is gone.
+        try await press("code-written")
+        #expect(founder.text.contains("Written down, as Nadia said") && founder.text.contains("still lies on the machine"))
+        #expect(
+            !founder.text.contains("kept apart") && founder.text.contains("Put the recovery code on paper</h3> <span class=\"pill pill-marigold\""))
+        try FileManager.default.removeItem(atPath: file)
+        await founder.open("/elm-street-neighbours/desk/settings/checkup")
+        #expect(founder.text.contains("Written down, as Nadia said") && founder.text.contains("The file is gone from the machine."))
+        try code.text.write(toFile: file, atomically: true, encoding: .utf8)
+        await founder.open("/elm-street-neighbours/desk/settings")
+        try await press("code-doubted")
         try FileManager.default.removeItem(atPath: file)
         await founder.open("/elm-street-neighbours/desk/settings")
         #expect(!founder.text.contains("still lies on the machine"))
@@ -257,7 +351,8 @@ import Words
             short.text.contains("Nadia &amp; Co") && short.text.contains("id=\"phone-problem\"") && short.text.contains("id=\"passphrase-problem\""))
         #expect(!short.text.contains("value=\"short\""), "a passphrase is never written back")
         #expect(short.text.contains("Type the passphrase again.") && !short.text.contains("All that you typed is still here."))
-        #expect(short.text.contains("Elm &lt;b&gt;Street"))
+        await browser.open("/setup/\(house.setUp.text)?step=1")
+        #expect(browser.text.contains("value=\"Elm &lt;b&gt;Street\""))
         #expect(try await house.database.read { try GroupStore.everyGroup($0).isEmpty })
     }
 

@@ -20,7 +20,18 @@ import Testing
             ("en;q=nonsense, ar;q=0.1", "ar"),
         ] as [(String?, String)])
     func best(header: String?, expected: String) throws {
-        #expect(try catalogs().best(for: header, among: offered).text == expected)
+        #expect(try catalogs().best(for: header, first: offered).text == expected)
+    }
+
+    @Test(
+        "what a group has listed decides only where the browser does not: between variants, and when it wants none that there is",
+        arguments: [
+            ("en", "es", "es"), ("en", "ar, en;q=0.5", "ar"), ("es", "en-US", "en"), ("es", "de", "es"), ("es", nil, "es"), ("es-MX", "es", "es-MX"),
+            ("so", "so, ar;q=0.5", "ar"), ("so es", "so", "es"), ("so", nil, "en"),
+        ] as [(String, String?, String)])
+    func listed(group: String, header: String?, expected: String) throws {
+        let first = group.split(separator: " ").compactMap { LanguageTag($0) }
+        #expect(try catalogs().best(for: header, first: first).text == expected)
     }
 
     @Test(
@@ -36,7 +47,7 @@ import Testing
     @Test("a header of a megabyte is read no further than is sensible")
     func hostile() throws {
         let header = String(repeating: "xx;q=0.5,", count: 120_000) + "ar"
-        #expect(try catalogs().best(for: header, among: offered) == .spanish)
+        #expect(try catalogs().best(for: header, first: offered) == .spanish)
     }
 
     @Test("a language without a catalog falls back to its base, then to English")

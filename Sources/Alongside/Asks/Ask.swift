@@ -149,7 +149,8 @@ public struct AskDetails: SealedRecord {
     public internal(set) var listVersion = 0
     /// The number that the next new line gets: none is given twice, also when a line was taken away.
     var nextLine = 0
-    public var substitutions: Substitutions
+    /// What to do when the shop has none; nil where nothing was said.
+    public var substitutions: Substitutions?
     /// Halal, kosher, vegan, allergies ... in their words.
     public var diet: String?
     public var store: String?
@@ -203,7 +204,7 @@ public struct AskDetails: SealedRecord {
 
     public init(
         words: String, phone: String? = nil, email: String? = nil, otherContact: String? = nil, place: String? = nil, doorDetail: String? = nil,
-        point: Coordinate? = nil, lines: [Line] = [], substitutions: Substitutions = .similar, diet: String? = nil, store: String? = nil,
+        point: Coordinate? = nil, lines: [Line] = [], substitutions: Substitutions? = nil, diet: String? = nil, store: String? = nil,
         access: [AccessNeed] = [], accessWords: String? = nil, proxyName: String? = nil, proxyContact: String? = nil,
         safeContact: String? = nil, callTimes: String? = nil, notes: String? = nil,
         isolatingUntil: Instant? = nil
@@ -246,7 +247,7 @@ public struct AskDetails: SealedRecord {
         }
         nextLine = reader.integer(21).map(Int.init) ?? lines.count
         listVersion = reader.integer(22).map(Int.init) ?? 0
-        substitutions = reader.text(10).flatMap(Substitutions.init) ?? .similar
+        substitutions = reader.text(10).flatMap(Substitutions.init)
         diet = reader.text(11)
         store = reader.text(12)
         access = (reader.text(13) ?? "").split(separator: " ").compactMap { AccessNeed(rawValue: String($0)) }
@@ -279,7 +280,7 @@ public struct AskDetails: SealedRecord {
                 return item
             }
         )
-        writer.text(10, substitutions.rawValue)
+        writer.text(10, substitutions?.rawValue)
         writer.text(11, diet)
         writer.text(12, store)
         writer.text(13, access.isEmpty ? nil : access.map(\.rawValue).joined(separator: " "))

@@ -48,7 +48,7 @@ public struct ChangeAsk: Sendable {
         if details.place != input.place { details.point = place.point }
         details.place = input.place
         face.alias = input.alias
-        face.summary = AskSummary.of(input.words)
+        face.summary = AskSummary.of(details)
         face.area = AskArea.coarse(input.place)
         found.reach = input.contact.reach
         found.category = category?.id ?? found.category

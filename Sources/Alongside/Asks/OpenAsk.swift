@@ -113,13 +113,13 @@ public struct OpenAsk: Sendable {
             wantedBy: input.wantedBy.instant(today: CalendarDay.of(house.now, zone: group.timeZone), zone: group.timeZone),
             consentVersion: input.door == .sheet ? Consent.sheet : Consent.current
         )
-        let face = AskFace(
-            alias: input.alias, codeWord: word.text, codeWordLatin: word.latin, summary: AskSummary.of(input.words), area: AskArea.coarse(input.place)
-        )
         let details = AskDetails(
             words: input.words, phone: input.contact.phone, email: input.contact.email, otherContact: input.contact.other, place: input.place,
             point: place.point, lines: input.lines ?? (category.kind == .shopping ? ListParser.lines(of: input.words) : []),
             diet: category.kind == .shopping ? ListParser.diet(in: input.words) : nil, callTimes: input.contact.remark
+        )
+        let face = AskFace(
+            alias: input.alias, codeWord: word.text, codeWordLatin: word.latin, summary: AskSummary.of(details), area: AskArea.coarse(input.place)
         )
         try AskStore.insert(ask, face: face, details: details, key: key, batch: batch, in: house, group: group.id, transaction)
         try LinkStore.insert(
@@ -137,19 +137,5 @@ public struct OpenAsk: Sendable {
             throw Problem.invalid("kind", "problem.choice")
         }
         return category
-    }
-}
-
-/// The first words of an ask, for one row of a board.
-public enum AskSummary {
-    public static let longest = 80
-
-    public static func of(_ words: String) -> String {
-        let line = words.split(whereSeparator: \.isNewline).joined(separator: ", ")
-        guard line.count > longest else { return line }
-        let cut = line.prefix(longest - 1)
-        // At a word's end where there is one near.
-        let end = cut.lastIndex(where: \.isWhitespace).flatMap { cut.distance(from: $0, to: cut.endIndex) < 20 ? $0 : nil } ?? cut.endIndex
-        return cut[..<end] + "…"
     }
 }

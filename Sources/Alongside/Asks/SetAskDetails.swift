@@ -6,7 +6,7 @@ public struct SetAskDetails: Sendable {
     public struct Input: Sendable {
         public var costPath: Ask.CostPath
         public var lines: [AskDetails.Line]
-        public var substitutions: AskDetails.Substitutions
+        public var substitutions: AskDetails.Substitutions?
         public var diet: String?
         public var store: String?
         public var access: [AskDetails.AccessNeed]
@@ -25,7 +25,7 @@ public struct SetAskDetails: Sendable {
         public var notes: String?
 
         public init(
-            costPath: Ask.CostPath = .unsure, lines: [AskDetails.Line] = [], substitutions: AskDetails.Substitutions = .similar, diet: String? = nil,
+            costPath: Ask.CostPath = .unsure, lines: [AskDetails.Line] = [], substitutions: AskDetails.Substitutions? = nil, diet: String? = nil,
             store: String? = nil, access: [AskDetails.AccessNeed] = [], accessWords: String? = nil, isolatingUntil: Day? = nil,
             proxyName: String? = nil, proxyContact: String? = nil, safeContact: String? = nil, phoneAllowed: Bool = false, safeMode: Bool = false,
             callTimes: String? = nil, doorDetail: String? = nil, notes: String? = nil
@@ -81,7 +81,7 @@ public struct SetAskDetails: Sendable {
         details.doorDetail = input.doorDetail
         details.notes = input.notes
         // The name on the board stays that of whoever is helped.
-        face.summary = AskSummary.of(details.words)
+        face.summary = AskSummary.of(details)
 
         try AskStore.update(found, in: group.id, transaction)
         try AskStore.reseal(found.id, face: face, details: details, key: key, in: house, group: group.id, transaction)

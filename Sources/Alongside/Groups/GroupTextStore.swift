@@ -18,8 +18,8 @@ public enum GroupTextStore {
     }
 
     /// What the group says to a reader about how wide its door stands now; nil when it is open or nothing was written.
-    public static func ofScope(at now: Instant, for language: LanguageTag, in group: Group, _ connection: any Connection) throws -> String? {
-        try group.scope(at: now).words.flatMap { try best($0, for: language, in: group, connection)?.text }
+    public static func ofScope(at now: Instant, for language: LanguageTag, in group: Group, _ connection: any Connection) throws -> GroupText? {
+        try group.scope(at: now).words.flatMap { try best($0, for: language, in: group, connection) }
     }
 
     public static func save(_ text: GroupText, in group: ID<Group>, _ transaction: any Transaction) throws {

@@ -50,7 +50,7 @@ public struct SaveCategory: Sendable {
         if let old { try (shown ?? ShownVersion(text: "")).mustMatch(old.fields) }
         if let problem = Problem.all(problems(group, all)) { throw problem }
 
-        let category = made(from: old, among: all, in: house)
+        let category = made(from: old, among: all, of: group, in: house)
         try CategoryStore.replace(category, in: id, transaction)
         try History.record(.categoryChanged, "category", category.id.named(), by: actor, in: house, group: id, transaction)
         let before = old?.fields ?? category.retired.fields
@@ -81,12 +81,16 @@ public struct SaveCategory: Sendable {
         return problems
     }
 
-    private func made(from old: Category?, among all: [Category], in house: House) -> Category {
+    /// A kind that gets another name keeps those of the group's languages only: in all others, in which nobody could say it anew, it would go on being called
+    /// what it is not any more.
+    private func made(from old: Category?, among all: [Category], of group: Group, in house: House) -> Category {
         let id = old?.id ?? house.newID()
+        let isRenamed = old?.names[group.mainLanguage] != input.names[group.mainLanguage]
+        let kept = (old?.names ?? [:]).filter { !isRenamed || group.languages.contains($0.key) }
         return Category(
             id: id, nameKey: old?.nameKey ?? "own_\(id.text)", emoji: input.emoji, position: old?.position ?? (all.map(\.position).max() ?? -1) + 1,
             kind: input.kind, essential: input.essential, minutes: input.minutes, active: input.active,
-            names: (old?.names ?? [:]).merging(input.names) { $1 }.filter { !$0.value.isEmpty }
+            names: kept.merging(input.names) { $1 }.filter { !$0.value.isEmpty }
         )
     }
 }

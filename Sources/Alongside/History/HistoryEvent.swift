@@ -51,6 +51,7 @@ public struct HistoryEvent: Sendable {
         case undone, erased, forgotten
         case buddyKept = "buddy_kept"
         case codeKept = "code_kept"
+        case codeWritten = "code_written"
         case codeEntrusted = "code_entrusted"
         case codeDoubted = "code_doubted"
         case releaseAsked = "release_asked"

@@ -7,6 +7,8 @@ public struct KeepRecoveryCode: Sendable {
     public enum Place: Sendable {
         /// Written down on paper and kept apart from the machine.
         case paper
+        /// Written down on paper; nothing is said of its file, which may still lie on the machine.
+        case written
         /// With whoever looks after the machine: in an installation of several groups an organiser may never have seen it.
         case keeper
     }
@@ -30,7 +32,17 @@ public struct KeepRecoveryCode: Sendable {
         guard code == RecoveryStanding.code(of: house) else { throw Problem.conflict("problem.code.new") }
         guard case .unconfirmed = try RecoveryStanding.of(group, in: house, transaction) else { return }
         if place == .paper, isBeside { throw Problem.conflict("problem.code.beside") }
-        try History.record(place == .paper ? .codeKept : .codeEntrusted, "recovery code", code, by: actor, in: house, group: group, transaction)
+        try History.record(place.verb, "recovery code", code, by: actor, in: house, group: group, transaction)
+    }
+}
+
+extension KeepRecoveryCode.Place {
+    fileprivate var verb: HistoryEvent.Verb {
+        switch self {
+        case .paper: .codeKept
+        case .written: .codeWritten
+        case .keeper: .codeEntrusted
+        }
     }
 }
 

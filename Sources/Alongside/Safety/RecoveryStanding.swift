@@ -12,6 +12,8 @@ public enum RecoveryStanding: Sendable, Hashable {
     case unconfirmed(ID<Subject>)
     /// An organiser said that it is on paper and apart from the machine.
     case kept(at: Instant, by: ID<Person>?)
+    /// An organiser said that they have written it down, while its file lay on the machine. Whether it still does, `House.hasCodeBeside` says.
+    case written(at: Instant, by: ID<Person>?)
     /// An organiser said that whoever looks after the machine keeps it.
     case entrusted(at: Instant, by: ID<Person>?)
 
@@ -19,7 +21,7 @@ public enum RecoveryStanding: Sendable, Hashable {
     public var isKept: Bool {
         switch self {
         case .none, .unconfirmed: false
-        case .kept, .entrusted: true
+        case .kept, .written, .entrusted: true
         }
     }
 
@@ -27,7 +29,7 @@ public enum RecoveryStanding: Sendable, Hashable {
     public var said: (at: Instant, by: ID<Person>?)? {
         switch self {
         case .none, .unconfirmed: nil
-        case .kept(let at, let person), .entrusted(let at, let person): (at, person)
+        case .kept(let at, let person), .written(let at, let person), .entrusted(let at, let person): (at, person)
         }
     }
 
@@ -43,6 +45,7 @@ public enum RecoveryStanding: Sendable, Hashable {
         guard let said = try History.of(code, key: nil, in: house, group: group, connection).last else { return .unconfirmed(code) }
         switch said.verb {
         case .codeKept: return .kept(at: said.at, by: said.person)
+        case .codeWritten: return .written(at: said.at, by: said.person)
         case .codeEntrusted: return .entrusted(at: said.at, by: said.person)
         default: return .unconfirmed(code)
         }

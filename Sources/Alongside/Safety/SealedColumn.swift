@@ -22,6 +22,9 @@ public enum SealedColumn: String, Sendable, CaseIterable {
     case receipt = "receipt.sealed"
     case thanks = "thanks.sealed"
 
+    /// Sealed under the key of a link that no group knows of: nobody but its holder walks through it.
+    public static let ofLinks: Set<String> = ["installation.draft"]
+
     /// Columns that hold keys themselves, wrapped.
     public static let ofKeys: Set<String> = ["group_key.wrapped", "node_key.wrapped", "record_key.wrapped"]
 }

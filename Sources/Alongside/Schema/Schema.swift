@@ -30,5 +30,6 @@ public enum Schema {
         Migration(18, "several programs on one server, and the keys they share", sql: nodes),
         Migration(19, "for which message a number was opened", sql: "ALTER TABLE reveal ADD COLUMN message_id BYTES;\n"),
         Migration(20, "a whole group may be taken elsewhere", sql: moving),
+        Migration(21, "what was typed while a group is founded, sealed", sql: "ALTER TABLE installation ADD COLUMN draft BYTES;\n"),
     ]
 }

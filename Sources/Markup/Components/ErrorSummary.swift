@@ -55,7 +55,7 @@ public struct ErrorSummary: Component {
         }
         return """
             <div class="notice notice-danger" id="problems" role="alert" tabindex="-1" aria-labelledby="problems-title">\
-            <h2 id="problems-title" class="notice-title">\(say("markup.problems.title"))</h2><ul>\(list)</ul>\
+            <h2 id="problems-title" class="notice-title">\(say("markup.problems.title", ["count": .count(items.count)]))</h2><ul>\(list)</ul>\
             <p>\(kept)</p></div>
 
             """

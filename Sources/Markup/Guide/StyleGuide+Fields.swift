@@ -15,7 +15,7 @@ extension StyleGuide {
             "<div class=\"focused\">\(TextField("focus", label: say("guide.state.focus"), value: say("guide.sample.alias")))</div>",
             TextField("long", label: say("guide.state.long"), value: long).html,
             TextField("other", label: say("guide.state.otherScript"), value: say("guide.sample.otherScript")).html,
-            TextField("secret", label: say("guide.field.secret"), value: "blue kettle", kind: .secret, autocomplete: "off").html,
+            SecretField("secret", label: say("guide.field.secret"), isNew: true, say: say).html,
             TextField("mail", label: say("guide.field.reach"), value: "amina@example.org", kind: .email, autocomplete: "email").html,
             TextField("find", label: say("guide.field.what"), value: say("guide.list.rice"), kind: .search).html,
             TextField("number", label: say("guide.field.total"), value: "12", kind: .number).html,

@@ -20,9 +20,11 @@ public struct SideList: Component {
     var title: String
     var items: [Item]
     var id: String
+    var hint: String?
 
-    /// `id` must be unique on the page: it ties the heading to the menu.
-    public init(_ title: String, id: String, _ items: [Item]) {
+    /// `id` must be unique on the page: it ties the heading to the menu. `hint` says in half a sentence what stands there.
+    public init(_ title: String, id: String, hint: String? = nil, _ items: [Item]) {
+        self.hint = hint
         self.title = title
         self.id = id
         self.items = items
@@ -35,6 +37,7 @@ public struct SideList: Component {
             <span>\(item.label)</span>\(item.count.map { " <span class=\"count\">\($0)</span>" as HTML })</a></li>
             """
         }
-        return "<nav class=\"side-list\" aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title)</h2><ul>\(links)</ul></nav>\n"
+        return
+            "<nav class=\"side-list\" aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title)</h2>\(hint.map { "<p class=\"detail\">\($0)</p>" as HTML })<ul>\(links)</ul></nav>\n"
     }
 }

@@ -34,20 +34,18 @@ enum AskDetailsForm {
         func text(_ name: String, _ limit: Int = TextLimit.note) throws -> String? {
             try problems.keep { try TextLimit.read(form[name], field: name, limit: limit) } ?? nil
         }
-        func choice<Choice: RawRepresentable>(_ name: String, _ usual: Choice) -> Choice where Choice.RawValue == String {
-            guard let value = form.text(name) else { return usual }
-            guard let choice = Choice(rawValue: value) else {
-                problems.append(.invalid(name, "problem.choice"))
-                return usual
-            }
+        func choice<Choice: RawRepresentable>(_ name: String) -> Choice? where Choice.RawValue == String {
+            guard let value = form.text(name) else { return nil }
+            let choice = Choice(rawValue: value)
+            if choice == nil { problems.append(.invalid(name, "problem.choice")) }
             return choice
         }
         var input = SetAskDetails.Input()
         // In the order in which they stand on the page: that is how what is to be mended is told.
         input.lines = try problems.keep { try ListLines.read(form) } ?? []
-        input.substitutions = choice("substitutions", AskDetails.Substitutions.similar)
+        input.substitutions = choice("substitutions")
         input.store = try text("store")
-        input.costPath = choice("cost", Ask.CostPath.unsure)
+        input.costPath = choice("cost") ?? .unsure
         input.diet = try text("diet")
         input.access = form.all("access").compactMap { AskDetails.AccessNeed(rawValue: $0) }
         if input.access.count != form.all("access").count { problems.append(.invalid("access", "problem.choice")) }

@@ -52,12 +52,12 @@ struct AskActions: Component {
         let canChange = model.ask.state.after(.withdraw) != nil
         let changes: HTML = HTML.when(canChange) {
             """
-            <div class="stack">\(ButtonLink(say("asker.details.button"), to: visit.to(LinkSite.details), .secondary, wide: true))\
+            \(ButtonLink(say("asker.details.button"), to: visit.to(LinkSite.details), .secondary, wide: true))\
             \(ButtonLink(say("asker.change.button"), to: visit.to(LinkSite.change), .secondary, wide: true))\
-            \(Form(to: visit.to(LinkSite.withdraw), hidden: visit.hidden, Button(say("asker.withdraw.button"), .quiet, wide: true).html))</div>
+            \(Form(to: visit.to(LinkSite.withdraw), hidden: visit.hidden, Button(say("asker.withdraw.button"), .quiet, wide: true).html))
             """
         }
-        return "\(changes)<p><a href=\"\(href: visit.to(LinkSite.complain))\">\(say("asker.complain.link"))</a></p>"
+        return "<div class=\"stack\">\(changes)\(ButtonLink(say("asker.complain.link"), to: visit.to(LinkSite.complain), .quiet, wide: true))</div>"
     }
 }
 
@@ -122,8 +122,8 @@ struct AskTold: Component {
         let (say, details) = (visit.say, model.details)
         var rows: [DefinitionList.Row] = []
         if model.ask.costPath != .unsure { rows.append(.init(say("ask.details.cost"), say.family("ask.cost", model.ask.costPath.rawValue))) }
-        if !details.lines.isEmpty {
-            rows.append(.init(say("ask.details.substitutions"), say.family("ask.substitutions", details.substitutions.rawValue)))
+        if !details.lines.isEmpty, let substitutions = details.substitutions {
+            rows.append(.init(say("ask.details.substitutions"), say.family("ask.substitutions", substitutions.rawValue)))
         }
         let said = [
             (say("ask.details.store"), details.store), (say("ask.details.diet"), details.diet), (say("ask.details.door"), details.doorDetail),

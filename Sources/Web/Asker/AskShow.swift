@@ -64,7 +64,7 @@ struct AskShow: Page {
             say.family("asker.title", standing.name), scripts: ["copy.js"],
             content: """
                 \(undo(model, visit))\(saved(visit))\(CodeWordCard(model.face.codeWord, latin: model.face.codeWordLatin, sentence: say("asker.codeWord"), say: say))\
-                <h1>\(say.family("asker.title", standing.name))</h1><p class="lead">\(standing.next)</p>\
+                \(ForSomebody.notice(model, visit))<h1>\(say.family("asker.title", standing.name))</h1><p class="lead">\(standing.next)</p>\
                 \(standing.wait.map { "<p>\($0)</p>" as HTML })\
                 \(AskThread(AskSteps.steps(model, visit), label: say("asker.thread"), say: say))\
                 \(AskAfterwards(model: model, visit: visit))\(AskBought(model: model, visit: visit))\(AskActions(model: model, visit: visit))\(AskSeen(model: model, visit: visit))\

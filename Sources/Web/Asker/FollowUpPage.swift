@@ -22,7 +22,7 @@ struct FollowUpPage: Page {
         let helper: String?
         let categories: [Alongside.Category]
         let zones: [Zone]
-        let message: String?
+        let message: GroupText?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {

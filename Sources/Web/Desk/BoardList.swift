@@ -110,7 +110,7 @@ struct BoardList: Sendable {
             )
         }
         return """
-            \(FindBox(typed: Typed(), visit: visit))\(SideList(say("board.queues"), id: "queues", queues))\
+            \(FindBox(typed: Typed(), visit: visit))\(SideList(say("board.queues"), id: "queues", hint: say("board.queues.hint"), queues))\
             \(HTML.when(!zones.isEmpty) { places(visit) })\(keys(say))
             """
     }
@@ -169,6 +169,8 @@ struct BoardList: Sendable {
             ).html
             : RowList(rows.map { row($0, visit, current: current) }).html
         let pages = PageNumber.pages(of: total, size: Self.pageSize)
+        // An empty queue says by itself what comes there.
+        let hint = HTML.when(!rows.isEmpty) { "<p class=\"detail\">\(say.family("board.queue.hint", filter.queue.rawValue))</p>" }
         let pager: HTML =
             pages > 1
             ? Pager(page: filter.page, of: pages, count: say("board.count", ["count": .count(total)]), say: say) { page in
@@ -178,7 +180,7 @@ struct BoardList: Sendable {
             }.html : .empty
         return """
             <div class="pane-head"><h1>\(say("board.head", ["queue": .made(say.family("board.queue", filter.queue.rawValue)), "count": .number(total)]))</h1>\
-            \(filters(visit))</div>\(lapses.notice(visit))\(content)\(pager)
+            \(filters(visit))</div>\(hint)\(lapses.notice(visit))\(content)\(pager)
             """
     }
 
@@ -224,7 +226,7 @@ struct BoardList: Sendable {
         var title = kind
         var detail: [String] = []
         if let face = entry.face {
-            if !face.summary.isEmpty { title = say("board.row.title", ["kind": .text(kind), "words": .text(Self.short(face.summary))]) }
+            if !face.summary.isEmpty { title = say("board.row.title", ["kind": .text(kind), "words": .text(face.summary)]) }
             detail.append(say("board.row.who", ["name": .text(face.alias), "word": .text(face.codeWord)]))
         } else {
             detail.append(say("board.row.forgotten"))
@@ -256,10 +258,5 @@ struct BoardList: Sendable {
         }
         if let name = ask.person.flatMap({ buddies[$0] }).flatMap({ names[$0] }) { return say("board.row.buddy", ["name": .text(name)]) }
         return say("board.row.nobody")
-    }
-
-    /// Enough of what was written to know it again.
-    private static func short(_ summary: String) -> String {
-        summary.count <= 48 ? summary : summary.prefix(47).trimmed() + "…"
     }
 }

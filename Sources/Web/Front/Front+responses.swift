@@ -103,11 +103,14 @@ extension Front {
     private func awayPage(_ problem: Problem, _ request: WebRequest) -> WebResponse {
         let problem = problem.kind == .busy ? problem : Problem(.busy, "problem.database.away")
         let chosen = request.query["in"].flatMap { LanguageTag($0) }.flatMap { house.catalogs.languages.contains($0) ? $0 : nil }
-        let say = house.catalogs.wording(chosen ?? house.catalogs.best(for: request.acceptLanguage, among: nil))
+        let say = house.catalogs.wording(chosen ?? house.catalogs.best(for: request.acceptLanguage))
         let title = say("problem.title.busy")
         let page = Document(
             title: title, styles: [assets.link("alongside.css")], icon: assets.link("favicon.svg"),
-            masthead: Masthead(say("front.name"), home: Here(.home, language: chosen)).html, say: say,
+            masthead: Masthead(
+                say("front.name"), home: Here(.home, language: chosen),
+                trailing: LanguageMenu(house.catalogs.languages.map { ($0, SameAddress(in: $0)) }, say: say).html
+            ).html, say: say,
             content: "<h1>\(title)</h1><p class=\"lead\">\(say.text(of: problem))</p>"
         )
         return WebResponse(
@@ -128,7 +131,8 @@ extension Front {
             if case .group(let slug, .link) = calm { calm = .group(slug, .welcome) }
             do { return try enter(calm, request, connection) } catch { return try enter(.home, request, connection) }
         }
-        guard let visit else { return awayPage(problem, request) }
+        guard var visit else { return awayPage(problem, request) }
+        visit.isProblem = true
         if problem.kind == .forbidden, case .visitor = visit.actor, let group = visit.knownGroup, request.method == .get,
             case .group(_, .desk)? = site
         {

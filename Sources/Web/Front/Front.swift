@@ -216,7 +216,10 @@ public struct Front: Sendable {
         let chosen = request.query["in"].flatMap { LanguageTag($0) }.flatMap { tag in
             house.catalogs.languages.contains(tag) ? tag : nil
         }
-        let language = chosen ?? own ?? house.catalogs.best(for: request.acceptLanguage, among: group?.languages)
+        // A page speaks the reader's language wherever there is a catalog, whatever languages the group has listed.
+        let language =
+            chosen ?? own.flatMap { house.catalogs.speaks($0) ? $0 : nil }
+            ?? house.catalogs.best(for: request.acceptLanguage, first: group?.languages ?? [])
         return Visit(
             house: house, site: site, request: request, knownGroup: group, actor: actor, link: link.map { ($0.0, $0.1) },
             session: session.map { ($0.0, $0.1, $0.2) }, say: house.catalogs.wording(language, country: group?.country),

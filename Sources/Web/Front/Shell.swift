@@ -46,9 +46,11 @@ enum Shell {
         }
     }
 
+    /// Every language that there is, those of the group first.
     private static func languages(_ visit: Visit) -> HTML {
-        let tags = (visit.knownGroup?.languages ?? []).filter { visit.house.catalogs.languages.contains($0) }
-        let offered = tags.isEmpty ? visit.house.catalogs.languages : tags
+        let all = visit.house.catalogs.languages
+        let own = (visit.knownGroup?.languages ?? []).filter { all.contains($0) }
+        let offered = own + all.filter { !own.contains($0) }
         guard offered.count > 1 else { return .empty }
         return LanguageMenu(offered.map { ($0, visit.inLanguage($0)) }, say: visit.say).html
     }

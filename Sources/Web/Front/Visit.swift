@@ -21,6 +21,8 @@ public struct Visit: Sendable {
     public let say: Wording
     /// The language was chosen in the address, so links go on with it.
     let languageChosen: Bool
+    /// The page says what went wrong at an address that is not `site`'s.
+    var isProblem = false
     /// For the desk's menu.
     var counts: DeskCounts?
     /// Above the desk's pages.
@@ -72,9 +74,12 @@ public struct Visit: Sendable {
     public func to(_ page: LinkSite) -> Here { to(.link(token: link?.token.text ?? "", page)) }
 
     /// This page in another language; from where it was opened stays known.
-    func inLanguage(_ language: LanguageTag) -> Here {
+    func inLanguage(_ language: LanguageTag) -> any Link {
+        guard !isProblem else { return SameAddress(in: language) }
         var here = Here(site, language: language)
         if let board { here.marks.append((name: "from", value: board.mark)) }
+        if case .setUp = site, let step = request.query["step"].flatMap({ Int($0) }) { here.marks.append((name: "step", value: String(step))) }
+        if request.query[ForSomebody.mark.name] == ForSomebody.mark.value { here.marks.append(ForSomebody.mark) }
         if let ask = request.query["ask"].flatMap({ ID<Ask>(text: $0) }) { here.marks.append((name: "ask", value: ask.text)) }
         return here
     }
@@ -115,6 +120,13 @@ public struct Here: Link {
         if let fragment { out += "#\(fragment)" }
         return out
     }
+}
+
+/// The address that the browser shows, in another language: also one that is none of ours, or that nobody may know of.
+struct SameAddress: Link {
+    let path: String
+
+    init(in language: LanguageTag) { path = "?in=\(language.text)" }
 }
 
 /// The numbers in the desk's menu.

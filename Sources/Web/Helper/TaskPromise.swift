@@ -109,7 +109,10 @@ struct TaskPromise: Component {
         guard let details = model.details else { return .empty }
         var rows: [DefinitionList.Row] = [.init(say("helping.words"), html: Paragraphs(details.words).html)]
         if let store = details.store { rows.append(.init(say("helping.store"), store)) }
-        if !details.lines.isEmpty { rows.append(.init(say("helping.instead"), say.family("ask.substitutions", details.substitutions.rawValue))) }
+        if !details.lines.isEmpty {
+            let said = details.substitutions.map { say.family("ask.substitutions", $0.rawValue) }
+            rows.append(.init(say("helping.instead"), said ?? say("helping.instead.unsaid")))
+        }
         if let diet = details.diet { rows.append(.init(say("helping.diet"), diet)) }
         let needs = details.access.map { say.family("ask.access", $0.rawValue) } + [details.accessWords].compactMap { $0 }
         if !needs.isEmpty { rows.append(.init(say("helping.access"), needs.joined(separator: " · "))) }

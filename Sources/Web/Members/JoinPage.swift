@@ -14,7 +14,7 @@ struct JoinPage: Page {
     func view(_ isUsed: Bool, _ visit: Visit) -> Sheet {
         let say = visit.say
         let title = say("members.join.title", ["group": .text(visit.group.name)])
-        return Sheet(title, content: "<h1>\(title)</h1>\(isUsed ? used(visit) : form(visit))")
+        return Sheet(title, scripts: ["show.js"], content: "<h1>\(title)</h1>\(isUsed ? used(visit) : form(visit))")
     }
 
     private func used(_ visit: Visit) -> HTML {
@@ -37,10 +37,10 @@ struct JoinPage: Page {
                 "contact", label: say("members.join.contact"), value: typed.value("contact") ?? "", hint: say("members.join.contact.hint"),
                 problem: typed.problem("contact", visit), maxlength: 254
             ))\
-            \(TextField(
+            \(SecretField(
                 "passphrase", label: say("members.join.passphrase"),
                 hint: say("members.join.passphrase.hint", ["count": .count(SignInByPassphrase.shortest)]),
-                problem: typed.problem("passphrase", visit), kind: .secret, autocomplete: "new-password", maxlength: 200
+                problem: typed.problem("passphrase", visit), isNew: true, again: typed.problem("passphrase-again", visit), say: say
             ))\
             \(Disclosure(say("found.sees.title"), "<p>\(say("found.sees"))</p>"))\(Button(say("members.join.button")))
             """
@@ -57,16 +57,18 @@ struct JoinAction: Action {
         let contact = try MemberParts.contact(form, visit.group)
         guard !form["alias"].isEmpty else { throw Problem.invalid("alias", "problem.required") }
         var hash: String?
-        if let passphrase = form.text("passphrase") { hash = try await SignInByPassphrase.hash(passphrase) }
+        if form.text("passphrase") != nil || form.text("passphrase-again") != nil {
+            hash = try await SignInByPassphrase.hash(TypedPassphrase.new(form).get())
+        }
 
         let token = LinkToken(onceKey: once.text, purpose: "session", group: visit.group.id.bytes)
         let input = AcceptInvitation.Input(
             alias: form["alias"], phone: contact.phone, email: contact.email, language: visit.say.language, passphraseHash: hash
         )
-        let person = try await visit.house.database.write { transaction in
+        _ = try await visit.house.database.write { transaction in
             try AcceptInvitation(input, invitation: invitation, session: token).run(transaction, in: visit.house, group: visit.group.id)
         }
-        return try await MemberParts.signedIn(person, token, visit)
+        return .signIn(visit.to(.joined), cookie: token.text)
     }
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { JoinPage(typed: Typed(form, problem)) }

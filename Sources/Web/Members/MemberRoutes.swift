@@ -7,6 +7,7 @@ enum MemberRoutes {
         case .people: PeoplePage()
         case .invite: InvitePage()
         case .person(let id): PersonPage(id: id)
+        case .joined: JoinedPage()
         case .sessions: SessionsPage()
         default: nil
         }

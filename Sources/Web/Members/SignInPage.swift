@@ -18,14 +18,13 @@ struct SignInPage: Page {
                 "name", label: say("signIn.name"), value: typed.value("name") ?? "", hint: say("signIn.name.hint"),
                 problem: typed.problem("name", visit), autocomplete: "username", maxlength: 60, required: true
             ))\
-            \(TextField(
-                "passphrase", label: say("signIn.passphrase"), problem: typed.problem("passphrase", visit), kind: .secret,
-                autocomplete: "current-password", maxlength: 200, required: true
+            \(SecretField(
+                "passphrase", label: say("signIn.passphrase"), problem: typed.problem("passphrase", visit), isNew: false, required: true, say: say
             ))\
             \(Button(say("signIn.button")))
             """
         return Sheet(
-            say("signIn.title"),
+            say("signIn.title"), scripts: ["show.js"],
             content: """
                 <h1>\(say("signIn.title"))</h1>\(Problems.summary(typed, visit, losesSecret: true))<p class="lead">\(say("signIn.lead"))</p>\
                 \(Form(to: visit.to(.signIn), hidden: visit.hidden, fields))\

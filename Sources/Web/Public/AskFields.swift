@@ -27,6 +27,8 @@ struct AskFields {
     let typed: Typed
     let categories: [Alongside.Category]
     let zones: [Zone]
+    /// Who asks does it for somebody else: the name is theirs.
+    var isForSomebody = false
     let visit: Visit
 
     private var say: Wording { visit.say }
@@ -37,7 +39,8 @@ struct AskFields {
 
     private var name: HTML {
         TextField(
-            "name", label: say("ask.form.name"), value: typed.value("name", else: start.alias) ?? "", hint: say("ask.form.name.hint"),
+            "name", label: isForSomebody ? say("ask.form.name.other") : say("ask.form.name"),
+            value: typed.value("name", else: start.alias) ?? "", hint: isForSomebody ? say("ask.form.name.other.hint") : say("ask.form.name.hint"),
             problem: typed.problem("name", visit), autocomplete: "off", maxlength: TextLimit.alias
         ).html
     }
@@ -45,7 +48,7 @@ struct AskFields {
     private var reach: HTML {
         """
         \(TextField(
-            "reach", label: say("ask.form.reach"), value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
+            "reach", label: isForSomebody ? say("ask.form.reach.other") : say("ask.form.reach"), value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
             problem: typed.problem("reach", visit), autocomplete: "tel", maxlength: TextLimit.contact
         ))\(HTML.when(mayCall) { CheckboxRow("reach-calls", label: say("ask.form.reach.calls"), checked: typed.isOn("reach-calls", else: start.calls)).html })
         """
@@ -110,7 +113,8 @@ struct AskFields {
     private var language: HTML {
         Select(
             "language", label: say("ask.form.language"), choices: SpokenLanguages.choices(visit).map { Choice($0.tag.text, $0.name) },
-            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, problem: typed.problem("language", visit)
+            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, hint: SpokenLanguages.hint(visit),
+            problem: typed.problem("language", visit)
         ).html
     }
 }

@@ -94,6 +94,14 @@ enum SpokenLanguages {
 
     static func all(of group: Group) -> [LanguageTag] { group.languages + common.filter { !group.languages.contains($0) } }
 
+    /// Whom a page speaks to in a language that the group has not listed is told which ones its people speak, so that nobody is promised what nobody
+    /// can do; nil for everybody else.
+    static func hint(_ visit: Visit) -> String? {
+        let (say, own) = (visit.say, visit.group.languages)
+        guard !own.contains(where: { $0.base == say.language.base }) else { return nil }
+        return say("ask.form.language.hint", ["languages": .made(say.list(own.map { say.languageNameWithin($0) }))])
+    }
+
     /// As choices, each by its own name.
     static func choices(_ visit: Visit) -> [(tag: LanguageTag, name: String)] {
         all(of: visit.group).map { ($0, visit.say.languageName($0)) }

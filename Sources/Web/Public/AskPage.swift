@@ -12,7 +12,7 @@ struct AskPage: Page {
         let categories: [Alongside.Category]
         let zones: [Zone]
         let waits: [ID<Alongside.Category>: HonestWait]
-        let message: String?
+        let message: GroupText?
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -28,9 +28,11 @@ struct AskPage: Page {
     func view(_ model: Model, _ visit: Visit) -> Sheet {
         let say = visit.say
         let categories = visit.group.scope(at: visit.now) == .essentials ? model.categories.filter(\.essential) : model.categories
-        let fields = AskFields(start: .init(), typed: typed, categories: categories, zones: model.zones, visit: visit)
+        let isForSomebody = ForSomebody.isMeant(visit, typed)
+        let fields = AskFields(
+            start: .init(), typed: typed, categories: categories, zones: model.zones, isForSomebody: isForSomebody, visit: visit)
         let form = Form(
-            to: visit.to(.ask), hidden: visit.hidden,
+            to: visit.to(.ask), hidden: visit.hidden + (isForSomebody ? [ForSomebody.mark] : []),
             """
             \(fields.html())\(Waits.disclosure(model.waits, categories, visit))<p class="detail">\(ConsentSentence.ask(visit))</p>\
             \(Button(say("ask.form.button")))\(WhoSees.disclosure(visit))
@@ -40,7 +42,7 @@ struct AskPage: Page {
             say("ask.form.title"),
             content: """
                 \(Problems.summary(typed, visit))<h1>\(say("ask.form.title"))</h1><p class="lead">\(say("ask.form.lead"))</p>\
-                \(AskOrOffer.tabs(visit, isAsk: true))\(ScopeNotice.html(model.message, visit))\(form)\(CrisisLink.html(visit))
+                \(AskOrOffer.tabs(visit, isAsk: true))\(ForSomebody.way(visit, isForSomebody))\(ScopeNotice.html(model.message, visit))\(form)\(CrisisLink.html(visit))
                 """
         )
     }

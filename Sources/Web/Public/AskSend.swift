@@ -13,7 +13,9 @@ struct AskSend: Action {
         let opened = try await house.database.write { transaction in
             try OpenAsk(input, once: once).run(transaction, in: house, group: group, by: actor)
         }
-        return .go(visit.to(.link(token: opened.token.text, .page)))
+        var here = visit.to(.link(token: opened.token.text, .page))
+        if ForSomebody.isMeant(visit, Typed(form)) { here.marks = [ForSomebody.mark] }
+        return .go(here)
     }
 
     func again(_ form: Submission, _ problem: Problem, _ visit: Visit) -> (any Page)? { AskPage(typed: Typed(form, problem)) }

@@ -55,6 +55,8 @@ struct OfferPage: Page {
         let say = visit.say
         let spoken = Set(typed.chosen("languages", else: [visit.say.language.text]))
         let others = SpokenLanguages.choices(visit).filter { !visit.group.languages.contains($0.tag) }
+        // The language of the page is what they speak, also where the group has no card for it.
+        let other = others.first { $0.tag == visit.say.language }?.tag.text
         let isOpen = ["place", "zone", "languages", "transport"].contains { typed.problem($0, visit) != nil }
         let zone: HTML = HTML.when(!model.zones.isEmpty) {
             ZoneSelect(zones: model.zones, chosen: typed.value("zone"), problem: typed.problem("zone", visit), say: say).html
@@ -75,7 +77,7 @@ struct OfferPage: Page {
             ))\(Select(
                 "language-other", label: say("offer.form.language.other"),
                 choices: [Choice("", say("offer.form.language.none"))] + others.map { Choice($0.tag.text, $0.name) },
-                chosen: typed.value("language-other")
+                chosen: typed.value("language-other", else: other)
             ))
             """
         ).html

@@ -5,11 +5,11 @@ import Words
 
 /// How wide the group's door stands, said before anybody types (section 5: scope dial).
 enum ScopeNotice {
-    /// `message` is what the group itself says, in the reader's language.
-    static func html(_ message: String?, _ visit: Visit) -> HTML {
+    /// `message` is what the group itself says, in the reader's language where it has written it.
+    static func html(_ message: GroupText?, _ visit: Visit) -> HTML {
         let say = visit.say
         let group = visit.group
-        let own: HTML = message.map { Paragraphs($0).html } ?? .empty
+        let own: HTML = message.map { OwnWords($0).html } ?? .empty
         switch group.scope(at: visit.now) {
         case .open:
             return .empty

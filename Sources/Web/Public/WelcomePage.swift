@@ -29,7 +29,7 @@ struct WelcomePage: Page {
             "<h2>\(say("wait.title"))</h2><p class=\"detail\">\(say("wait.lead"))</p>\(DefinitionList(rows))"
         }
         let rules: HTML = HTML.when(model.texts.best(.rules, for: say.language, in: group)) {
-            Disclosure(say("welcome.rules"), Paragraphs($0.text).html).html
+            Disclosure(say("welcome.rules"), OwnWords($0).html).html
         }
         return Sheet(
             group.name,
@@ -42,8 +42,8 @@ struct WelcomePage: Page {
         )
     }
 
-    private func scopeWords(_ model: Model, _ visit: Visit) -> String? {
-        visit.group.scope(at: visit.now).words.flatMap { model.texts.best($0, for: visit.say.language, in: visit.group)?.text }
+    private func scopeWords(_ model: Model, _ visit: Visit) -> GroupText? {
+        visit.group.scope(at: visit.now).words.flatMap { model.texts.best($0, for: visit.say.language, in: visit.group) }
     }
 
     private func phone(_ visit: Visit) -> HTML {

@@ -7,7 +7,22 @@ import Words
 /// The recovery code in plain words, and the buttons with which an organiser says where it is. The code itself stands on no page.
 enum RecoveryCodeParts {
     /// What the buttons send.
-    private enum Verb: String { case kept = "code-kept", entrusted = "code-entrusted", doubted = "code-doubted" }
+    private enum Verb: String {
+        case kept = "code-kept"
+        case written = "code-written"
+        case entrusted = "code-entrusted"
+        case doubted = "code-doubted"
+
+        /// Where it is, as the button says; nil for the one that takes that back.
+        var place: KeepRecoveryCode.Place? {
+            switch self {
+            case .kept: .paper
+            case .written: .written
+            case .entrusted: .keeper
+            case .doubted: nil
+            }
+        }
+    }
 
     /// The name of whoever said where it is.
     static func keeper(_ standing: RecoveryStanding?, _ visit: Visit, _ connection: any Connection) throws -> String? {
@@ -24,22 +39,34 @@ enum RecoveryCodeParts {
         }
         let new: HTML = "<p class=\"detail\">\(say("recovery.new"))</p>"
         let isBeside = visit.house.hasCodeBeside
-        let beside: HTML = HTML.when(isBeside) { Notice(.waiting, say("recovery.beside")).html }
+        let beside = beside(visit)
         switch standing {
         case .none:
             return "<p>\(say("recovery.what"))</p><p>\(say("recovery.none"))</p>"
         case .unconfirmed(let code):
+            // While the file lies there nobody is asked to say that it is kept apart, which it is not.
             let paper: HTML =
-                isBeside ? beside : "<p>\(say("recovery.paper"))</p>\(button(say("recovery.confirm"), .primary, .kept, [("code", code.text)]))"
+                isBeside
+                ? "\(beside)\(button(say("recovery.written.button"), .primary, .written, [("code", code.text)]))"
+                : "<p>\(say("recovery.paper"))</p>\(button(say("recovery.confirm"), .primary, .kept, [("code", code.text)]))"
             return """
                 <p>\(say("recovery.what"))</p><p>\(say("recovery.where", ["ending": .code(".recovery-code")]))</p>\(paper)\
                 <p>\(say("recovery.entrust.hint"))</p>\(button(say("recovery.entrust"), .secondary, .entrusted, [("code", code.text)]))\(new)
                 """
-        case .kept, .entrusted:
+        case .kept, .written, .entrusted:
             return """
                 \(said(standing, by: keeper, visit))\(button(say("recovery.doubt"), .quiet, .doubted))\(beside)<p>\(say("recovery.what"))</p>\(new)
                 """
         }
+    }
+
+    /// That the file with the code lies on the machine, and what takes it away.
+    private static func beside(_ visit: Visit) -> HTML {
+        let say = visit.say
+        guard visit.house.hasCodeBeside, let file = visit.house.codeFile?.split(separator: "/").last else { return .empty }
+        return Notice(
+            .waiting, html: "<p>\(say("recovery.beside"))</p><p>\(say("recovery.beside.rid", ["command": .code("rm " + file)]))</p>"
+        ).html
     }
 
     private static func said(_ standing: RecoveryStanding, by keeper: String?, _ visit: Visit) -> HTML {
@@ -48,8 +75,12 @@ enum RecoveryCodeParts {
             let words: [String: Argument] = [
                 "name": .text(keeper ?? say("desk.someone")), "time": .made(say.dayAndTime(said.at, zone: visit.zone, now: visit.now)),
             ]
-            if case .entrusted = standing { return "<p>\(say("recovery.entrusted", words))</p>" }
-            return "<p>\(say("recovery.kept", words))</p>"
+            return switch standing {
+            case .entrusted: "<p>\(say("recovery.entrusted", words))</p>"
+            case .written:
+                "<p>\(say("recovery.written", words))</p>\(HTML.when(!visit.house.hasCodeBeside) { "<p>\(say("recovery.written.gone"))</p>" })"
+            default: "<p>\(say("recovery.kept", words))</p>"
+            }
         }
     }
 
@@ -57,12 +88,11 @@ enum RecoveryCodeParts {
     static func act(_ form: Submission, _ visit: Visit) async throws -> Bool {
         guard let verb = Verb(rawValue: form["do"]) else { return false }
         let (house, group, actor) = (visit.house, visit.group.id, visit.actor)
-        switch verb {
-        case .kept, .entrusted:
+        if let place = verb.place {
             // The file is looked for here, before anything is written: no other writer waits for a disk.
-            let keep = KeepRecoveryCode(try visit.id(form["code"]), verb == .kept ? .paper : .keeper, isBeside: house.hasCodeBeside)
+            let keep = KeepRecoveryCode(try visit.id(form["code"]), place, isBeside: house.hasCodeBeside)
             try await house.database.write { try keep.run($0, in: house, group: group, by: actor) }
-        case .doubted:
+        } else {
             try await house.database.write { try DoubtRecoveryCode().run($0, in: house, group: group, by: actor) }
         }
         return true

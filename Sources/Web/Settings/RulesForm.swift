@@ -33,7 +33,7 @@ struct RulesForm {
             "\(content)\(Button(say("settings.save"), wide: false))"
         )
         guard isFolded else { return Card(title: say("settings.rules.title"), "\(changed(visit))\(form)").html }
-        return Disclosure(say("settings.rules.title"), open: typed.problem != nil, "\(changed(visit))\(form)").html
+        return Disclosure(say("settings.rules.folded"), open: typed.problem != nil, "\(changed(visit))\(form)").html
     }
 
     // MARK: Sections

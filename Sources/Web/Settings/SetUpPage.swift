@@ -6,19 +6,43 @@ import Sealing
 import Storage
 import Words
 
-/// Founding the first group, three short screens: the group, where it is, and who begins it. Nothing is stored before the last one.
+/// Founding the first group, three short screens: the group, where it is, and who begins it. The group is there after the last one; until then the
+/// link leads to the first screen that is not filled in, and from every screen there is a way back that keeps what was typed.
 struct SetUpPage: Page {
-    enum Step: Int { case group = 1, place, you }
-
     let token: String
-    var step = Step.group
+    /// The screen on which something is to be mended; nil for the one that the address names, else the next one.
+    var step: SetUpStep?
     var typed = Typed()
 
-    func load(_ visit: Visit, _ connection: any Connection) throws {
+    func load(_ visit: Visit, _ connection: any Connection) throws -> FoundingDraft {
         guard let link = LinkToken(text: token), try SetUpStore.isOpen(link, connection) else { throw Problem.missing("problem.link.ended") }
+        return try SetUpStore.draft(by: link, connection)
     }
 
-    func view(_ model: Void, _ visit: Visit) -> Sheet {
+    func view(_ draft: FoundingDraft, _ visit: Visit) -> Sheet {
+        let next = SetUpStep.next(after: draft)
+        let named = visit.request.query["step"].flatMap { Int($0) }.flatMap { SetUpStep(rawValue: $0) }
+        let step = step ?? named.map { $0.rawValue < next.rawValue ? $0 : next } ?? next
+        // What was just typed goes before what was kept.
+        var kept = draft
+        if let form = typed.form { kept.take(form, from: SetUpStep(of: form)) }
+        return SetUpScreen(
+            token: token, step: step, typed: Typed(kept.form, typed.problem), losesSecret: typed.form?.text("passphrase") != nil, visit: visit
+        )
+        .sheet
+    }
+}
+
+/// One of the three screens as it is drawn.
+struct SetUpScreen {
+    let token: String
+    let step: SetUpStep
+    /// What was typed on this screen and the others, and what is wrong with it.
+    let typed: Typed
+    let losesSecret: Bool
+    let visit: Visit
+
+    var sheet: Sheet {
         let say = visit.say
         let (title, fields, button) =
             switch step {
@@ -26,13 +50,17 @@ struct SetUpPage: Page {
             case .place: (say("found.place.title"), place(visit), say("found.next"))
             case .you: (say("found.you.title"), you(visit), say("found.button"))
             }
+        // After the way on, so that the Enter key goes on.
+        let back = HTML.when(step != .group) { Button(say("found.back"), .quiet, name: "back", value: "yes").html }
         let form = Form(
-            to: SettingsParts.here(visit), hidden: visit.hidden + [("step", String(step.rawValue))] + carried, "\(fields)\(Button(button))")
+            to: Here(visit.site, language: visit.languageChosen ? say.language : nil), hidden: visit.hidden + [("step", String(step.rawValue))],
+            "\(fields)\(Button(button))\(back)"
+        )
         return Sheet(
-            say("found.title"), frame: .street,
+            say("found.title"), frame: .street, scripts: ["show.js"],
             content: """
                 <p class="detail">\(say("found.step", ["step": .number(step.rawValue), "steps": .number(3)]))</p><h1>\(title)</h1>\
-                \(Problems.summary(typed, visit, losesSecret: typed.form?.text("passphrase") != nil))\(form)
+                \(Problems.summary(typed, visit, losesSecret: losesSecret))\(form)
                 """
         )
     }
@@ -98,24 +126,12 @@ struct SetUpPage: Page {
                 "phone", label: say("found.phone"), value: typed.value("phone") ?? "", hint: say("found.phone.hint"),
                 problem: typed.problem("phone", visit), kind: .telephone, autocomplete: "tel", maxlength: 40
             ))\
-            \(TextField(
+            \(SecretField(
                 "passphrase", label: say("found.passphrase"), hint: say("found.passphrase.hint", ["count": .count(SignInByPassphrase.shortest)]),
-                problem: typed.problem("passphrase", visit), kind: .secret, autocomplete: "new-password", maxlength: 200, required: true
+                problem: typed.problem("passphrase", visit), isNew: true, again: typed.problem("passphrase-again", visit), required: true, say: say
             ))\
             \(Disclosure(say("found.sees.title"), "<p>\(say("found.sees"))</p>"))
             """
-    }
-
-    /// What earlier screens asked for goes along, so that nothing is stored before the end.
-    private var carried: [(name: String, value: String)] {
-        guard let form = typed.form else { return [] }
-        let names: [String] =
-            switch step {
-            case .group: []
-            case .place: ["name", "country"]
-            case .you: ["name", "country", "languages", "group-phone", "zone", "currency"]
-            }
-        return names.flatMap { name in form.all(name).map { (name: name, value: $0) } }
     }
 
     /// The region of the browser's language, when it says one. It is offered first and never chosen for anybody: many browsers say `en-US` far from

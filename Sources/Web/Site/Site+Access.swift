@@ -79,7 +79,7 @@ extension DeskSite {
         case .moving: .ability(.ownSessions)
         case .movingAgree: .ability(.release)
         case .people, .invite, .person: .ability(.invite)
-        case .sessions, .sessionEnd: .ability(.ownSessions)
+        case .joined, .sessions, .sessionEnd: .ability(.ownSessions)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)
         }
     }

@@ -80,7 +80,7 @@ extension DeskSite {
         case .settings, .checkup, .work, .moving, .movingAgree, .words, .zones, .zonesImport, .zone, .places, .placesImport,
             .categories, .category:
             SettingsRoutes.page(self)
-        case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.page(self)
+        case .people, .invite, .person, .joined, .sessions, .sessionEnd: MemberRoutes.page(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.page(self)
         }
     }
@@ -95,7 +95,7 @@ extension DeskSite {
         case .settings, .checkup, .work, .moving, .movingAgree, .words, .zones, .zonesImport, .zone, .places, .placesImport,
             .categories, .category:
             SettingsRoutes.action(self)
-        case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.action(self)
+        case .people, .invite, .person, .joined, .sessions, .sessionEnd: MemberRoutes.action(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.action(self)
         }
     }

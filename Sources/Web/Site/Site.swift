@@ -96,6 +96,8 @@ public enum DeskSite: Hashable, Sendable {
     case people
     case invite
     case person(String)
+    /// The first page after joining.
+    case joined
     case sessions
     case sessionEnd(String)
     case imports
@@ -268,6 +270,7 @@ extension DeskSite {
         case .people: "/settings/people"
         case .invite: "/settings/people/invite"
         case .person(let id): "/settings/people/\(id)"
+        case .joined: "/welcome"
         case .sessions: "/sessions"
         case .sessionEnd(let id): "/sessions/\(id)"
         case .imports: "/import"
@@ -325,6 +328,7 @@ extension DeskSite {
         case ("settings", _):
             guard let site = DeskSite.settings(second, third, parts.count) else { return nil }
             self = site
+        case ("welcome", 1): self = .joined
         case ("sessions", 1): self = .sessions
         case ("sessions", 2): self = .sessionEnd(second)
         case ("import", 1): self = .imports

@@ -9,7 +9,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case complaint
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
     case settings, checkup, work, moving, movingAgree, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite,
-        person, sessions,
+        person, joined, sessions,
         sessionEnd
     case imports, importPreview, importBatch, importProblems, importUndo
 }
@@ -118,6 +118,7 @@ extension DeskSite {
         case .people: .people
         case .invite: .invite
         case .person: .person
+        case .joined: .joined
         case .sessions: .sessions
         case .sessionEnd: .sessionEnd
         case .imports: .imports

@@ -45,6 +45,7 @@ extension SiteTour {
         case .people: at(.people)
         case .invite: at(.invite)
         case .person: at(.person(stops.person))
+        case .joined: at(.joined)
         case .sessions: at(.sessions)
         case .sessionEnd: at(.sessionEnd(stops.session))
         case .imports: at(.imports)

@@ -7,6 +7,6 @@ struct StyleGuidePage: Page {
     func load(_ visit: Visit, _ connection: any Connection) throws {}
 
     func view(_ model: Void, _ visit: Visit) -> Sheet {
-        Sheet(visit.say("front.styleGuide"), layout: .settings, scripts: ["copy.js", "keys.js"], content: styleGuide(visit.say))
+        Sheet(visit.say("front.styleGuide"), layout: .settings, scripts: ["copy.js", "keys.js", "show.js"], content: styleGuide(visit.say))
     }
 }
