@@ -266,6 +266,7 @@ import Web
             page, form: scene.form(page, to: "/details"), [("diet", "No nuts at all"), ("cost", "pays"), ("door", "Ring twice")])
         let told = await scene.world.follow(sent).text
         for words in ["Saved.", "No nuts at all", "I pay", "Ring twice"] { #expect(told.contains(words), "\(words)") }
+        #expect(try await scene.sealed(scene.newest().id).face.summary.hasPrefix("No nuts at all, Milk"), "and first in the row of the board")
         #expect(await !scene.world.get(own).text.contains("Saved."))
     }
 
