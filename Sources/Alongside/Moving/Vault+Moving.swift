@@ -6,12 +6,12 @@ import Storage
 extension Vault {
     /// A link's hold of a subject without the day; nil where the day has passed.
     func peeled(_ held: HeldKey, of subject: ID<Subject>, reader: [UInt8], in group: ID<Group>) throws -> [UInt8]? {
-        do {
+        do throws(SealingFault) {
             return try Wrap.peel(
                 held.wrapped, bound: Self.binding(subject, reader: reader, in: group), day: held.due,
                 under: dayKeys.key(for: held.due, epoch: held.epoch))
-        } catch let fault as SealingFault {
-            let said = unreadable(fault)
+        } catch {
+            let said = unreadable(error)
             if let problem = said as? Problem, problem.key == "problem.forgotten" { return nil }
             throw said
         }
