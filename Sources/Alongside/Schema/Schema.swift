@@ -30,5 +30,6 @@ public enum Schema {
         Migration(18, "several programs on one server, and the keys they share", sql: nodes),
         Migration(19, "for which message a number was opened", sql: "ALTER TABLE reveal ADD COLUMN message_id BYTES;\n"),
         Migration(20, "a whole group may be taken elsewhere", sql: moving),
+        Migration(21, "how far a node's clock is from the server's", isBorneByOlder: true, sql: nodeClocks),
     ]
 }
