@@ -535,7 +535,7 @@ CREATE TABLE node (
     stopped_at INTEGER,
     newest_day INTEGER NOT NULL,
     epoch INTEGER NOT NULL,
-    mark INTEGER NOT NULL DEFAULT 0,
+    mark INTEGER NOT NULL DEFAULT 0, clock_ahead INTEGER,
     PRIMARY KEY (group_id, node_id)
 ) STRICT;
 

@@ -18,6 +18,8 @@ public struct House: Sendable {
     public let codeFile: String?
     /// Which node of the installation this is; nil where it has one program only.
     public let seat: NodeSeat?
+    /// This machine's clock beside the database server's; nil where there is no server.
+    public let serverClock: ServerClock?
     /// Who tried too many passphrases; in memory only.
     public let patience = SignInPatience()
     /// The gazetteers of the groups, ready to be matched; in memory, as long as nothing of them changes.
@@ -29,7 +31,7 @@ public struct House: Sendable {
 
     public init(
         database: any Database, replica: (any Database)? = nil, vault: Vault, lookups: Lookups, time: TimeSource, random: any Randomness,
-        catalogs: Catalogs, publicURL: String, codeFile: String? = nil, seat: NodeSeat? = nil
+        catalogs: Catalogs, publicURL: String, codeFile: String? = nil, seat: NodeSeat? = nil, serverClock: ServerClock? = nil
     ) {
         self.database = database
         self.replica = replica
@@ -41,6 +43,7 @@ public struct House: Sendable {
         self.publicURL = publicURL
         self.codeFile = codeFile
         self.seat = seat
+        self.serverClock = serverClock
     }
 
     public var now: Instant { time.now }

@@ -12,14 +12,16 @@ public struct Adopt: Sendable {
     let to: DataFolder
     let keysFrom: String
     let database: String
+    let serverOptions: ServerOptions
     var time = TimeSource.system
     var random: any Randomness = SystemRandomness()
 
-    /// `database` is the address of the server, postgres://...
-    public init(_ database: String, to: DataFolder, keysFrom: String) throws {
+    /// `database` is the address of the server, postgres://...; the folder keeps what `serverOptions` says beside it.
+    public init(_ database: String, to: DataFolder, keysFrom: String, serverOptions: ServerOptions = ServerOptions()) throws {
         self.database = try DatabasePlace.checked(database)
         self.to = to
         self.keysFrom = OwnerOnly.absolute(keysFrom)
+        self.serverOptions = serverOptions
     }
 
     public func run(_ console: Console) async throws {
@@ -45,7 +47,8 @@ public struct Adopt: Sendable {
         let keys = try KeyFolder.open(path: to.keys)
         try keys.dayKeys.extend(to: now.day + 60, from: now.day)
         let place = DatabasePlace.server(url: database)
-        let opened = try OpenDatabase.open(place, options: SQLiteOptions())
+        let server = try serverOptions.settled(in: to, for: place)
+        let opened = try OpenDatabase.open(place, server: server, options: SQLiteOptions())
         do {
             guard try await opened.database.read({ try InstallationStore.isThere($0) }) else {
                 throw Refusal("There is no installation in that database.")
@@ -61,6 +64,7 @@ public struct Adopt: Sendable {
             ).run(in: house)
             try opened.close()
             try place.keep(in: to)
+            try server.keep(in: to)
             console.say("The database of \(NightWords.time(of)) has its keys again, in \(to.keys).")
             console.say("Everybody has to sign in again. Messages that were not sent yet are marked unsure: look before you send them.")
             if gone > 0 { console.say("\(gone) records were due since then, and are gone.") }

@@ -68,25 +68,12 @@ struct Doctor {
         }
     }
 
-    /// Whether the database server lives in the same time as this machine.
-    static func clocks(server: Instant, here: Instant) -> [Finding] {
-        let apart = abs((server - here).milliseconds)
-        guard apart > ClockRule.tolerance.milliseconds else { return [] }
-        return [
-            .problem(
-                "databaseClock", "The clocks of this machine and of the database server are \(apart / 1_000) seconds apart.",
-                "Let both keep the time (systemd-timesyncd or chrony).")
-        ]
-    }
-
-    /// The engine's own settings and clock.
+    /// The engine's own settings.
     private func settings() async throws -> [Finding] {
-        var findings = try await open.database.settingProblems().map {
+        try await open.database.settingProblems().map {
             Finding.problem(
                 "settings", "The database is not set as it has to be: \($0).", "Set it right in the server's configuration, and start both again.")
         }
-        if let clock = try await open.database.clock() { findings += Self.clocks(server: clock, here: TimeSource.system.now) }
-        return findings
     }
 
     private static func words(_ finding: HealthStore.Finding) -> (String, String) {

@@ -1,4 +1,5 @@
 import Alongside
+import Kernel
 import Storage
 
 /// What `doctor` says on a terminal of what the house found.
@@ -61,6 +62,12 @@ struct DoctorWords {
             .problem(
                 "nodes", "The node \(name) has keys only up to \(NightWords.date(newest)).",
                 "Look into its log, and start it again. If this stays, take it out and let it in anew: alongside node remove \(name)"
+            )
+        case .nodeClock(let name, let ahead):
+            .problem(
+                "nodeClock",
+                "The clock of the node \(name) is \(abs(ahead.milliseconds) / 1_000) seconds \(ahead.milliseconds < 0 ? "behind" : "ahead of") the database server's. It makes no keys and forgets nothing.",
+                "Let both machines keep the time (systemd-timesyncd or chrony)."
             )
         case .noBackup: .note("backup", "There is no backup yet.", "Let the server make one every night: alongside serve --backup FOLDER")
         case .oldBackup(let last):

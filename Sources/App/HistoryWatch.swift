@@ -99,8 +99,9 @@ final class HistoryWatch: Sendable {
 
     /// Another node has settled it, and has cleared everybody's place.
     private func follow() async throws -> [String] {
-        try await KeptEndings.read(folder).run(in: open.house)
+        // Without a place among the nodes nothing can be written.
         if let seat, try await open.database.read({ try NodeStore.with(id: seat.id, $0) }) == nil { try await NodeKeys(open.house)?.enrolAgain() }
+        try await KeptEndings.read(folder).run(in: open.house)
         return ["The data went back, and another node has settled it. What had ended on this one since has ended again."]
     }
 

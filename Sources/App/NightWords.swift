@@ -7,6 +7,11 @@ enum NightWords {
     static func lines(_ report: Nightly.Report) -> [String] {
         var lines = report.failures.map { "Forgetting did not end well and is tried again in a minute: \($0)" }
         lines += report.unseen.map { "Whether all is well could not be looked at, and is tried again next night: \($0)" }
+        if let apart = report.apart {
+            lines.append(
+                "The clock of this machine is \(abs(apart.milliseconds) / 1_000) seconds \(apart.milliseconds < 0 ? "behind" : "ahead of") the database server's. Until both are right no keys are made here and nothing is forgotten. Let both machines keep the time."
+            )
+        }
         switch report.verdict {
         case .behind(let newest):
             lines.append(

@@ -37,12 +37,15 @@ public final class OpenHouse: Sendable {
     /// `address`, which is not kept: it holds for this process alone.
     ///
     /// `seen` puts something before the database that sees what is asked of it.
+    ///
+    /// `time` is the machine's own clock unless one is handed in. That one is then the database server's, too, unless `serverTime` says otherwise.
     public static func open(
-        _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time: TimeSource = .system,
-        random: any Randomness = SystemRandomness(),
+        _ folder: DataFolder, publicURL: String?, address: String = "http://localhost:8080", time handed: TimeSource? = nil,
+        serverTime: TimeSource? = nil, random: any Randomness = SystemRandomness(),
         server: String? = nil, serverOptions: ServerOptions = ServerOptions(), alone: Bool = false, node: String? = nil,
         options: SQLiteOptions = SQLiteOptions(), seen: @Sendable (any Database) -> any Database = { $0 }
     ) async throws -> OpenHouse {
+        let time = handed ?? .system
         try makeFolder(folder.path)
         let lock = try FolderLock(folder: folder.path)
         let place = try DatabasePlace.settled(server, in: folder)
@@ -69,12 +72,18 @@ public final class OpenHouse: Sendable {
             try serverOptions.keep(in: folder)
             let vault = Vault(folder: keys)
             var seat: NodeSeat?
+            var serverClock: ServerClock?
             if case .server = place {
                 let identity = try NodeIdentity.of(folder, name: node, random: random)
-                seat = try await EnrolNode(id: identity.id, name: identity.name).run(database, vault, at: time.now)
+                let enrolled = try await EnrolNode(id: identity.id, name: identity.name).run(database, vault, at: time.now)
+                opened.stand(on: NodeStore.place(of: enrolled))
+                seat = enrolled
+                let told = serverTime ?? handed
+                serverClock = ServerClock(time: time) { if let told { told.now } else { try await database.clock() } }
             }
             let house = try await house(
-                opened, vault, seat, codeFile: RecoveryCodes.file(of: folder), publicURL: publicURL, address: address, time: time, random: random,
+                opened, vault, seat, serverClock, codeFile: RecoveryCodes.file(of: folder), publicURL: publicURL, address: address, time: time,
+                random: random,
                 seen: seen
             )
             try await NodeKeys(house)?.settle()
@@ -99,7 +108,8 @@ public final class OpenHouse: Sendable {
     }
 
     private static func house(
-        _ opened: OpenDatabase, _ vault: Vault, _ seat: NodeSeat?, codeFile: String, publicURL: String?, address: String, time: TimeSource,
+        _ opened: OpenDatabase, _ vault: Vault, _ seat: NodeSeat?, _ serverClock: ServerClock?, codeFile: String, publicURL: String?, address: String,
+        time: TimeSource,
         random: any Randomness, seen: (any Database) -> any Database
     ) async throws -> House {
         let database = opened.database
@@ -110,7 +120,8 @@ public final class OpenHouse: Sendable {
         let known = try await database.read { try InstallationStore.publicURL($0) }
         let house = House(
             database: ClockGuard(seen(database), time: time), replica: opened.replica, vault: vault, lookups: Lookups(), time: time,
-            random: random, catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile, seat: seat
+            random: random, catalogs: try Catalogs.load(), publicURL: known ?? address, codeFile: codeFile, seat: seat,
+            serverClock: serverClock
         )
         house.followNotices()
         return house

@@ -36,6 +36,7 @@ public enum PlainWords {
         case "problem.keys.missing":
             "The keys of this folder are not in \(problem.arguments["folder"] ?? "their folder"). Name their folder with --keys, or restore a backup."
         case "problem.clock.behind": "The clock is behind the newest time seen. Nothing is written until it is right."
+        case "problem.clock.apart": "The clock of this machine is not the database server's. Set both right first."
         case "problem.forgotten": "That was forgotten."
         case "problem.key.elsewhere": "A key is still on its way from another node. Try again in a minute."
         default: ([problem.key] + problem.arguments.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }).joined(separator: ", ")

@@ -52,7 +52,9 @@ struct RestoreLine: AsyncParsableCommand {
     func run() async throws {
         try await plainly { console in
             if let check { return try await BackupCheck(check, keysFrom: keysFrom).run(console) }
-            if let adopt, let data, let keysFrom { return try await Adopt(adopt, to: DataFolder(data, keys: keys), keysFrom: keysFrom).run(console) }
+            if let adopt, let data, let keysFrom {
+                return try await Adopt(adopt, to: DataFolder(data, keys: keys), keysFrom: keysFrom, serverOptions: server.options).run(console)
+            }
             guard let data, let source else { return }
             try await Restore(from: source, to: DataFolder(data, keys: keys), keysFrom: keysFrom, database: database, serverOptions: server.options)
                 .run(console)

@@ -38,6 +38,11 @@ extension DayKeys {
         try update { table in first <= last && table.take(handover.table, right: right, first...last) }
     }
 
+    /// Makes keys for days that have none here, though they had one: it is gone with the only node that had it.
+    public func makeAgain(_ days: Set<Day>) throws(SealingFault) {
+        _ = try update { table in table.makeAgain(days) }
+    }
+
     /// Overwrites those keys among `made` that are not the right ones: another node was quicker to make those of the same days. Any other key stays, whatever is said to be right:
     /// something may be sealed to it.
     public func dropWrong(_ right: Set<DayKeyProof>, of made: Set<DayKeyProof>) throws(SealingFault) {
@@ -46,6 +51,15 @@ extension DayKeys {
 }
 
 extension DayKeyTable {
+    fileprivate mutating func makeAgain(_ days: Set<Day>) -> Bool {
+        let lacking = days.filter { $0 > floor && current.keys[$0] == nil }
+        for day in lacking {
+            current.keys[day] = .random()
+            current.made = max(current.made, day)
+        }
+        return !lacking.isEmpty
+    }
+
     fileprivate mutating func take(_ other: DayKeyTable, right: Set<DayKeyProof>, _ days: ClosedRange<Day>) -> Bool {
         let kept = { [floor] (epoch: Epoch) in Self.kept(epoch, right, days).filter { $0.key > floor } }
         var isNew = false

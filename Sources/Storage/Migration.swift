@@ -6,10 +6,14 @@ public struct Migration: Sendable {
     /// Statements separated by `;` at the end of a line. Column types are `INTEGER64`, `BYTES`, `BOOLEAN`, `REAL64` and `TEXT`, which each engine
     /// turns into its own; on SQLite every table becomes STRICT.
     public let sql: String
+    /// Whether programs of the release before may go on over it: it only adds what they need not know, such as a column that may be empty or an index. On a
+    /// server with several nodes any other step waits until all of them have stopped (docs/nodes.md).
+    public let isBorneByOlder: Bool
 
-    public init(_ number: Int, _ name: String, sql: String) {
+    public init(_ number: Int, _ name: String, isBorneByOlder: Bool = false, sql: String) {
         self.number = number
         self.name = name
+        self.isBorneByOlder = isBorneByOlder
         self.sql = sql
     }
 

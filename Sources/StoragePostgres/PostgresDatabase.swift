@@ -64,8 +64,7 @@ public final class PostgresDatabase: Storage.Database {
     public func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result) async throws -> Result {
         let ticket = Ticket(body)
         return try await answer(ticket) { [self] seat in
-            try attempt(PostgresGate.begin, on: seat) { link in
-                try mustOwn()
+            try attempt(PostgresGate.begin, on: seat, fence: options.fence) { link in
                 let transaction = PostgresTransaction(link)
                 defer { transaction.end() }
                 let start = options.stopwatch.now
@@ -79,15 +78,9 @@ public final class PostgresDatabase: Storage.Database {
                 let span = options.stopwatch.now - start
                 if span > Span(milliseconds: 20) { options.onSlow(span) }
                 if let ruin = transaction.ruin { throw ruin }
-                try mustOwn()
                 return transaction.actions + (try announce(transaction.notes.notices, over: link))
             }
         }
-    }
-
-    /// Somebody else may have taken the database for themselves while the mark on it was lost: to restore it, or to move it away.
-    private func mustOwn() throws(StorageFault) {
-        guard options.mayWrite() else { throw .unavailable("the mark on the database was lost; it is being taken again") }
     }
 
     /// The server passes a NOTIFY on once its transaction is durable, and to nobody when it is undone.
@@ -144,12 +137,13 @@ public final class PostgresDatabase: Storage.Database {
 
     /// Runs `body` between BEGIN and COMMIT, again when it lost a race or met a connection that had died while it was idle. Then its actions.
     private func attempt(
-        _ begin: (_ attempt: Int) -> String, on seat: PostgresSeat, _ body: (PostgresLink) throws -> [@Sendable () -> Void]
+        _ begin: (_ attempt: Int) -> String, on seat: PostgresSeat, fence: PostgresFence? = nil,
+        _ body: (PostgresLink) throws -> [@Sendable () -> Void]
     ) throws {
         var number = 1
         while true {
             do {
-                for action in try once(begin(number), on: seat, body) { action() }
+                for action in try once(begin(number), on: seat, fence, body) { action() }
                 return
             } catch let failure as PostgresFailure where number < options.attempts {
                 guard failure.isWorthRepeating || (failure.isDisconnected && number == 1) else { throw failure }
@@ -161,15 +155,17 @@ public final class PostgresDatabase: Storage.Database {
     }
 
     private func once(
-        _ begin: String, on seat: PostgresSeat, _ body: (PostgresLink) throws -> [@Sendable () -> Void]
+        _ begin: String, on seat: PostgresSeat, _ fence: PostgresFence?, _ body: (PostgresLink) throws -> [@Sendable () -> Void]
     ) throws -> [@Sendable () -> Void] {
+        // Somebody else may take the database for themselves while the mark on it is lost: to restore it, or to move it away.
+        let hold = try fence?.hold()
         let link = try seat.connected()
         var isCommitting = false
         do {
             try link.begin(begin)
             let actions = try body(link)
             isCommitting = true
-            guard try link.commit() else { throw StorageFault.unknown }
+            guard try link.commit(hold) else { throw StorageFault.unknown }
             return actions
         } catch {
             if link.isBroken || (error as? PostgresFailure)?.isDisconnected == true {
@@ -179,6 +175,7 @@ public final class PostgresDatabase: Storage.Database {
             } else if link.isInsideTransaction {
                 do { try link.steer("ROLLBACK") } catch { seat.drop() }
             }
+            if let fence, isCommitting, (error as? PostgresFailure)?.state == PostgresFence.fell { throw fence.fall() }
             throw error
         }
     }

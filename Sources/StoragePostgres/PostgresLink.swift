@@ -13,6 +13,8 @@ final class PostgresLink {
     private var order: [Signature] = []
     private var serial = 0
     private let warnings = PostgresWarnings()
+    /// For whom the check before a COMMIT was prepared here.
+    private var checked: PostgresFence.Hold?
     /// Whether an answer failed to come in time, so that nobody knows what would come next.
     private var isLost = false
     /// Whether an answer may take as long as it likes.
@@ -70,13 +72,26 @@ final class PostgresLink {
         try steer(keepsSession ? sql : "\(sql); \(options.limits(prefix: "SET LOCAL"))")
     }
 
-    /// Ends a transaction for good.
+    /// Ends a transaction for good, in one round trip with the question whether it may: a failure of `PostgresFence.fell` where it may not.
     ///
     /// - Returns: false where the server said COMMIT and warned: its standbys were to confirm this and did not, and a failover may lose it.
-    func commit() throws(PostgresFailure) -> Bool {
+    func commit(_ hold: PostgresFence.Hold?) throws(PostgresFailure) -> Bool {
+        let check = try hold.map { hold throws(PostgresFailure) in try self.check(hold) + "; " } ?? ""
         warnings.forget()
-        try steer("COMMIT")
+        try steer(check + "COMMIT")
         return warnings.areNone
+    }
+
+    /// The words of the check; where the session is ours they were prepared, since planning them anew would cost more than all else.
+    private func check(_ hold: PostgresFence.Hold) throws(PostgresFailure) -> String {
+        guard keepsSession else { return hold.check(sign: "\(hold.sign)") }
+        if checked?.fence != hold.fence || checked == nil {
+            if checked != nil { try steer("DEALLOCATE own_place") }
+            checked = nil
+            try steer("PREPARE own_place (BIGINT) AS \(hold.check(sign: "$1"))")
+            checked = hold
+        }
+        return "EXECUTE own_place (\(hold.sign))"
     }
 
     /// Runs one of our own statements that steer the session or a transaction.

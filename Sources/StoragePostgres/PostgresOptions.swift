@@ -30,8 +30,8 @@ public struct PostgresOptions: Sendable {
     public var random: any Randomness
     /// Where changes are heard of; the owner's, so that those of other processes come in too.
     public var notices: Notices
-    /// Whether anything may be written now: false while the mark on the database is lost (see `PostgresOwner`).
-    public var mayWrite: @Sendable () -> Bool
+    /// What each write needs until it is carried through: the mark on the database (see `PostgresOwner`). Nil for a database that has none.
+    public var fence: PostgresFence?
 
     /// `url` and `direct` as people write them (see `PostgresAddress`).
     public init(
@@ -48,7 +48,7 @@ public struct PostgresOptions: Sendable {
         stopwatch: TimeSource = .monotonic,
         random: any Randomness = SystemRandomness(),
         notices: Notices = Notices(),
-        mayWrite: @escaping @Sendable () -> Bool = { true }
+        fence: PostgresFence? = nil
     ) {
         address = PostgresAddress(url)
         self.direct = direct.map(PostgresAddress.init)
@@ -63,7 +63,7 @@ public struct PostgresOptions: Sendable {
         self.stopwatch = stopwatch
         self.random = random
         self.notices = notices
-        self.mayWrite = mayWrite
+        self.fence = fence
     }
 
     /// The server's own limits in statements, for a session (`SET`) or a transaction (`SET LOCAL`).

@@ -1,13 +1,14 @@
 import Dispatch
-import Kernel
+public import Kernel
 public import Storage
 import Synchronization
 
 /// The mark that this program works on a database, and its ear for what others there do. Both are one connection that stays open: the mark is a lock of the server's
 /// that goes with it, so that it goes with the program, however that ends.
 ///
-/// The nodes of an installation share the mark; what needs the database for itself (`move`, `restore`, `demo`) takes it alone. When the connection is lost, the
-/// mark is lost: `isHeld` is false until it is taken again, and then `.everything` is announced, since notices may have been missed.
+/// The nodes of an installation share the mark; what needs the database for itself (`move`, `restore`, `demo`, a step of the schema that older programs do not bear) takes
+/// it alone, and waits until what others had under way is carried through. When the connection is lost, the mark is lost: `isHeld` is false until it is taken again, and then
+/// `.everything` is announced, since notices may have been missed. What was under way is not carried through then (`fence`).
 public final class PostgresOwner: Sendable {
     public enum Share: Sendable {
         /// Nobody else may have it.
@@ -28,6 +29,7 @@ public final class PostgresOwner: Sendable {
     private static let heartbeat = DispatchTimeInterval.seconds(10)
 
     private struct Held {
+        var share: Share
         var link: PostgresLink?
         var ear: (any DispatchSourceRead)?
         var pulse: (any DispatchSourceTimer)?
@@ -35,28 +37,31 @@ public final class PostgresOwner: Sendable {
         var isReleased = false
     }
     /// Carries the connection through the mutex; it is used on the queue alone.
-    private struct Box: @unchecked Sendable { var held = Held() }
+    private struct Box: @unchecked Sendable { var held: Held }
 
     private let url: String
     private let direct: String?
-    private let share: Share
     public let notices: Notices
     private let queue = DispatchQueue(label: "alongside.postgres.owner")
-    private let box = Mutex(Box())
-    private let held = Atomic(true)
+    private let box: Mutex<Box>
+    /// By which the server knows this holding of the mark; nil while it is lost.
+    private let sign = Mutex<Int64?>(nil)
 
-    /// - Parameter direct: an address that leads past a pooler, where there is one.
+    /// - Parameters:
+    ///   - direct: an address that leads past a pooler, where there is one.
+    ///   - patience: how long somebody else may still have it. A program that has just died is gone for the server only a moment later.
     /// - Throws: `Taken`; `PostgresRefusal` behind a pooler, which would give the lock to somebody else, and what is heard too; `StorageFault.unavailable`
     ///   when the server cannot be reached.
-    public init(url: String, direct: String? = nil, share: Share = .alone, notices: Notices = Notices()) throws {
+    public init(
+        url: String, direct: String? = nil, share: Share = .alone, notices: Notices = Notices(), patience: Span = .seconds(3)
+    ) throws {
         self.url = url
         self.direct = direct
-        self.share = share
         self.notices = notices
+        box = Mutex(Box(held: Held(share: share)))
         do {
-            // A program that has just died is gone for the server only a moment later.
-            let link = try take(patience: .seconds(3))
-            queue.sync { keep(link) }
+            let (link, sign) = try take(patience: patience)
+            queue.sync { keep(link, sign) }
         } catch let failure as PostgresFailure {
             if failure.state == "55P03" { throw Taken() }
             throw failure.fault
@@ -64,7 +69,34 @@ public final class PostgresOwner: Sendable {
     }
 
     /// Whether the mark is held, as far as is known.
-    public var isHeld: Bool { held.load(ordering: .acquiring) }
+    public var isHeld: Bool { sign.withLock { $0 != nil } }
+
+    /// What writes of this program are held to.
+    public var fence: PostgresFence {
+        PostgresFence(sign: { [weak self] in self?.sign.withLock { $0 } }, onFall: { [weak self] in self?.lookAgain() })
+    }
+
+    /// Lets others have the mark too, which was taken alone.
+    ///
+    /// - Throws: `StorageFault.unavailable` when the connection is lost.
+    public func shareWithOthers() throws {
+        try queue.sync {
+            let link = box.withLock { box in
+                box.held.share = .withOthers
+                return box.held.link
+            }
+            do {
+                // Never without either: nobody can come in between.
+                _ = try link?.run("SELECT pg_advisory_lock_shared($1)", [.integer(Self.lock)])
+                _ = try link?.run("SELECT pg_advisory_unlock($1)", [.integer(Self.lock)])
+            } catch {
+                throw (error as? PostgresFailure)?.fault ?? error
+            }
+        }
+    }
+
+    /// A write was refused: asks at once whether the connection lives, instead of at the next heartbeat.
+    private func lookAgain() { queue.async { [weak self] in self?.feel() } }
 
     /// Lets somebody else have it.
     public func release() {
@@ -79,21 +111,32 @@ public final class PostgresOwner: Sendable {
         }
     }
 
-    private func take(patience: Span) throws -> PostgresLink {
-        let options = PostgresOptions(url: direct ?? url)
+    private func take(patience: Span) throws -> (link: PostgresLink, sign: Int64) {
+        let share = box.withLock { $0.held.share }
+        let sign = Int64.random(in: .min ... .max)
+        // The server must not end the wait before its own time is over.
+        let options = PostgresOptions(url: direct ?? url, longestStatement: Span(milliseconds: patience.milliseconds + 30_000))
         guard options.address.keepsSession else { throw direct == nil ? PostgresRefusal.noDirectAddress : .pooledDirectAddress }
         let link = try PostgresLink(options)
         if try PostgresPooler.isBehind(link) { throw direct == nil ? PostgresRefusal.pooler : .pooledDirectAddress }
         try link.steer("SET lock_timeout = '\(patience.milliseconds)ms'")
         let function = share == .alone ? "pg_advisory_lock" : "pg_advisory_lock_shared"
         _ = try link.run("SELECT \(function)($1)", [.integer(Self.lock)])
+        _ = try link.run("SELECT pg_advisory_lock($1)", [.integer(sign)])
+        if share == .alone { try Self.waitForWrites(over: link) }
         try link.steer("LISTEN \(Self.channel)")
-        return link
+        return (link, sign)
+    }
+
+    /// Returns when every write is carried through that had begun while others still had the mark: each holds the gate until its COMMIT is done.
+    private static func waitForWrites(over link: PostgresLink) throws {
+        guard try link.run("SELECT 1 FROM pg_class WHERE oid = to_regclass('write_gate')", []).count > 0 else { return }
+        try link.steer("BEGIN; LOCK TABLE write_gate IN SHARE MODE; COMMIT")
     }
 
     // MARK: - On the queue
 
-    private func keep(_ link: PostgresLink) {
+    private func keep(_ link: PostgresLink, _ sign: Int64) {
         let ear = DispatchSource.makeReadSource(fileDescriptor: link.socket, queue: queue)
         ear.setEventHandler { [weak self] in self?.hear() }
         let pulse = DispatchSource.makeTimerSource(queue: queue)
@@ -105,7 +148,7 @@ public final class PostgresOwner: Sendable {
             box.held.pulse = pulse
             box.held.pause = Self.pauses.shortest
         }
-        held.store(true, ordering: .releasing)
+        self.sign.withLock { $0 = sign }
         ear.activate()
         pulse.activate()
     }
@@ -143,7 +186,7 @@ public final class PostgresOwner: Sendable {
 
     /// The source goes before the connection whose descriptor it watches is closed.
     private func drop() {
-        held.store(false, ordering: .releasing)
+        sign.withLock { $0 = nil }
         let (link, ear, pulse) = box.withLock { box in
             defer { (box.held.link, box.held.ear, box.held.pulse) = (nil, nil, nil) }
             return (box.held.link, box.held.ear, box.held.pulse)
@@ -173,8 +216,8 @@ public final class PostgresOwner: Sendable {
     private func takeAgain() {
         guard !box.withLock({ $0.held.isReleased }) else { return }
         do {
-            let link = try take(patience: .seconds(1))
-            keep(link)
+            let (link, sign) = try take(patience: .seconds(1))
+            keep(link, sign)
             notices.deliver(ChangeNotice(.everything), from: .elsewhere)
         } catch {
             goOn()

@@ -46,15 +46,13 @@ import Testing
         #expect(said == "One problem was found." && spoken.text.contains("holds no address of a PostgreSQL server"), "\(spoken.text)")
     }
 
-    @Test("a disk that is nearly full is a problem, one that will be is a note; so are clocks that differ")
+    @Test("a disk that is nearly full is a problem, one that will be is a note")
     func measures() {
         let giga: Int64 = 1 << 30
         #expect(DoctorOutside.space(of: giga, free: 3 * giga).isEmpty)
         #expect(DoctorOutside.space(of: giga, free: giga).map(\.weight) == [.note])
         #expect(DoctorOutside.space(of: giga, free: giga / 5).map(\.weight) == [.problem])
         #expect(DoctorOutside.space(of: 0, free: 100 << 20).map(\.weight) == [.problem])
-        #expect(Doctor.clocks(server: World.start + .minutes(2), here: World.start).isEmpty)
-        #expect(Doctor.clocks(server: World.start, here: World.start + .minutes(3)).map(\.check) == ["databaseClock"])
     }
 
     @Test("every finding says what to do")

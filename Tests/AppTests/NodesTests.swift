@@ -11,70 +11,12 @@ import Testing
 
 /// Several programs on one server. Where no server is named, `bin/test` has started none and says so.
 @Suite("Nodes", .enabled(if: TestServer.isThere, "ALONGSIDE_POSTGRES names no server")) struct NodesTests {
-    /// An installation with a group, served by one node, and further nodes that join it.
-    private final class Town: Sendable {
-        let url: String
-        let time = MovableTime(World.start)
-        let first: OpenHouse
-        let group: Group
-
-        init() async throws {
-            url = try TestServer().url
-            let folder = DataFolder(TestFolder.fresh("node"))
-            first = try await OpenHouse.open(folder, publicURL: "http://localhost:8080", time: time.source, server: url, node: "ash")
-            let house = first.house
-            group = try await first.database.write { try World.found(house, "riverside", $0).0 }
-        }
-
-        /// A new node on its way: what it says comes line by line.
-        func joining(_ name: String = "birch") throws -> (folder: DataFolder, work: Task<Void, any Error>, lines: AsyncStream<String>) {
-            let folder = DataFolder(TestFolder.fresh("node"))
-            var join = try NodeJoin(folder: folder, database: url, name: name)
-            join.time = time.source
-            let (lines, said) = AsyncStream.makeStream(of: String.self)
-            let work = Task { [join] in
-                defer { said.finish() }
-                try await join.run(Console(say: { said.yield($0) }))
-            }
-            return (folder, work, lines)
-        }
-
-        func join(_ name: String = "birch") async throws -> OpenHouse {
-            let (folder, work, lines) = try joining(name)
-            let code = try #require(await Self.code(lines))
-            try await AddNodeCommand(code: code).run(on: first, Spoken().console())
-            try await work.value
-            return try await open(folder)
-        }
-
-        func open(_ folder: DataFolder) async throws -> OpenHouse { try await OpenHouse.open(folder, publicURL: nil, time: time.source) }
-
-        static func code(_ lines: AsyncStream<String>) async -> String? {
-            for await line in lines {
-                if let code = line.split(separator: " ").first(where: { $0.split(separator: "-").count == 6 }) { return String(code) }
-            }
-            return nil
-        }
-
-        /// Somebody who comes through a node.
-        func come(_ alias: String, through open: OpenHouse) async throws -> ID<Person> {
-            let (house, group) = (open.house, group)
-            return try await house.database.write { transaction in
-                let id = ID<Person>.random(by: house.random)
-                try PersonStore.insert(id, PersonCard(alias: alias), language: .english, in: house, group: group, transaction)
-                return id
-            }
-        }
-
-        func row(_ name: String) async throws -> Node? { try await first.database.read { try NodeStore.all($0) }.first { $0.name == name } }
-    }
-
     private func keys(_ open: OpenHouse) -> DayKeys { open.house.vault.dayKeys }
     private func settle(_ open: OpenHouse) async throws { try await NodeKeys(open.house)?.settle() }
 
     @Test("a node joins by its code: what either writes the other reads, and nothing of the keys lies in the database")
     func joins() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let before = try await town.come("Ludmila", through: town.first)
         let second = try await town.join()
         #expect(second.house.seat?.name == "birch" && second.house.publicURL == "http://localhost:8080")
@@ -98,9 +40,9 @@ import Testing
 
     @Test("a code that nobody shows lets nobody in, nor does the right one when somebody has put another key into the row")
     func codes() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let (folder, work, lines) = try town.joining()
-        let code = try #require(await Town.code(lines))
+        let code = try #require(await NodesTown.code(lines))
         #expect(await refusal { _ = try AddNodeCommand(code: "k7qf") }.contains("six groups of four"))
         let other = NodeCode(for: RunKey().publicHalf.bytes)
         await #expect(throws: NodeTrouble.unknownCode) { try await AddNode(other).run(in: town.first.house) }
@@ -117,9 +59,9 @@ import Testing
 
     @Test("a node that joins takes keys from nobody who does not know its code")
     func forged() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let (folder, work, lines) = try town.joining()
-        #expect(await Town.code(lines) != nil)
+        #expect(await NodesTown.code(lines) != nil)
         let node = try #require(try await town.row("birch"))
         // Somebody who can write into the database seals keys of their own to the public half that stands there.
         let strange = try KeyFolder.create(path: TestFolder.fresh("strange"), today: town.time.now.day)
@@ -136,7 +78,7 @@ import Testing
 
     @Test("whoever can only write into the database gets no keys, and gives none")
     func onlyTheDatabase() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         let thief = RunKey()
         var row = try #require(try await town.row("birch"))
@@ -163,7 +105,7 @@ import Testing
 
     @Test("each night one makes the new day's keys and all have them; one that was off has them when it is back; passed days go on each")
     func nights() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let (second, third) = (try await town.join("birch"), try await town.join("cedar"))
         await third.leave()
         try third.close()
@@ -195,7 +137,7 @@ import Testing
 
     @Test("nothing is sealed to a day whose key a running node lacks; what cannot be read yet is said to be on its way, and asked for")
     func lacking() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         town.time.move(by: .days(1))
         // The first one runs and has not looked yet, so nobody seals to the new day; then it has.
@@ -236,7 +178,7 @@ import Testing
 
     @Test("a burn reaches every node that runs before the old keys end; one that was away is out until it is let in anew")
     func burn() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let (second, third) = (try await town.join("birch"), try await town.join("cedar"))
         await third.leave()
         try third.close()
@@ -268,7 +210,7 @@ import Testing
 
     @Test("a burn is refused while another node is at one, or has keys that this node lacks; nothing is lost then")
     func burnRefused() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         let id = try await town.come("Ludmila", through: town.first)
         let (now, birch) = (town.time.now, try #require(second.house.seat?.id))
@@ -288,7 +230,7 @@ import Testing
 
     @Test("a burn that lacks keys of another node neither takes anybody out nor ends the old keys")
     func burnWithoutKeys() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         let id = try await town.come("Ludmila", through: town.first)
         try keys(town.first).beginEpoch(today: town.time.now.day)
@@ -305,7 +247,7 @@ import Testing
 
     @Test("a node whose clock is days ahead makes no keys and forgets none; one that was taken out makes none either")
     func strangeClock() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         func published() async throws -> [Int] {
             [try await town.first.number("SELECT count(*) FROM day_key") ?? 0, try await town.first.number("SELECT max(day) FROM day_key") ?? 0]
@@ -329,7 +271,7 @@ import Testing
 
     @Test("a key that was sealed to stays, whatever the database says is the right one of its day")
     func exchangedProof() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let id = try await town.come("Ludmila", through: town.first)
         try await town.first.database.write { try $0.execute("UPDATE day_key SET proof = $1", [.bytes([UInt8](repeating: 7, count: 16))]) }
         try await settle(town.first)
@@ -340,7 +282,7 @@ import Testing
 
     @Test("what was handed over lies there once, to a run key that is a new one as soon as it was opened")
     func handedOverOnce() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         try keys(second).drop(only: World.start.day + 30)
         try await settle(second)
@@ -366,7 +308,7 @@ import Testing
 
     @Test("a node that is taken out ends, cannot come back, and its keys are said to stay with it until a burn")
     func removed() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         await #expect(throws: NodeTrouble.itself) { try await RemoveNode("ash").run(in: town.first.house) }
         await #expect(throws: NodeTrouble.unknownName) { try await RemoveNode("elm").run(in: town.first.house) }
@@ -386,7 +328,7 @@ import Testing
 
     @Test("doctor names a node that says nothing, and one that lacks keys; not one that ended in good order")
     func doctor() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let second = try await town.join()
         func found() async throws -> [Checkup.Finding] {
             let house = town.first.house
@@ -418,7 +360,7 @@ import Testing
 
     @Test("what needs the database for itself waits for no node and lets none in; two that begin at once are one installation")
     func alone() async throws {
-        let town = try await Town()
+        let town = try await NodesTown()
         let other = DataFolder(TestFolder.fresh("other"))
         try await OpenHouse.open(other, publicURL: nil).close()
         let taken = await refusal { try await MoveCommand(folder: other, to: town.url).run(Spoken().console()) }

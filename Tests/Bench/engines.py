@@ -28,6 +28,7 @@ ENGINES = ("sqlite", "postgres")
 CONNECTIONS = 16
 POSTS = 150  # asks a round
 ROWS = 2000  # of a sheet that is imported
+LONGEST = 12  # kinds of writes that are named
 SLOW = "ms and held others up"  # what the server says of a write that took longer than 20 ms
 
 
@@ -158,6 +159,8 @@ def measure(size, engine, options):
         found["rows_a_second"] = ROWS / (time.monotonic() - began)
         found["resident_kb"] = town.most_resident_kb()
         found["slow_writes"] = town.slow_writes()
+        town.stop()  # the last thing done to this copy: a month passes in it
+        found["writes"] = json.loads(towns.run("measure", "--writes", str(town.folder)))
         found["asks"] = size
         return found
 
@@ -194,8 +197,16 @@ def tables(found):
         ):
             values = [of(one) for one in each]
             table.append([name, *(f"{value:,.1f}" for value in values), f"{values[-1] / values[0]:.2f}" if values[0] else ""])
-        lines += ["", *columns(table)]
+        lines += ["", *columns(table), "", *holding(engine, last, each[-1]["writes"])]
     return "\n".join([*lines, "", f"Measured in {found['took_s']:.0f} s."])
+
+
+def holding(engine, size, writes):
+    """Which writes held others up for longest; none should for more than 20 ms."""
+    table = [[f"{engine}, {size:,} asks: inside a write", "writes", "over 20 ms", "mean, ms", "longest, ms"]]
+    for write in writes[:LONGEST]:
+        table.append([write["work"], f"{write['count']:,}", f"{write['over']:,}", f"{write['mean']:.2f}", f"{write['longest']:.1f}"])
+    return columns(table)
 
 
 def _ratio(rows, name):

@@ -148,3 +148,29 @@ class Patient(Visitor):
 
 class Refused(Unanswered):
     """The proxy had nobody to ask, or the node that was asked is gone: nobody knows whether it did what it was asked."""
+
+
+class Proxied:
+    """Stands before a kind of `Load`, with every request through the proxy. One that is not answered ends the work of whoever sent it, unless it may: then they go on."""
+
+    may_lose = False
+
+    def __init__(self, *arguments, **more):
+        self.lost = []  # requests without an answer
+        super().__init__(*arguments, **more)
+
+    def _loop(self, one):
+        while not self._over.is_set():
+            visitor = Patient(self._address)
+            try:
+                while not self._over.is_set():
+                    self._once(one, visitor)
+            except Unanswered as lost:
+                self.lost.append(str(lost))
+                if not self.may_lose:
+                    return
+            except Exception as fault:  # told by `end`, in the test's own thread
+                self.faults.append(fault)
+                return
+            finally:
+                visitor.close()

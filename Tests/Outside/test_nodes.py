@@ -10,9 +10,9 @@ import asking
 import town as towns
 from account import Account
 from load import DESK, Load
-from nodes import Joined, Patient, TwoNodes
+from nodes import Joined, Proxied, TwoNodes
 from served import GROUP
-from visitor import Unanswered, Visitor
+from visitor import Visitor
 from waiting import wait_until
 
 
@@ -75,28 +75,12 @@ def test_a_node_that_is_taken_out_ends_in_good_order_and_does_not_come_back(two)
         assert refused.returncode != 0 and "was taken out" in refused.stderr
 
 
-class ThroughTheProxy(Load):
-    """The load of the other tests, with every request through the proxy. One that is not answered ends it, unless it may: then it goes on."""
+class ThroughTheProxy(Proxied, Load):
+    """The load of the other tests, with every request through the proxy."""
 
     def __init__(self, two, cookie, may_lose=False):
         super().__init__(two.proxy.address, cookie)
-        self.may_lose, self.lost = may_lose, []
-
-    def _loop(self, one):
-        while not self._over.is_set():
-            visitor = Patient(self._address)
-            try:
-                while not self._over.is_set():
-                    self._once(one, visitor)
-            except Unanswered as lost:
-                self.lost.append(str(lost))
-                if not self.may_lose:
-                    return
-            except Exception as fault:  # told by `end`, in the test's own thread
-                self.faults.append(fault)
-                return
-            finally:
-                visitor.close()
+        self.may_lose = may_lose
 
 
 class Acknowledged(Account):

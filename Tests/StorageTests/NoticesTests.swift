@@ -1,3 +1,4 @@
+import Dispatch
 import Kernel
 import Storage
 import Testing
@@ -67,7 +68,7 @@ struct PostgresOwnerTests {
         let owner = try PostgresOwner(url: place.address, share: share)
         let database = try place.openPostgres { options in
             options.notices = owner.notices
-            options.mayWrite = { owner.isHeld }
+            options.fence = owner.fence
         }
         return (owner, database)
     }
@@ -129,6 +130,93 @@ struct PostgresOwnerTests {
         #expect(try await database.notes() == [1, 3])
         owner.release()
     }
+
+    /// A program that does not know yet what became of its mark.
+    private func unaware(_ place: EnginePlace, of owner: PostgresOwner) throws -> (fence: PostgresFence, database: PostgresDatabase) {
+        let sign = try owner.fence.hold().sign
+        let fence = PostgresFence(sign: { sign })
+        return (fence, try place.openPostgres { $0.fence = fence })
+    }
+
+    private func fell(_ error: any Error) -> Bool {
+        if case StorageFault.unavailable(let words) = error { words.contains("nothing of it was saved") } else { false }
+    }
+
+    @Test(
+        "a write is not carried through when the mark was lost while it was under way, also where the program has not heard of it",
+        arguments: [true, false])
+    func lostUnderWay(prepares: Bool) async throws {
+        let place = try await EnginePlace(.postgres)
+        let owner = try PostgresOwner(url: place.address, share: .withOthers)
+        let sign = try owner.fence.hold().sign
+        let database = try place.openPostgres { options in
+            options.fence = PostgresFence(sign: { sign })
+            if !prepares { (options.direct, options.address) = (options.address, PostgresAddress(options.address.url + "&prepared=no")) }
+        }
+        try await database.add(1)
+        await #expect(
+            performing: {
+                try await database.write { transaction in
+                    try transaction.execute("INSERT INTO note (id) VALUES (2)")
+                    try PostgresServer.run(Self.endOwners, on: place.address)
+                }
+            }, throws: fell)
+        #expect(try await database.notes() == [1])
+        await #expect(performing: { try await database.add(3) }, throws: fell)
+        owner.release()
+    }
+
+    @Test(
+        "a write is not carried through when the program's place was taken or given to another while it was under way",
+        arguments: ["DELETE FROM shelf", "UPDATE shelf SET id = 2"])
+    func placeLost(change: String) async throws {
+        let place = try await EnginePlace(.postgres)
+        let owner = try PostgresOwner(url: place.address, share: .withOthers)
+        let (fence, database) = try unaware(place, of: owner)
+        try await database.write { try $0.execute("INSERT INTO shelf (id) VALUES (1)") }
+        fence.stand(on: Fence(table: "shelf", [.init("id", 1)]))
+        try await database.add(1)
+        await #expect(
+            performing: {
+                try await database.write { transaction in
+                    try transaction.execute("INSERT INTO note (id) VALUES (2)")
+                    try PostgresServer.run(change, on: place.address)
+                }
+            }, throws: fell)
+        #expect(try await database.notes() == [1], "what is there can still be read")
+        owner.release()
+    }
+
+    @Test("who needs the database alone waits for what others have under way")
+    func waitsForWrites() async throws {
+        let place = try await EnginePlace(.postgres)
+        let database = try place.openPostgres()
+        let (begun, door) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let write = Task {
+            try await database.write { transaction in
+                try transaction.execute("INSERT INTO note (id) VALUES (1)")
+                begun.signal()
+                door.wait()
+            }
+        }
+        await begun.heard()
+        // On a thread of its own: the few on which all tests run must not stand still.
+        let waiting = Task {
+            try await withCheckedThrowingContinuation { owner in
+                DispatchQueue.global().async { owner.resume(with: Result { try PostgresOwner(url: place.address, patience: .minutes(5)) }) }
+            }
+        }
+        while try await database.read({ try $0.number(Self.atTheGate) }) == 0 { await Task.yield() }
+        door.signal()
+        _ = try await write.value
+        try await waiting.value.release()
+    }
+
+    private static let atTheGate = """
+        SELECT count(*) FROM pg_locks
+        WHERE locktype = 'relation' AND relation = to_regclass('write_gate') AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """
 
     /// Somebody who needs the database alone and waits for it as long as it takes.
     private struct Restoring: @unchecked Sendable {

@@ -111,6 +111,8 @@ def main():
         ("swift", "swift.jsonl", swift_tests), ("postgres", "postgres.jsonl", on_postgres), ("partitions", "partitions.jsonl", in_partitions),
         ("browser", "browser.xml", python_tests), ("outside", "outside.xml", python_tests),
     )
+    if text("year.status"):  # with --all alone
+        runners += (("year", "year.jsonl", swift_tests),)
     for runner, kept, read in runners:
         if not text(f"{runner}.status"):
             if not some:

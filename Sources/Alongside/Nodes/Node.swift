@@ -27,6 +27,8 @@ public struct Node: Sendable, Hashable {
     /// Up to this day it has every key, of this epoch.
     public var newestDay: Day
     public var epoch: Int
+    /// How far its clock surely was ahead of the database server's when it looked last, behind where negative; nil when it never has.
+    public var clockAhead: Span? = nil
 
     /// Longer without a sign of life is away.
     public static let patience = Span.minutes(5)
@@ -35,6 +37,9 @@ public struct Node: Sendable, Hashable {
 
     /// Whether it runs, as far as anybody can tell.
     public func isLiving(at now: Instant) -> Bool { state == .member && stoppedAt == nil && now - seenAt <= Self.patience }
+
+    /// Whether its clock is further off than the product bears.
+    public var isClockOff: Bool { clockAhead.map(ServerClock.isOff) ?? false }
 
     /// What the proof is of.
     static func signed(_ id: ID<Node>, runKey: [UInt8], startedAt: Instant) -> [UInt8] {

@@ -45,6 +45,7 @@ public struct NodeKeys: Sendable {
     public func settle() async throws {
         // Whoever was taken out makes no key, and hears of it whatever else fails.
         try await database.read { try mustBeMember($0) }
+        try await house.serverClock?.look()
         try await publish()
         try await takeIn()
         seat.renewRunKeyDaily(at: now)
@@ -71,12 +72,14 @@ public struct NodeKeys: Sendable {
 
     // MARK: Steps
 
-    /// Makes the keys of the days to come. They are on disk before anybody hears of them, and used only when the database has them as the right ones.
-    private func publish() async throws {
+    /// Makes the keys of the days to come. They are on disk before anybody hears of them, and used only when the database has them as the right ones. In the same moment
+    /// every node that runs is handed them, so that the death of this one's disk leaves no day without its key.
+    func publish() async throws {
         let (now, today) = (now, now.day)
         let (proofs, seen) = try await database.read { (try NodeKeyStore.proofs($0), try ClockStore.reading($0)?.newestSeen) }
         // A clock that is far from what the others saw makes keys of days that nobody comes to, and forgets those of today.
         if let seen, now - seen > Self.strangeTime || seen - now > Self.strangeTime { return }
+        if house.serverClock?.isOff == true { return }
         let before = keys.proofs(from: today)
         try keys.extend(to: today + Node.ahead, from: today)
         let own = keys.proofs(from: today)
@@ -88,10 +91,13 @@ public struct NodeKeys: Sendable {
             (mine.epoch == newest || isUnfinished && mine.epoch > newest) && !proofs.contains { $0.epoch == mine.epoch && $0.day == mine.day }
         }
         if !lacking.isEmpty || proofs.contains(where: { $0.day < today }) {
+            let others = lacking.isEmpty ? [] : try await database.read { try NodeStore.all($0) }.filter { isHandedKeys($0) }
+            let sealed = try seal(for: others)
             try await database.write { transaction in
                 try mustBeMember(transaction)
                 for proof in lacking { try NodeKeyStore.publish(proof, transaction) }
                 try NodeKeyStore.forgetDays(before: today, transaction)
+                try insert(sealed, transaction)
             }
         }
         let right = try await database.read { try NodeKeyStore.proofs($0) }
@@ -124,9 +130,11 @@ public struct NodeKeys: Sendable {
     private func say(_ mine: Node, _ newest: Day) async throws {
         var row = seat.row(house.vault, at: house.now)
         row.newestDay = newest
-        guard mine.newestDay != newest || mine.epoch != row.epoch || mine.runKey != row.runKey || house.now - mine.seenAt >= .seconds(30) else {
-            return
-        }
+        row.clockAhead = house.serverClock?.ahead
+        guard
+            mine.newestDay != newest || mine.epoch != row.epoch || mine.runKey != row.runKey || mine.isClockOff != row.isClockOff
+                || house.now - mine.seenAt >= .seconds(30)
+        else { return }
         let changed = mine.newestDay != newest || mine.epoch != row.epoch
         try await database.write { [row] transaction in
             // Somebody may be taking this node out at this moment.
@@ -138,11 +146,8 @@ public struct NodeKeys: Sendable {
 
     /// Seals what this node has for every member that lacks it.
     private func handOver(to nodes: [Node], _ newest: Day) async throws {
-        let (now, epoch) = (house.now, keys.epoch)
-        let needy = nodes.filter { node in
-            node.id != seat.id && node.isLiving(at: now) && node.isProven(by: house.vault.folder.serverKey)
-                && (node.epoch < epoch || node.epoch == epoch && node.newestDay < newest)
-        }
+        let epoch = keys.epoch
+        let needy = nodes.filter { isHandedKeys($0) && ($0.epoch < epoch || $0.epoch == epoch && $0.newestDay < newest) }
         guard !needy.isEmpty else { return }
         // What lies there for the same run is not written again: each notice would wake all the others, who would do the same.
         let lying = try await database.read { try NodeKeyStore.waiting(by: seat.id, $0) }
@@ -150,16 +155,35 @@ public struct NodeKeys: Sendable {
             !lying.contains(node.id) || seat.handed(to: node.id) != NodeSeat.Handed(runKey: node.runKey, epoch: epoch, newest: newest)
         }
         guard !lacking.isEmpty else { return }
-        let sealed = try lacking.compactMap { node -> (ID<Node>, [UInt8], [UInt8])? in
-            guard let half = RunPublicHalf(bytes: node.runKey) else { return nil }
-            let sealed = try KeyHandover.seal(daysOf: house.vault.folder, from: now.day, to: half, bound: node.id.bytes)
-            return (node.id, sealed, Self.proof(sealed, for: node.id, by: seat.id, house.vault))
-        }
-        try await database.write { transaction in
-            for (node, sealed, proof) in sealed { try NodeKeyStore.insert(sealed, proof: proof, for: node, by: seat.id, transaction) }
-            transaction.announce(ChangeNotice(.nodes))
-        }
+        let sealed = try seal(for: lacking)
+        try await database.write { try insert(sealed, $0) }
         for node in lacking { seat.hand(NodeSeat.Handed(runKey: node.runKey, epoch: epoch, newest: newest), to: node.id) }
+    }
+
+    /// Whether keys are sealed for a node: another one that runs and has proven its run key.
+    private func isHandedKeys(_ node: Node) -> Bool {
+        node.id != seat.id && node.isLiving(at: now) && node.isProven(by: house.vault.folder.serverKey)
+    }
+
+    private struct Sealed: Sendable {
+        let node: ID<Node>
+        let bytes: [UInt8]
+        let proof: [UInt8]
+    }
+
+    /// All keys from today on, for each of these nodes.
+    private func seal(for nodes: [Node]) throws -> [Sealed] {
+        try nodes.compactMap { node in
+            guard let half = RunPublicHalf(bytes: node.runKey) else { return nil }
+            let bytes = try KeyHandover.seal(daysOf: house.vault.folder, from: now.day, to: half, bound: node.id.bytes)
+            return Sealed(node: node.id, bytes: bytes, proof: Self.proof(bytes, for: node.id, by: seat.id, house.vault))
+        }
+    }
+
+    private func insert(_ sealed: [Sealed], _ transaction: any Transaction) throws {
+        if sealed.isEmpty { return }
+        for one in sealed { try NodeKeyStore.insert(one.bytes, proof: one.proof, for: one.node, by: seat.id, transaction) }
+        transaction.announce(ChangeNotice(.nodes))
     }
 
     private func mustBeMember(_ connection: any Connection) throws {

@@ -4,7 +4,7 @@ public import Storage
 
 /// The SQL of nodes. They belong to the installation, whose group is sixteen zero bytes, and so do the days that have a key.
 public enum NodeStore {
-    private static let columns = "node_id, name, state, run_key, proof, started_at, seen_at, stopped_at, newest_day, epoch"
+    private static let columns = "node_id, name, state, run_key, proof, started_at, seen_at, stopped_at, newest_day, epoch, clock_ahead"
     private static let own = InstallationStore.id.stored
 
     public static func all(_ connection: any Connection) throws -> [Node] {
@@ -20,14 +20,27 @@ public enum NodeStore {
         try transaction.execute(
             """
             INSERT INTO node (group_id, \(columns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (group_id, node_id) DO UPDATE
             SET name = excluded.name, state = excluded.state, run_key = excluded.run_key, proof = excluded.proof, started_at = excluded.started_at,
-                seen_at = excluded.seen_at, stopped_at = excluded.stopped_at, newest_day = excluded.newest_day, epoch = excluded.epoch
+                seen_at = excluded.seen_at, stopped_at = excluded.stopped_at, newest_day = excluded.newest_day, epoch = excluded.epoch,
+                clock_ahead = excluded.clock_ahead
             """,
             [
                 own, node.id.stored, .text(node.name), Value(node.state.rawValue), .bytes(node.runKey), .bytes(node.proof), node.startedAt.stored,
                 node.seenAt.stored, Value(node.stoppedAt), node.newestDay.stored, node.epoch.stored,
+                Value(node.clockAhead?.milliseconds),
+            ]
+        )
+    }
+
+    /// What a node's writes need: that it is a member, and that no other program has taken its place since it began.
+    public static func place(of seat: NodeSeat) -> Fence {
+        Fence(
+            table: "node",
+            [
+                .init("group_id", own), .init("node_id", seat.id.stored), .init("state", Value(Node.State.member.rawValue)),
+                .init("started_at", seat.startedAt.stored),
             ]
         )
     }
@@ -62,7 +75,8 @@ public enum NodeStore {
     private static func read(_ row: any Row) throws -> Node {
         Node(
             id: try row.id(0), name: row.text(1), state: try row.choice(2), runKey: row.bytes(3), proof: row.bytes(4), startedAt: row.instant(5),
-            seenAt: row.instant(6), stoppedAt: row.instantIfAny(7), newestDay: row.day(8), epoch: row.int(9)
+            seenAt: row.instant(6), stoppedAt: row.instantIfAny(7), newestDay: row.day(8), epoch: row.int(9),
+            clockAhead: row.isNull(10) ? nil : Span(milliseconds: row.integer(10))
         )
     }
 }
@@ -114,6 +128,13 @@ enum NodeKeyStore {
             "INSERT INTO day_key (group_id, epoch, day, proof) VALUES ($1, $2, $3, $4) ON CONFLICT (group_id, epoch, day) DO NOTHING",
             [own, proof.epoch.stored, proof.day.stored, .bytes(proof.proof)]
         )
+    }
+
+    /// Makes a key the one of its day in the place of another, which nobody has any more.
+    static func replace(_ proof: DayKeyProof, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE day_key SET proof = $1 WHERE group_id = $2 AND epoch = $3 AND day = $4",
+            [.bytes(proof.proof), own, proof.epoch.stored, proof.day.stored])
     }
 
     static func forgetDays(before today: Day, _ transaction: any Transaction) throws {

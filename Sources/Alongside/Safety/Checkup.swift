@@ -23,6 +23,8 @@ public enum Checkup {
         case nodeAway(name: String, seen: Instant)
         /// A node that runs and lacks keys of the days to come.
         case nodeLags(name: String, newest: Day)
+        /// A node that runs and whose clock is further from the database server's than the product bears; behind it where negative.
+        case nodeClock(name: String, ahead: Span)
         case noBackup
         case oldBackup(Instant)
         /// The nightly backup failed; the sentence is for whoever runs the machine.
@@ -90,6 +92,8 @@ public enum Checkup {
     private static func nodes(_ house: House, _ connection: any Connection) throws -> [Finding] {
         guard house.seat != nil else { return [] }
         return try NodeStore.all(connection).filter { $0.state == .member && $0.stoppedAt == nil }.compactMap { node in
+            // First: it may look as if it were away, or be the one that looks.
+            if let ahead = node.clockAhead, node.isClockOff { return .nodeClock(name: node.name, ahead: ahead) }
             if !node.isLiving(at: house.now) { return .nodeAway(name: node.name, seen: node.seenAt) }
             return node.newestDay < house.now.day + Node.ahead - 2 ? .nodeLags(name: node.name, newest: node.newestDay) : nil
         }

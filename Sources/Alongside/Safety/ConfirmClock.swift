@@ -7,6 +7,7 @@ public struct ConfirmClock: Sendable {
 
     public func run(_ transaction: any Transaction, in house: House, by actor: Actor) throws {
         try actor.must(.setRules)
+        if house.serverClock?.isOff == true { throw Problem(.busy, "problem.clock.apart") }
         try ClockStore.confirm(house.now, transaction)
     }
 

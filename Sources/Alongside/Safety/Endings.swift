@@ -154,6 +154,8 @@ public struct SettleRestored: Sendable {
             if house.database.engine == .postgres {
                 for proof in house.vault.dayKeys.proofs(from: house.now.day) { try NodeKeyStore.publish(proof, transaction) }
             }
+            // Everybody's place is gone, and whoever settles has one again in the same moment: it writes on.
+            if let seat = house.seat { try NodeStore.save(seat.row(house.vault, at: house.now), transaction) }
             try endings.apply(in: house, transaction)
         }
         var gone = 0

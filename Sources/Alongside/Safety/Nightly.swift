@@ -23,6 +23,8 @@ public struct Nightly: Sendable {
         public var failures: [String] = []
         /// What could not be looked at (`NightLook`), with the kind of failure. The work of the night is done all the same, and the next night looks again.
         public var unseen: [String] = []
+        /// How far this machine's clock is ahead of the database server's, behind where negative, when that is more than the product bears: then nothing is forgotten here.
+        public var apart: Span?
     }
 
     private let house: House
@@ -42,6 +44,15 @@ public struct Nightly: Sendable {
         let now = house.now
         let reading = try await house.database.read { try ClockStore.reading($0) } ?? ClockReading(newestSeen: now, lastRun: now)
         var report = Report(verdict: ClockRule.verdict(reading, at: now))
+        if let clock = house.serverClock {
+            try await clock.look()
+            if clock.isOff {
+                // The others hear of it, and keys go on from node to node.
+                report.apart = clock.ahead
+                try await NodeKeys(house)?.settle()
+                return report
+            }
+        }
         guard case .running(let since, let dropsKeys) = report.verdict else { return report }
         try await house.database.write { try ClockStore.saw(now, runningSince: since, $0) }
 

@@ -12,6 +12,8 @@ public final class Readiness: Sendable {
         case keys = "there are no keys for today"
         /// Nothing would be saved here.
         case clock = "the clock is behind"
+        /// Its clock is not the database server's, and another node's is.
+        case apart = "the clock is not that of the database"
 
         /// The answer's body, for machines and those who look after them.
         public var line: String { "not ready: \(rawValue)\n" }

@@ -1,4 +1,7 @@
 extension Schema {
+    /// How far a node's clock is from the database server's.
+    static let nodeClocks = "ALTER TABLE node ADD COLUMN clock_ahead INTEGER64;\n"
+
     /// Several programs on one server: who they are, keys on their way between them, which keys there are, and whose turn a chore is.
     static let nodes = """
         CREATE TABLE node (

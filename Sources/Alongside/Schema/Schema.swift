@@ -31,5 +31,6 @@ public enum Schema {
         Migration(19, "for which message a number was opened", sql: "ALTER TABLE reveal ADD COLUMN message_id BYTES;\n"),
         Migration(20, "a whole group may be taken elsewhere", sql: moving),
         Migration(21, "what was typed while a group is founded, sealed", sql: "ALTER TABLE installation ADD COLUMN draft BYTES;\n"),
+        Migration(22, "how far a node's clock is from the server's", isBorneByOlder: true, sql: nodeClocks),
     ]
 }

@@ -26,6 +26,7 @@ enum CheckupWords {
         case .jobs(nil, _, _): words("jobs.house")
         case .jobs(_, _, let owner): words("jobs", count: owner.count)
         case .nodeAway, .nodeLags: words("nodes")
+        case .nodeClock: words("nodes.clock")
         case .noBackup: words("backup")
         case .oldBackup(let last): words("backup.old", at: last)
         case .backupFailed(let at, _): words("backup.failed", at: at)
