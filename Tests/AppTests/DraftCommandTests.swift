@@ -33,7 +33,9 @@ import Testing
         #expect(draft["phone"]?["value"] as? String == "+442079460123")
         // Tuesday in the world; the Friday that comes.
         #expect(draft["byWhen"]?["value"] as? String == "2026-03-13")
-        #expect(draft["kinds"]?["id"] as? String == world.categories.values.first { $0.nameKey == "rides" }?.id.text)
+        let shopping = Heard()
+        try await DraftCommand(message: "we need milk", group: "riverside", json: true).run(on: world.open, shopping.console)
+        #expect(try object(shopping)["kinds"]?["id"] as? String == world.category("groceries").id.text)
         #expect(try await world.open.number("SELECT count(*) FROM history") == before)
         #expect(try await world.open.number("SELECT count(*) FROM ask") == 0)
     }

@@ -91,6 +91,8 @@ enum RouteRules {
         person               -        -          -       -       -           -          yes
         sessions             -        -          -       yes     yes         yes        yes
         sessionEnd           -        -          -       yes     yes         yes        yes
+        takeIn               -        -          -       yes     yes         -          yes
+        paste                -        -          -       yes     yes         -          yes
         imports              -        -          -       -       -           -          yes
         importPreview        -        -          -       -       -           -          yes
         importBatch          -        -          -       -       -           -          yes

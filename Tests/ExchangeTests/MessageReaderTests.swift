@@ -72,6 +72,9 @@ import Words
         let draft = try read("mhm ok ok")
         #expect(MessageCorpus.written(draft).isEmpty && draft.lines.isEmpty && draft.words == "mhm ok ok")
         #expect(try read("A ride on Friday or Saturday?").byWhen.choices.count == 2)
+        #expect(try read("I need a lift by Friday").address.choices.isEmpty)
+        let ended = try read("Ring 07700 900789. 3 Mill Lane")
+        #expect(ended.phone.value == "+447700900789" && ended.address.value == "3 Mill Lane")
         #expect(try read("We ate at 7").phone.choices.isEmpty)
         #expect(try read("since Monday I am here").byWhen.choices.isEmpty)
     }

@@ -50,9 +50,10 @@ struct MessageContacts: Sendable {
     }
 
     /// Digits in any script with what people put between them, on one line. A zero or a plus behind a blank begins another number when what stood before is
-    /// short: "Station Road 12 020 7946 0123".
+    /// short: "Station Road 12 020 7946 0123". The point that ends a sentence ends the number too.
     private static func runs(_ text: String) -> [Range<String.Index>] {
-        text.matches(of: /[+\u{FF0B}(]?\p{Nd}[\p{Nd} .()\-\u{2010}-\u{2013}\u{00A0}\u{200E}]*\p{Nd}/).flatMap { match -> [Range<String.Index>] in
+        text.matches(of: /[+\u{FF0B}(]?\p{Nd}(?:(?:[ ()\-\u{2010}-\u{2013}\u{00A0}\u{200E}]{0,3}|\.)\p{Nd})+/).flatMap {
+            match -> [Range<String.Index>] in
             let run = text[match.range]
             if run.firstMatch(of: /^\p{Nd}{1,4}[.\/\-]\p{Nd}{1,2}[.\/\-]\p{Nd}{2,4}$/) != nil { return [] }
             guard let cut = run.firstMatch(of: /^(\p{Nd}{1,4}) (?=[0٠+(])/) else { return [match.range] }

@@ -13,6 +13,7 @@ struct MessagePlaces: Sendable {
     private let articles: Set<String>
     private let ends: Set<String>
     private let goods: Set<String>
+    private let days: PhraseBook
     private var free: TakenWords
 
     /// Words of the longest name.
@@ -28,6 +29,7 @@ struct MessagePlaces: Sendable {
         articles = rules.single("article")
         ends = rules.single("place ends")
         goods = rules.single("goods", "not goods")
+        days = rules.book("day", "weekday", "month", "number")
         findNames()
         if addresses.isEmpty { findStreets() }
         if addresses.isEmpty { findBehind(rules.book("address"), takesCue: false) }
@@ -48,7 +50,9 @@ struct MessagePlaces: Sendable {
             }
             index = name.upperBound
             let zone = context.zones.first { [words(name), forms(name)].contains(Folding.fold($0.name)) }
-            if let zone {
+            // A zone that is called after its street is that street, as soon as a house stands in it.
+            let isStreet = houseNumber(before: name) != nil || houseNumber(behind: name) != nil
+            if let zone, !isStreet {
                 zones.append(.init(.init(id: zone.id.text, name: zone.name), found: text.written(name)))
                 take(name)
                 continue
@@ -165,6 +169,7 @@ struct MessagePlaces: Sendable {
     /// "I'm at home" and "by Friday" are no places: behind a cue of two meanings there has to be a name.
     private func isPlace(_ range: Range<Int>, _ isNear: Bool) -> Bool {
         let words = text.tokens[range]
+        if days.longest(at: range.lowerBound, in: text) != nil { return false }
         if words.contains(where: { KnownPlaces.isStreetWord($0.folded) && !["dr", "st", "c"].contains($0.folded) }) { return true }
         guard words.contains(where: { $0.isCapital || $0.isWithoutCase || $0.isNumber }) else { return false }
         return isNear ? words.first.map { $0.isCapital || $0.isWithoutCase } == true : words.count > 1

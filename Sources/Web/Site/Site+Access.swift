@@ -76,6 +76,7 @@ extension DeskSite {
         case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category: .ability(.setRules)
         case .people, .invite, .person: .ability(.invite)
         case .sessions, .sessionEnd: .ability(.ownSessions)
+        case .takeIn, .paste: .ability(.triage)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)
         }
     }

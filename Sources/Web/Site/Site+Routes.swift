@@ -80,6 +80,7 @@ extension DeskSite {
         case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
             SettingsRoutes.page(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.page(self)
+        case .takeIn, .paste: IntakeRoutes.page(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.page(self)
         }
     }
@@ -94,6 +95,7 @@ extension DeskSite {
         case .settings, .checkup, .work, .words, .zones, .zonesImport, .zone, .places, .placesImport, .categories, .category:
             SettingsRoutes.action(self)
         case .people, .invite, .person, .sessions, .sessionEnd: MemberRoutes.action(self)
+        case .takeIn, .paste: IntakeRoutes.action(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.action(self)
         }
     }

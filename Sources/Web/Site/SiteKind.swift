@@ -10,6 +10,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case receipts, receipt, receiptPicture, receiptDo, ledger, ledgerDo
     case settings, checkup, work, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite, person, sessions,
         sessionEnd
+    case takeIn, paste
     case imports, importPreview, importBatch, importProblems, importUndo
 }
 
@@ -116,6 +117,8 @@ extension DeskSite {
         case .person: .person
         case .sessions: .sessions
         case .sessionEnd: .sessionEnd
+        case .takeIn: .takeIn
+        case .paste: .paste
         case .imports: .imports
         case .importPreview: .importPreview
         case .importBatch: .importBatch

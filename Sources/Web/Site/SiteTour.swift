@@ -94,7 +94,8 @@ public struct SiteTour: Sendable {
         case .board, .askDesk, .askDo, .askOpen, .matchDo, .undo, .find, .lapses, .messages, .messageDo, .offers, .offerDo, .helpers, .helper,
             .helperDo,
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .work, .words, .zones,
-            .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .imports,
+            .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .sessions, .sessionEnd, .takeIn, .paste,
+            .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
             desk(kind).map { ($0.site, $0.variant, nil) }
         }
