@@ -55,7 +55,12 @@ let package = Package(
 
         // The product.
         .target(name: "Alongside", dependencies: ["Kernel", "Engine", "Words", "Sealing", "Storage"], swiftSettings: house),
-        .target(name: "Exchange", dependencies: ["Kernel", "Words", "Storage", "Workbooks", "Alongside"], swiftSettings: fast),
+        .target(
+            name: "Exchange",
+            dependencies: ["Kernel", "Words", "Storage", "Workbooks", "Alongside"],
+            resources: [.copy("Rules")],
+            swiftSettings: fast
+        ),
         .target(
             name: "Simulation",
             dependencies: ["Kernel", "Words", "Storage", "Sealing", "Alongside"],

@@ -58,8 +58,8 @@ public enum FolderCommands {
     static let all: [any FolderCommand.Type] = [
         BackupCommand.self, BurnCommand.self, DoctorCommand.self, ConfirmClockCommand.self, FoundGroupCommand.self, GroupsCommand.self,
         SignInLinkCommand.self,
-        RecoveryCodeCommand.self, ImportSheetCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self, ListNodesCommand.self,
-        RemoveNodeCommand.self, ExportGroupCommand.self,
+        RecoveryCodeCommand.self, ImportSheetCommand.self, DraftCommand.self, PagesCommand.self, JobsCommand.self, AddNodeCommand.self,
+        ListNodesCommand.self, RemoveNodeCommand.self, ExportGroupCommand.self,
     ]
 }
 

@@ -14,7 +14,7 @@ struct Program: AsyncParsableCommand {
         abstract: "Software with which neighbours run a mutual aid group.",
         version: Release.version,
         subcommands: [
-            ServeLine.self, ImportLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
+            ServeLine.self, ImportLine.self, DraftLine.self, BackupLine.self, RestoreLine.self, BurnLine.self, DoctorLine.self, ConfirmClockLine.self,
             FoundGroupLine.self, GroupsLine.self, SignInLinkLine.self, RecoveryCodeLine.self, DemoLine.self, MoveLine.self, NodeLine.self,
             ExportGroupLine.self, ImportGroupLine.self, InstallLine.self, UpgradeLine.self, RollBackLine.self, PagesLine.self, JobsLine.self,
             MeasureLine.self,

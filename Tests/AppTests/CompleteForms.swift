@@ -67,7 +67,7 @@ struct CompleteForms: Sendable {
         "name": "Zebedee Quill", "alias": "Zebedee Quill", "reach": "07700 900555", "what": "Plum jam, please", "place": "3 Mill Lane",
         "amount": "12.50", "total": "12.50", "question": "Which shop was it?", "reason": "This is not ours", "answer": "It was the corner shop",
         "words": "Plum jam, please", "text": "Thank you kindly", "note": "By the door", "repayment": "In cash, please",
-        "passphrase": "three green boats", "code-word": "blue kettle",
+        "passphrase": "three green boats", "message": "need a lift to hospital, 07700 900555", "code-word": "blue kettle",
         "contact": "07700 900555", "minutes": "30", "emoji": "🍐", "name-en": "Pears", "name-es": "Peras", "name-ar": "كمثرى",
         "latitude": "51.501", "longitude": "-0.04", "tell": "Nobody came to the door",
     ]
@@ -75,7 +75,7 @@ struct CompleteForms: Sendable {
     /// Questions of which one answer has to be chosen.
     static let chosen: Set<String> = [
         "kind", "urgency", "cost", "method", "same", "failure", "next", "rating", "how", "scope", "role", "trust", "helper", "pot", "reason",
-        "happened",
+        "happened", "door", "when",
     ]
 
     /// What stands in a file.

@@ -94,6 +94,8 @@ enum RouteRules {
         joined               -        -          -       yes     yes         yes        yes
         sessions             -        -          -       yes     yes         yes        yes
         sessionEnd           -        -          -       yes     yes         yes        yes
+        takeIn               -        -          -       yes     yes         -          yes
+        paste                -        -          -       yes     yes         -          yes
         imports              -        -          -       -       -           -          yes
         importPreview        -        -          -       -       -           -          yes
         importBatch          -        -          -       -       -           -          yes

@@ -28,6 +28,9 @@ enum PlaceWords {
 
     static func isKind(_ word: Substring) -> Bool { kinds[String(word)] != nil }
 
+    /// Whether a word, folded, is a kind of street in any writing of it.
+    static func isStreetWord(_ word: String) -> Bool { short[word] != nil }
+
     /// The words of a name or of what somebody typed.
     static func words(_ text: String) -> [String] {
         let folded = Folding.fold(text).replacing("ß", with: "ss").split(separator: " ").map(String.init)

@@ -162,16 +162,7 @@ struct RowReader: Sendable {
 
     private var firstCategory: ID<Category>? { categories.first?.id }
 
-    private func category(_ kind: SheetKind) -> ID<Category>? {
-        let keys =
-            switch kind {
-            case .ppe: ["protection", "ppe"]
-            case .chat: ["phone_chat", "chat"]
-            case .tech: ["tech_help", "tech"]
-            default: [kind.rawValue]
-            }
-        return categories.first { keys.contains($0.nameKey) }?.id
-    }
+    private func category(_ kind: SheetKind) -> ID<Category>? { kind.category(among: categories)?.id }
 
     // MARK: Who and where
 

@@ -29,6 +29,9 @@ struct SheetLanguages: Sendable {
         self.names = names
     }
 
+    /// The language that a word names by itself; no code, since "no" and "es" are words too.
+    func named(_ word: String) -> LanguageTag? { word.utf8.count > 3 ? names[Folding.fold(word)] ?? names["ال" + Folding.fold(word)] : nil }
+
     /// The first language that is named; nil when none is known.
     func read(_ text: String) -> LanguageTag? {
         let folded = Folding.fold(text)

@@ -1,3 +1,4 @@
+import Alongside
 import Kernel
 
 /// The kinds of help that every group starts with; the raw value is the key of its category.
@@ -11,6 +12,22 @@ public enum SheetKind: String, Sendable, CaseIterable {
         /// What was `other`, in the sheet's words: it belongs into the words of the ask.
         public var unrecognised: [String]
     }
+
+    /// The words that say so, written as for `Heading.has`.
+    var phrases: [String] { Self.rules.filter { $0.kind == self }.flatMap(\.phrases) }
+
+    /// The keys of the category that it is in a group; the first is the one that every group begins with.
+    var categoryKeys: [String] {
+        switch self {
+        case .ppe: ["protection", "ppe"]
+        case .chat: ["phone_chat", "chat"]
+        case .tech: ["tech_help", "tech"]
+        default: [rawValue]
+        }
+    }
+
+    /// The group's own category of this kind.
+    func category(among categories: [Category]) -> Category? { categories.first { categoryKeys.contains($0.nameKey) } }
 
     /// Reads a cell that names one kind or several: "Food, pet care, clothing/laundry".
     public static func read(_ text: String) -> Reading {

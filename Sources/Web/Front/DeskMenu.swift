@@ -11,6 +11,7 @@ enum DeskMenu {
         let counts = visit.counts
         let rooms: [(StaticString, DeskSite, Ability, Int?)] = [
             ("desk.menu.board", .board(BoardFilter()), .readBoard, counts?.triage),
+            ("desk.menu.takeIn", .takeIn(.ask), .triage, nil),
             ("desk.menu.send", .messages, .send, counts?.toSend),
             ("desk.menu.helpers", .helpers, .seeHelpers, nil),
             ("desk.menu.offers", .offers, .seeHelpers, nil),
@@ -37,6 +38,7 @@ enum DeskMenu {
         func stem(_ site: DeskSite) -> Substring { site.path.prefix { $0 != "?" }.split(separator: "/").first ?? "" }
         if case .people = room { return here.path.hasPrefix(room.path) }
         if case .settings = room { return stem(here) == "settings" && !here.path.hasPrefix(DeskSite.people.path) }
+        if case .takeIn = room { return ["take-in", "paste"].contains(stem(here)) }
         if case .board = room { return stem(here) == "" || stem(here) == "asks" }
         return stem(here) == stem(room)
     }

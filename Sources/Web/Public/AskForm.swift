@@ -6,8 +6,9 @@ import Words
 struct AskForm {
     let input: OpenAsk.Input
 
-    /// `person` is who asks, where that is known. `calls` for an ask that stands, whose asker has said before that they call.
-    init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil, calls: Bool = false) throws {
+    /// `person` is who asks, where that is known. `calls` for an ask that stands, whose asker has said before that they call. `takenIn` where somebody of
+    /// the group fills it in for a neighbour.
+    init(_ form: Submission, _ visit: Visit, person: ID<Person>? = nil, calls: Bool = false, takenIn: Bool = false) throws {
         var problems: [Problem] = []
         let group = visit.group
         // In the order in which they stand on the page: that is how what is to be mended is told.
@@ -22,15 +23,16 @@ struct AskForm {
             )
         }
         let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
-        let contact = try problems.keep { try Self.contact(form, visit, calls: calls) }
+        let contact = try problems.keep { takenIn ? try TakenContact.read(form, visit) : try Self.contact(form, visit, calls: calls) }
+        let door = try problems.keep { takenIn ? try TakenContact.door(form) : .web }
         let language = try problems.keep { try Self.language(form, visit) }
         if let problem = Problem.all(problems) { throw problem }
-        guard let alias, let contact, let place, let zone, let category, let words, let wantedBy, let language else {
+        guard let alias, let contact, let place, let zone, let category, let words, let wantedBy, let language, let door else {
             throw Problem.invalid("name", "problem.required")
         }
         input = OpenAsk.Input(
             alias: alias, contact: contact, place: place, zone: zone, category: category, words: words, wantedBy: wantedBy, language: language,
-            person: person
+            door: door, person: person
         )
     }
 

@@ -7,33 +7,35 @@ import Words
 struct OfferForm {
     let input: OfferHelp.Input
 
-    init(_ form: Submission, _ visit: Visit) throws {
+    /// `takenIn` where somebody of the group fills it in for a neighbour.
+    init(_ form: Submission, _ visit: Visit, takenIn: Bool = false) throws {
         var problems: [Problem] = []
         // In the order in which they stand on the page: that is how what is to be mended is told.
         var what = OfferWhat()
         try what.readWhat(form, &problems)
         let alias = try problems.keep { try TextLimit.required(form["name"], field: "name", limit: TextLimit.alias) }
-        let contact = try problems.keep { try Self.contact(form, visit) }
+        let contact = try problems.keep { try Self.contact(takenIn ? TakenContact.picked(form) : form["reach"], visit) }
         try what.readWhen(form, visit, &problems)
         let place = try problems.keep { try TextLimit.read(form["place"], field: "place", limit: TextLimit.place) } ?? nil
         let zone = try problems.keep { try AskForm.zone(form) } ?? nil
         let transport = Helper.Transport(rawValue: form.text("transport") ?? Helper.Transport.foot.rawValue)
         if transport == nil { problems.append(.invalid("transport", "problem.choice")) }
         let languages = try problems.keep { try Self.languages(form, visit) } ?? []
+        let door = try problems.keep { takenIn ? try TakenContact.door(form) : .web }
         if let problem = Problem.all(problems) { throw problem }
-        guard let alias, let contact, let transport else { throw Problem.invalid("name", "problem.required") }
+        guard let alias, let contact, let transport, let door else { throw Problem.invalid("name", "problem.required") }
         input = OfferHelp.Input(
             alias: alias, contact: contact, categories: what.categories, words: what.words, hours: what.hours, until: what.until,
             minutes: what.minutes, remote: what.remote, inexhaustible: what.inexhaustible, once: what.once, languages: languages,
             transport: transport, place: place,
-            zone: zone, language: visit.say.language
+            zone: zone, language: takenIn ? languages.first ?? visit.group.mainLanguage : visit.say.language, door: door
         )
     }
 
     /// Somebody who helps has to be reached.
-    private static func contact(_ form: Submission, _ visit: Visit) throws -> Contact {
-        guard !form["reach"].isEmpty else { throw Problem.invalid("reach", "offer.problem.reach") }
-        return try Contact.read(form["reach"], country: visit.group.callingCountry, field: "reach")
+    private static func contact(_ reach: String, _ visit: Visit) throws -> Contact {
+        guard !reach.isEmpty else { throw Problem.invalid("reach", "offer.problem.reach") }
+        return try Contact.read(reach, country: visit.group.callingCountry, field: "reach")
     }
 
     private static func languages(_ form: Submission, _ visit: Visit) throws -> [LanguageTag] {

@@ -24,7 +24,7 @@ struct OfferPage: Page {
         let form = Form(
             to: visit.to(.offer), hidden: visit.hidden,
             """
-            \(fields.what)\(fields.small)\(name(visit))\(fields.when)\(more(model, visit))<p class="detail">\(ConsentSentence.offer(visit))</p>\
+            \(fields.what)\(fields.small)\(name(visit))\(fields.when)\(more(model.zones, visit))<p class="detail">\(ConsentSentence.offer(visit))</p>\
             \(Button(say("offer.form.button")))\(WhoSees.disclosure(visit))
             """
         )
@@ -37,7 +37,8 @@ struct OfferPage: Page {
         )
     }
 
-    private func name(_ visit: Visit) -> HTML {
+    /// Who offers, and how to reach them.
+    func name(_ visit: Visit) -> HTML {
         let say = visit.say
         return """
             \(TextField(
@@ -51,15 +52,15 @@ struct OfferPage: Page {
     }
 
     /// What helps to find a good match, for who likes to say it; open when something in it is to be mended.
-    private func more(_ model: Model, _ visit: Visit) -> HTML {
+    func more(_ zones: [Zone], _ visit: Visit) -> HTML {
         let say = visit.say
         let spoken = Set(typed.chosen("languages", else: [visit.say.language.text]))
         let others = SpokenLanguages.choices(visit).filter { !visit.group.languages.contains($0.tag) }
         // The language of the page is what they speak, also where the group has no card for it.
         let other = others.first { $0.tag == visit.say.language }?.tag.text
         let isOpen = ["place", "zone", "languages", "transport"].contains { typed.problem($0, visit) != nil }
-        let zone: HTML = HTML.when(!model.zones.isEmpty) {
-            ZoneSelect(zones: model.zones, chosen: typed.value("zone"), problem: typed.problem("zone", visit), say: say).html
+        let zone: HTML = HTML.when(!zones.isEmpty) {
+            ZoneSelect(zones: zones, chosen: typed.value("zone"), problem: typed.problem("zone", visit), say: say).html
         }
         return Disclosure(
             say("offer.form.more"), open: isOpen,

@@ -80,6 +80,7 @@ extension DeskSite {
         case .movingAgree: .ability(.release)
         case .people, .invite, .person: .ability(.invite)
         case .joined, .sessions, .sessionEnd: .ability(.ownSessions)
+        case .takeIn, .paste: .ability(.triage)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: .ability(.importSheet)
         }
     }

@@ -81,6 +81,7 @@ extension DeskSite {
             .categories, .category:
             SettingsRoutes.page(self)
         case .people, .invite, .person, .joined, .sessions, .sessionEnd: MemberRoutes.page(self)
+        case .takeIn, .paste: IntakeRoutes.page(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.page(self)
         }
     }
@@ -96,6 +97,7 @@ extension DeskSite {
             .categories, .category:
             SettingsRoutes.action(self)
         case .people, .invite, .person, .joined, .sessions, .sessionEnd: MemberRoutes.action(self)
+        case .takeIn, .paste: IntakeRoutes.action(self)
         case .imports, .importPreview, .importBatch, .importProblems, .importUndo: ImportRoutes.action(self)
         }
     }

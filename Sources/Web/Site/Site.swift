@@ -100,6 +100,10 @@ public enum DeskSite: Hashable, Sendable {
     case joined
     case sessions
     case sessionEnd(String)
+    /// The form for what somebody says on the phone or on paper, or that a draft fills in.
+    case takeIn(TakenIn)
+    /// A message becomes a draft.
+    case paste
     case imports
     case importPreview
     case importBatch(String)
@@ -273,6 +277,8 @@ extension DeskSite {
         case .joined: "/welcome"
         case .sessions: "/sessions"
         case .sessionEnd(let id): "/sessions/\(id)"
+        case .takeIn(let what): "/take-in/\(what.rawValue)"
+        case .paste: "/paste"
         case .imports: "/import"
         case .importPreview: "/import/preview"
         case .importBatch(let id): "/import/\(id)"
@@ -331,6 +337,10 @@ extension DeskSite {
         case ("welcome", 1): self = .joined
         case ("sessions", 1): self = .sessions
         case ("sessions", 2): self = .sessionEnd(second)
+        case ("take-in", 2):
+            guard let what = TakenIn(rawValue: second) else { return nil }
+            self = .takeIn(what)
+        case ("paste", 1): self = .paste
         case ("import", 1): self = .imports
         case ("import", 2): self = second == "preview" ? .importPreview : .importBatch(second)
         case ("import", 3) where third == "problems.csv": self = .importProblems(second)

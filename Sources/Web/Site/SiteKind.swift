@@ -11,6 +11,7 @@ public enum SiteKind: String, Sendable, CaseIterable {
     case settings, checkup, work, moving, movingAgree, words, zones, zonesImport, zone, places, placesImport, categories, category, people, invite,
         person, joined, sessions,
         sessionEnd
+    case takeIn, paste
     case imports, importPreview, importBatch, importProblems, importUndo
 }
 
@@ -121,6 +122,8 @@ extension DeskSite {
         case .joined: .joined
         case .sessions: .sessions
         case .sessionEnd: .sessionEnd
+        case .takeIn: .takeIn
+        case .paste: .paste
         case .imports: .imports
         case .importPreview: .importPreview
         case .importBatch: .importBatch

@@ -48,6 +48,8 @@ extension SiteTour {
         case .joined: at(.joined)
         case .sessions: at(.sessions)
         case .sessionEnd: at(.sessionEnd(stops.session))
+        case .takeIn: TakenIn.allCases.flatMap { at(.takeIn($0), $0.rawValue) }
+        case .paste: at(.paste)
         case .imports: at(.imports)
         case .importPreview: at(.importPreview)
         case .importBatch: at(.importBatch(stops.batch))
