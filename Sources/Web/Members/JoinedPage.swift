@@ -32,7 +32,7 @@ struct JoinedPage: Page {
         let say = visit.say
         return switch role {
         case .neighbour, .helper: nil
-        case .intake: (say("joined.intake"), visit.to(.ask))
+        case .intake: (say("joined.intake"), visit.to(.takeIn(.ask)))
         case .dispatcher: (say("joined.dispatcher"), visit.to(.board(BoardFilter())))
         case .treasurer: (say("joined.treasurer"), visit.to(.receipts))
         case .organiser: (say("joined.organiser"), visit.to(.settings))
