@@ -115,7 +115,7 @@ import Words
         #expect(founder.text.components(separatedBy: ">Rules<").count == 2, "the page's name, and nothing else is called so")
     }
 
-    @Test("what is typed while founding is sealed under the link, of which the database holds only a hash; a new link forgets it")
+    @Test("what is typed while founding is sealed under the link, of which the database holds only a hash, and a day; a new link forgets it")
     func draft() async throws {
         let house = try await EmptyHouse()
         let founder = SettingsBrowser(house.front)
@@ -125,14 +125,19 @@ import Words
             try connection.first("SELECT draft FROM installation", []) { $0.bytes(0) } ?? []
         }
         #expect(!kept.isEmpty && !String(decoding: kept, as: UTF8.self).contains("Zebra"))
-        await #expect(throws: SealingFault.self) { try await house.database.read { _ = try SetUpStore.draft(by: .random(), $0) } }
+        let own = house.open.house
+        await #expect(throws: SealingFault.self) { try await house.database.read { _ = try SetUpStore.draft(by: .random(), in: own, $0) } }
         let draft = FoundingDraft()
         await #expect(throws: Problem.missing("problem.link.ended")) {
-            try await house.database.write { try KeepFoundingDraft(draft).run($0, setUp: .random()) }
+            try await house.database.write { try KeepFoundingDraft(draft).run($0, in: own, setUp: .random()) }
         }
+        // Once the day is gone, the same link begins anew, whatever copy of the database it meets.
+        try own.vault.dayKeys.drop(through: own.now.day + 7)
+        await founder.open("/setup/\(house.setUp.text)")
+        #expect(founder.page.status == 200 && founder.text.contains("Step 1 of 3") && !founder.text.contains("Zebra"))
         let next = LinkToken.random()
         try await house.database.write { try SetUpStore.open(next, $0) }
-        #expect(try await house.database.read { try SetUpStore.draft(by: next, $0) } == FoundingDraft())
+        #expect(try await house.database.read { try SetUpStore.draft(by: next, in: own, $0) } == FoundingDraft())
         await founder.open("/setup/\(next.text)")
         #expect(founder.text.contains("Step 1 of 3"))
     }

@@ -5,7 +5,8 @@ public import Storage
 /// What was typed so far on the screens on which a group is founded, so that whoever opens the link again, there or on another machine, goes on where
 /// they were. The passphrase is never among it.
 ///
-/// It stands sealed under the link's own key, of which the database holds only a hash: nobody else reads it. With the link it goes.
+/// It stands sealed under the link's own key, of which the database holds only a hash, and under a day's: nobody else reads it, and nobody after some days.
+/// With the link it goes.
 public struct FoundingDraft: SealedRecord, Hashable {
     public static let field = "installation.draft"
 
@@ -16,6 +17,8 @@ public struct FoundingDraft: SealedRecord, Hashable {
         case currency, alias, phone
     }
 
+    /// For how many days it can be taken up again.
+    static let days = 7
     /// How much of one answer is kept, and how many answers a question may have: more than any screen takes.
     private static let longest = 300
     private static let most = 40
@@ -59,8 +62,8 @@ public struct KeepFoundingDraft: Sendable {
     public init(_ draft: FoundingDraft) { self.draft = draft }
 
     /// Whoever holds the set-up link may, as long as no group was founded by it.
-    public func run(_ transaction: any Transaction, setUp token: LinkToken) throws {
+    public func run(_ transaction: any Transaction, in house: House, setUp token: LinkToken) throws {
         guard try SetUpStore.isOpen(token, transaction) else { throw Problem.missing("problem.link.ended") }
-        try SetUpStore.keep(draft, by: token, transaction)
+        try SetUpStore.keep(draft, by: token, in: house, transaction)
     }
 }

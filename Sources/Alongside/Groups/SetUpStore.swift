@@ -31,19 +31,32 @@ public enum SetUpStore {
 
     // MARK: What was typed so far
 
-    /// What was typed behind this link; empty when nothing was.
-    public static func draft(by token: LinkToken, _ connection: any Connection) throws -> FoundingDraft {
+    /// What was typed behind this link; empty when nothing was, or when it was left for so long that its day is gone.
+    public static func draft(by token: LinkToken, in house: House, _ connection: any Connection) throws -> FoundingDraft {
         let kept =
             try connection.first("SELECT draft FROM installation WHERE group_id = $1", [InstallationStore.id.stored]) { $0.bytesIfAny(0) } ?? nil
         guard let kept else { return FoundingDraft() }
-        return try FoundingDraft(FieldReader(Seal.open(kept, under: token.key, bound: bound(token))))
+        let reader = try FieldReader(kept)
+        guard let epoch = reader.integer(1), let number = reader.integer(2).flatMap({ Int32(exactly: $0) }), let wrapped = reader.bytes(3),
+            let sealed = reader.bytes(4), let dayKey = try? house.vault.dayKeys.key(for: Day(number: number), epoch: Int(epoch))
+        else { return FoundingDraft() }
+        let key = try Wrap.unwrap(wrapped, by: token.key, bound: bound(token), day: Day(number: number), under: dayKey)
+        return try FoundingDraft(FieldReader(Seal.open(sealed, under: key, bound: bound(token))))
     }
 
-    static func keep(_ draft: FoundingDraft, by token: LinkToken, _ transaction: any Transaction) throws {
+    /// Under a key of its own, which opens with the link's and, like those of all subjects, with a day's: an old copy of the database and an old link
+    /// together open nothing.
+    static func keep(_ draft: FoundingDraft, by token: LinkToken, in house: House, _ transaction: any Transaction) throws {
+        let (key, keys) = (SealingKey.random(), house.vault.dayKeys)
+        let (due, epoch) = (house.now.day + FoundingDraft.days, keys.epoch)
         var writer = FieldWriter()
         draft.write(&writer)
-        let sealed = Seal.seal(writer.bytes, under: token.key, bound: bound(token))
-        try transaction.execute("UPDATE installation SET draft = $1 WHERE group_id = $2", [.bytes(sealed), InstallationStore.id.stored])
+        var row = FieldWriter()
+        row.integer(1, Int64(epoch))
+        row.integer(2, Int64(due.number))
+        row.bytes(3, Wrap.wrap(key, for: token.key, bound: bound(token), day: due, under: try keys.key(for: due, epoch: epoch)))
+        row.bytes(4, Seal.seal(writer.bytes, under: key, bound: bound(token)))
+        try transaction.execute("UPDATE installation SET draft = $1 WHERE group_id = $2", [.bytes(row.bytes), InstallationStore.id.stored])
     }
 
     private static func bound(_ token: LinkToken) -> Binding {

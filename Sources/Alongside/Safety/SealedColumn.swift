@@ -22,7 +22,7 @@ public enum SealedColumn: String, Sendable, CaseIterable {
     case receipt = "receipt.sealed"
     case thanks = "thanks.sealed"
 
-    /// Sealed under the key of a link that no group knows of: nobody but its holder walks through it.
+    /// Sealed under the key of a link that no group knows of, and a day's: nobody but its holder walks through it.
     public static let ofLinks: Set<String> = ["installation.draft"]
 
     /// Columns that hold keys themselves, wrapped.

@@ -18,7 +18,7 @@ struct SetUpAction: Action {
 
         var draft = try await house.database.read { connection in
             guard try SetUpStore.isOpen(setUp, connection) else { throw Problem.missing("problem.link.ended") }
-            return try SetUpStore.draft(by: setUp, connection)
+            return try SetUpStore.draft(by: setUp, in: house, connection)
         }
         draft.take(form, from: step)
         // Going back nothing has to be right yet.
@@ -44,7 +44,8 @@ struct SetUpAction: Action {
 
     /// Keeps what was typed and leads to a screen.
     private func go(to step: SetUpStep, _ draft: FoundingDraft, _ setUp: LinkToken, _ visit: Visit) async throws -> Answer {
-        try await visit.house.database.write { try KeepFoundingDraft(draft).run($0, setUp: setUp) }
+        let house = visit.house
+        try await house.database.write { try KeepFoundingDraft(draft).run($0, in: house, setUp: setUp) }
         var here = Here(visit.site, language: visit.languageChosen ? visit.say.language : nil)
         here.marks = [(name: "step", value: String(step.rawValue))]
         return .go(here)

@@ -16,7 +16,7 @@ struct SetUpPage: Page {
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> FoundingDraft {
         guard let link = LinkToken(text: token), try SetUpStore.isOpen(link, connection) else { throw Problem.missing("problem.link.ended") }
-        return try SetUpStore.draft(by: link, connection)
+        return try SetUpStore.draft(by: link, in: visit.house, connection)
     }
 
     func view(_ draft: FoundingDraft, _ visit: Visit) -> Sheet {
