@@ -10,7 +10,7 @@ import once
 from tracing import READS, STRACE, SYNCS, WRITES
 
 SOCKETS = re.compile(r"UNIX(?:-STREAM)?:\[(\d+)->(\d+)")
-COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"  # a simple query, as the program sends it
+COMMIT = re.compile(rb"Q.{4}EXECUTE own_place \(-?\d+\); COMMIT\x00", re.DOTALL)  # a simple query: whether the program's place is held still, and only then the COMMIT
 PAGE, PAGE_HEADER = 8192, 24  # of the server's log, in bytes
 CONFIRMED = b"C\x00\x00\x00\x0bCOMMIT\x00"  # and what the server says once it is done
 
@@ -54,7 +54,7 @@ class Followed:
         if not told:
             return "its rows were not sent to the server"
         here, there = ends(told[-1])
-        ordered = self._first(lambda call: call.name in WRITES and ends(call) == (here, there) and call.start > told[-1].start and COMMIT in call.data)
+        ordered = self._first(lambda call: call.name in WRITES and ends(call) == (here, there) and call.start > told[-1].start and COMMIT.search(call.data))
         if ordered is None or ordered.start > answer.start:
             return "answered before its COMMIT was sent"
         confirmed = self._first(
@@ -66,7 +66,7 @@ class Followed:
 
     def _look_at_server(self, here, there, ordered):
         server = [call for call in self._calls if ends(call) == (there, here)]
-        heard = next((call for call in server if call.name in READS and call.end > ordered.start and COMMIT in call.data), None)
+        heard = next((call for call in server if call.name in READS and call.end > ordered.start and COMMIT.search(call.data)), None)
         said = heard and next((call for call in server if call.name in WRITES and call.start > heard.end and CONFIRMED in call.data), None)
         if said is None:
             return "what the server did is not in the trace"

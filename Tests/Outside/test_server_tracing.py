@@ -3,10 +3,11 @@
 import pytest
 
 import once
-from server_tracing import COMMIT, CONFIRMED, unconfirmed_answers
+from server_tracing import CONFIRMED, unconfirmed_answers
 from test_tracing import KEY, answered, asked, file, hexed
 from tracing import read_trace
 
+COMMIT = b"Q\x00\x00\x00\x30EXECUTE own_place (-1234567890123456789); COMMIT\x00"
 HERE, THERE = "7<UNIX-STREAM:[100->200]>", "9<UNIX-STREAM:[200->100]>"
 LOG = file(5, "/data/pg_wal/000000010000000000000001")
 
