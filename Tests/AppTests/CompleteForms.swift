@@ -106,7 +106,8 @@ struct CompleteForms: Sendable {
     static func unseen(_ stops: TourStops, _ named: BrokenTown.Named) -> [String: [(String, String)]] {
         [
             "setUp": [("step", "1"), ("name", "Quayside"), ("country", "GB")],
-            "askDo-next": [], "askDo-reopen": [], "undo": [], "messages": [("undo", named.sent)],
+            "askDo-same": [("other", stops.promisedAsk), ("how", "person")], "askDo-next": [], "askDo-reopen": [], "undo": [],
+            "messages": [("undo", named.sent)],
             "offerDo-helper": [], "helperDo-unblock": [("other", stops.person)],
             "ledgerDo-reverse": [("entry", named.entry)],
             "checkup": [("do", "confirm-clock")],

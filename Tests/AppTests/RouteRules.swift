@@ -32,6 +32,7 @@ enum RouteRules {
         askDo-contact        -        -          -       yes     yes         -          yes
         askDo-next           -        -          -       -       yes         -          -
         askDo-link           -        -          -       yes     yes         -          yes
+        askDo-same           -        -          -       yes     yes         -          yes
         askOpen              -        -          -       yes     yes         -          -
         matchDo-accept       -        -          -       -       yes         -          -
         matchDo-decline      -        -          -       -       yes         -          -

@@ -9,7 +9,7 @@ import Web
 /// A message is pasted at the desk and becomes the form of an ask or an offer.
 @Suite struct IntakePasteTests {
     private func paste(_ message: String, _ world: World, as member: World.Member = .ines, language: String = "en") async -> WebResponse {
-        await world.post("/riverside/desk/paste", [("message", message)], as: member, language: language)
+        await world.post("/riverside/desk/paste?in=\(language)", [("message", message)], as: member)
     }
 
     private func form(_ page: WebResponse, _ what: String = "ask") -> Int {
@@ -72,6 +72,8 @@ import Web
         let world = scene.world
         let page = await paste("Soy Carmen, puedo ayudar llevando comida. 07700 900321", world, as: .omar, language: language)
         #expect(page.status == 200 && AskerScene.findings(in: page).isEmpty, "\(AskerScene.findings(in: page))")
+        let said = ["en": "in the words", "es": "en las palabras", "ar": "في الكلمات"]
+        #expect(page.text.contains(said[language] ?? "-") && !page.text.contains("⟦"))
         #expect(fields(page, "offer")["name"] == ["Carmen"] && fields(page, "offer")["languages"] == ["es"])
         let sent = await world.send(page, form: form(page, "offer"), [("door", "phone")], as: .omar)
         #expect(sent.status == 303)

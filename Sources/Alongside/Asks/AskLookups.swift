@@ -7,17 +7,44 @@ final class AskLookups: Sendable {
     /// How an ask was found.
     enum Way: Sendable, Hashable { case codeWord, contact, name }
 
+    /// What two asks may have in common.
+    struct Signs: Sendable {
+        let phone: String?
+        let email: String?
+        let name: NameLikeness
+        /// In its one form, where it is more than a street without a number.
+        let place: String?
+
+        init(_ face: AskFace, _ details: AskDetails) {
+            phone = details.phone
+            email = details.email?.lowercased()
+            name = NameLikeness(face.alias)
+            place = details.place.map(PlaceWords.canonical).flatMap { $0.contains(" ") && $0.contains(where: \.isNumber) ? $0 : nil }
+        }
+
+        func common(with other: Signs) -> Set<AlikeAsks.Reason> {
+            var reasons: Set<AlikeAsks.Reason> = []
+            if let phone, phone == other.phone { reasons.insert(.phone) }
+            if let email, email == other.email { reasons.insert(.email) }
+            if let place, place == other.place { reasons.insert(.place) }
+            if name.isAlike(other.name) { reasons.insert(.name) }
+            return reasons
+        }
+    }
+
     private struct Keys: Sendable {
         let words: [String]
         let alias: String
         let phone: String?
         let email: String?
+        let signs: Signs
 
         init(_ face: AskFace, _ details: AskDetails) {
             words = ([face.codeWord] + [face.codeWordLatin].compactMap { $0 }).map(Folding.fold)
             alias = Folding.fold(face.alias)
             phone = details.phone
             email = details.email?.lowercased()
+            signs = Signs(face, details)
         }
     }
 
@@ -58,6 +85,16 @@ final class AskLookups: Sendable {
                 if let phone, keys.phone == phone { return .contact }
                 if let email, keys.email == email { return .contact }
                 return folded.count >= 2 && keys.alias.contains(folded) ? .name : nil
+            }
+        }
+    }
+
+    /// Every ask of the group that has something in common with one, with what. Linear in the group's asks, in memory.
+    func alike(to signs: Signs, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Set<AlikeAsks.Reason>] {
+        try indexes.look(house, group, connection) { index in
+            index.keys.compactMapValues { keys in
+                let common = signs.common(with: keys.signs)
+                return common.isEmpty ? nil : common
             }
         }
     }

@@ -49,6 +49,8 @@ public struct HistoryEvent: Sendable {
         case importUndone = "import_undone"
         case workSettled = "work_settled"
         case undone, erased, forgotten
+        case sameAsk = "same_ask"
+        case samePerson = "same_person"
         case buddyKept = "buddy_kept"
         case codeKept = "code_kept"
         case codeWritten = "code_written"

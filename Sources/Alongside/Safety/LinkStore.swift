@@ -47,6 +47,14 @@ public enum LinkStore {
         ) == 1
     }
 
+    /// The asker's links of a subject are another person's from now on.
+    static func give(_ subject: ID<Subject>, to person: ID<Person>, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE link SET person_id = $1 WHERE group_id = $2 AND subject_id = $3 AND purpose = $4",
+            [person.stored, group.stored, subject.stored, Value(PrivateLink.Purpose.asker.rawValue)]
+        )
+    }
+
     /// Ends one link.
     public static func end(_ link: ID<PrivateLink>, in group: ID<Group>, at now: Instant, _ transaction: any Transaction) throws {
         try transaction.execute(

@@ -47,6 +47,8 @@ struct AskDesk: Page {
         let isKnown: Bool
         /// What speaks against a promise since it was given.
         let concern: Concern?
+        /// Asks that may be the same, or the same person's.
+        let alike: [AlikeAsks.Found]
         /// The step that was just taken and can be taken back.
         let undo: Undo?
 
@@ -93,7 +95,7 @@ struct AskDesk: Page {
             isBeyond: try asked.map { try WeeklyLoad.of($0.helper, in: group, at: visit.now, connection).isBeyond } ?? false,
             isKnown: try group.scope(at: visit.now) == .existing && AskStore.isOfKnownPerson(ask, in: group.id, connection),
             concern: try matches.last { $0.state.isPromise }.flatMap { try Concern.about($0, of: ask, in: group, at: visit.now, connection) },
-            undo: try undo(visit, ask, connection)
+            alike: try alike(sealed, ask, visit, connection), undo: try undo(visit, ask, connection)
         )
     }
 
@@ -118,13 +120,21 @@ struct AskDesk: Page {
                 side: model.list.side(visit, back: back), list: model.list.list(visit, current: model.ask.id), listLabel: say("board.list"),
                 detail: """
                     <p class="pane-back"><a href="\(href: visit.to(.board(back)))" data-key="b">\(say("desk.ask.back"))</a></p>\
-                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(HTML.when(!isBelow(model)) { undoBar(model, visit) })\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\
+                    \(Problems.summary(typed, visit))\(Problems.summary(phone, visit))\(HTML.when(!isBelow(model)) { undoBar(model, visit) })\(AskDeskHead(model: model, opened: opened, newLink: newLink, visit: visit))\(AskDeskAlike(model: model, visit: visit))\
                     \(HTML.when(model.after) { AskDeskAfter(answer: $0, ask: model.ask, visit: visit).html })\(AskDeskGoods(model: model, visit: visit))\
                     <div id="\(AskDeskSteps.anchor)">\(HTML.when(isBelow(model)) { undoBar(model, visit) })\(AskDeskSteps(model: model, typed: typed, phone: phone, visit: visit))</div>\(AskDeskMore(model: model, typed: typed, visit: visit))
                     """,
                 detailLabel: say("board.detail")
             ).html
         )
+    }
+
+    /// As long as it waits and can still be joined.
+    private func alike(_ sealed: (face: AskFace, details: AskDetails)?, _ ask: Ask, _ visit: Visit, _ connection: any Connection) throws
+        -> [AlikeAsks.Found]
+    {
+        guard let sealed, ask.state == .new || ask.state == .open, visit.actor.may(.triage) else { return [] }
+        return try AlikeAsks.of(ask, sealed.face, sealed.details, in: visit.house, group: visit.group.id, connection)
     }
 
     private func undo(_ visit: Visit, _ ask: Ask, _ connection: any Connection) throws -> Undo? {

@@ -28,6 +28,11 @@ struct AskDeskAction: Action {
             return try await step(form, visit) { try ReopenAsk(ask).run($0, in: house, group: group, by: actor) }
         case .contact:
             return try await step(form, visit) { try NoteContact(ask).run($0, in: house, group: group, by: actor) }
+        case .same:
+            guard let other = ID<Ask>(text: form["other"]), let how = JoinAsks.How(rawValue: form["how"]) else {
+                throw Problem.invalid("other", "problem.choice")
+            }
+            return try await step(form, visit) { try JoinAsks(ask, with: other, how).run($0, in: house, group: group, by: actor) }
         case .next:
             return try await step(form, visit) {
                 try AskNext(of: ask).run($0, in: house, group: group, by: actor)

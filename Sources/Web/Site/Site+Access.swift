@@ -53,7 +53,7 @@ extension DeskSite {
         case .ask: .ability(.readAsk)
         case .askDo(_, let verb):
             switch verb {
-            case .triage, .close, .reopen, .contact, .link: .ability(.triage)
+            case .triage, .close, .reopen, .contact, .link, .same: .ability(.triage)
             case .match, .next: .ability(.match)
             }
         case .askOpen: .ability(.reveal)

@@ -111,7 +111,7 @@ public enum DeskSite: Hashable, Sendable {
     case importUndo(String)
 }
 
-public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link }
+public enum AskVerb: String, Hashable, Sendable, CaseIterable { case triage, match, close, reopen, contact, next, link, same }
 public enum MatchVerb: String, Hashable, Sendable, CaseIterable {
     case accept, decline, cancel, window, arrive, deliver, fail
     case handBack = "hand-back"
