@@ -4,7 +4,8 @@ import Storage
 
 /// The SQL that walks through sealed columns.
 enum SealedColumnStore {
-    /// Every row of a column that holds something, in the order of its IDs. `subject` narrows them to what is under its key; pictures are not looked for then.
+    /// Every row of a column that holds something, in the order of its IDs. `subject` narrows them to what is under its key, in any order, so that the index of the subject is taken;
+    /// pictures are not looked for then.
     static func cells(
         of column: SealedColumn, about subject: ID<Subject>? = nil, in group: ID<Group>, _ connection: any Connection
     ) throws -> [SealedCell] {
@@ -14,8 +15,8 @@ enum SealedColumnStore {
             """
             SELECT \(place.subject), \(place.row), \(place.number ?? "NULL"), \(column.rawValue)
             FROM \(table)
-            WHERE group_id = $1 AND \(column.rawValue) IS NOT NULL \(subject == nil ? "" : "AND \(place.subject) = $2")
-            ORDER BY 2, 3
+            WHERE group_id = $1 AND \(column.rawValue) IS NOT NULL
+            \(subject == nil ? "ORDER BY 2, 3" : "AND \(place.subject) = $2")
             """,
             [group.stored] + (subject.map { [$0.stored] } ?? [])
         ) { row in
