@@ -52,6 +52,7 @@ import Web
         let scene = try await AskerScene()
         let page = await paste("Ann needs eggs and milk today, 020 7946 0188 or 07700 900789. 3 Mill Lane", scene.world)
         #expect(fields(page)["reach"] == [""] && page.text.contains("+442079460188") && page.text.contains("+447700900789"))
+        #expect(page.text.contains("\u{2066}+447700900789\u{2069}"))
         let refused = await scene.world.send(page, form: form(page), [("door", "phone"), ("name", "Ann")], as: .ines)
         #expect(refused.status == 422 && refused.text.contains("020 7946 0188") && fields(refused)["name"] == ["Ann"])
         let sent = await scene.world.send(page, form: form(page), [("door", "phone"), ("name", "Ann"), ("reach-pick", "+447700900789")], as: .ines)

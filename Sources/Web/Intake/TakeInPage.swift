@@ -84,9 +84,10 @@ struct TakeInPage: Page {
     /// Of several numbers and addresses one is picked; what is typed above goes before.
     private func pick(_ model: Model, _ typed: Typed, _ visit: Visit) -> HTML {
         guard let draft = model.draft, draft.phone.isOpen || draft.email.isOpen else { return .empty }
+        // Isolated, so that the plus sign of a number stays before it in a page from right to left.
         let all = draft.phone.choices.map(\.value) + draft.email.choices.map(\.value)
         return RadioCards(
-            "reach-pick", legend: visit.say("intake.reach.pick"), choices: all.map { Choice($0, $0) },
+            "reach-pick", legend: visit.say("intake.reach.pick"), choices: all.map { Choice($0, "\u{2066}\($0)\u{2069}") },
             chosen: Set(typed.chosen("reach-pick", else: [])), hint: visit.say("intake.reach.pick.hint")
         ).html
     }
