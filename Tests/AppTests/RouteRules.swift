@@ -91,6 +91,7 @@ enum RouteRules {
         people               -        -          -       -       -           -          yes
         invite               -        -          -       -       -           -          yes
         person               -        -          -       -       -           -          yes
+        joined               -        -          -       yes     yes         yes        yes
         sessions             -        -          -       yes     yes         yes        yes
         sessionEnd           -        -          -       yes     yes         yes        yes
         imports              -        -          -       -       -           -          yes
