@@ -9,7 +9,7 @@ enum ForSomebody {
     static let mark = (name: "for", value: "somebody")
 
     static func isMeant(_ visit: Visit, _ typed: Typed = Typed()) -> Bool {
-        (typed.form?[mark.name] ?? visit.request.query[mark.name]) == mark.value
+        (typed.form?[mark.name] ?? visit.request.query["for"]) == mark.value
     }
 
     /// Above the form, before anything is typed: the way to the other one.
