@@ -115,10 +115,10 @@ struct YearTown {
         try await pay()
         let (house, group, dispatcher, old) = (house, group, town.dispatchers[1], time.now - .days(12))
         try await house.database.write { transaction in
-            for state in AskState.allCases where ![.done, .closed].contains(state) {
+            for state in AskState.allCases where state != .closed {
                 for id in try DemoStore.asks(state, in: group.id, transaction)
                 where try AskStore.existing(id, in: group.id, transaction).createdAt < old {
-                    try CloseAsk(id, reason: .unreachable).run(transaction, in: house, group: group, by: dispatcher)
+                    try CloseAsk(id, reason: state == .done ? .met : .unreachable).run(transaction, in: house, group: group, by: dispatcher)
                 }
             }
         }
@@ -193,6 +193,6 @@ struct YearTown {
     /// Of this process, in MB.
     static func memory() -> Int {
         let words = (FileManager.default.contents(atPath: "/proc/self/statm").map { String(decoding: $0, as: UTF8.self) } ?? "").split(separator: " ")
-        return words.count > 1 ? (Int(words[1]) ?? 0) * 4_096 >> 20 : 0
+        return words.count > 1 ? ((Int(words[1]) ?? 0) * 4_096) >> 20 : 0
     }
 }
