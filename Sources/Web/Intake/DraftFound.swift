@@ -64,7 +64,8 @@ struct DraftFound: Component {
     }
 
     private func kind(_ kind: MessageDraft.Kind) -> String {
-        categories.first { $0.id.text == kind.id }?.name(in: say.language, group: visit.group) ?? say("intake.kind.none", ["kind": .text(say.family("category.name", kind.key))])
+        categories.first { $0.id.text == kind.id }?.name(in: say.language, group: visit.group)
+            ?? say("intake.kind.none", ["kind": .text(say.family("category.name", kind.key))])
     }
 
     private func day(_ day: Day) -> String { say.day(CalendarDay.end(of: day, zone: visit.zone), zone: visit.zone, now: visit.now) }

@@ -97,7 +97,8 @@ public struct SiteTour: Sendable {
             .complaints, .complaint, .receipts, .receipt, .receiptPicture, .receiptDo, .ledger, .ledgerDo, .settings, .checkup, .work, .moving,
             .movingAgree, .words,
             .zones,
-            .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .joined, .sessions, .sessionEnd, .takeIn, .paste,
+            .zonesImport, .zone, .places, .placesImport, .categories, .category, .people, .invite, .person, .joined, .sessions, .sessionEnd, .takeIn,
+            .paste,
             .imports,
             .importPreview, .importBatch, .importProblems, .importUndo:
             desk(kind).map { ($0.site, $0.variant, nil) }
