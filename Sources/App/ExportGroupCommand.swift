@@ -50,9 +50,11 @@ public struct ExportGroupCommand: FolderCommand {
             console.say("It opens with the passphrase alone. Take it in elsewhere: alongside import-group FILE --data DIR --passphrase-file FILE")
             console.say("The group is still here too. Pause it on its page of rules, so that nobody asks in two places.")
         } catch {
-            try await house.database.write { try SpendReleases.giveBack(spent, in: group.id, $0) }
+            // What went wrong first is what is said.
+            _ = try? await house.database.write { try SpendReleases.giveBack(spent, in: group.id, $0) }
             throw error
         }
+        try await house.database.write { try SpendReleases.note(in: house, group: group.id, $0) }
     }
 
     private func write(_ group: Group, _ open: OpenHouse, _ tables: [TableShape], _ passphrase: String) async throws -> GroupDescription {

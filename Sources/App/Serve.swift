@@ -3,6 +3,7 @@ import Foundation
 public import Kernel
 import Logging
 import ServiceLifecycle
+import Simulation
 import Storage
 import StorageSQLite
 import UnixSignals
@@ -96,6 +97,7 @@ public struct Serve: Sendable {
         if try await open.database.read({ try InstallationStore.isDemo($0) }) {
             console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
             for (name, address) in try await demoLinks(open.house) { console.say("\(name): \(address)") }
+            console.say("Where an organiser of this town is asked for a passphrase, it is \"\(DemoTown.passphrase)\".")
         }
 
         let log = logger

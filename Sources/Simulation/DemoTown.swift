@@ -5,6 +5,9 @@ import Storage
 /// The demo town: made-up people, believable, in three languages, the same for the same number. Everything is done through the use cases on a clock
 /// that is moved from eight weeks ago to now.
 public struct DemoTown: Sendable {
+    /// Of the organisers of a town of made-up people, for whoever tries things out there.
+    public static let passphrase = "three green boats"
+
     /// How long the town has lived when it is shown.
     public static let age = Span.days(56)
 

@@ -65,7 +65,9 @@ private struct Gathering {
         for (kind, text) in content.kinds { add(kind, text) }
         for run in reader.runs {
             // What is no text is a likeness or a hash.
-            guard let text = String(validating: run, as: UTF8.self), !content.codes.contains(text) else { continue }
+            guard let text = String(validating: run, as: UTF8.self), !content.codes.contains(text), !text.hasPrefix("$argon2id$") else {
+                continue
+            }
             for part in content.secret.map({ text.split(separator: $0).map(String.init) }) ?? [text] { add(.words, part) }
         }
     }

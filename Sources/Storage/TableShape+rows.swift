@@ -63,14 +63,35 @@ public struct NamingRows: Sendable {
     ///
     /// - Throws: `StorageFault.mistake` when they name each other in a circle.
     public mutating func rest() throws(StorageFault) -> [[[Value]]] {
-        var runs: [[[Value]]] = []
-        while !late.isEmpty {
-            let waiting = Set(late.map { table.names(of: $0) }.joined())
-            let ready = late.filter { waiting.isDisjoint(with: table.named(by: $0)) }
-            guard !ready.isEmpty else { throw .mistake("rows of \(table.name) name each other in a circle") }
-            late.removeAll { waiting.isDisjoint(with: table.named(by: $0)) }
-            runs.append(ready)
+        let rows = late
+        late = []
+        var places: [[Value]: [Int]] = [:]
+        for (index, row) in rows.enumerated() { for name in table.names(of: row) { places[name, default: []].append(index) } }
+        // For each row, how many it waits for, and which wait for it.
+        var waits = [Int](repeating: 0, count: rows.count)
+        var waiting = [[Int]](repeating: [], count: rows.count)
+        for (index, row) in rows.enumerated() {
+            for parent in Set(table.named(by: row).flatMap { places[$0] ?? [] }) {
+                waits[index] += 1
+                waiting[parent].append(index)
+            }
         }
+        var runs: [[[Value]]] = []
+        var run = rows.indices.filter { waits[$0] == 0 }
+        var count = 0
+        while !run.isEmpty {
+            runs.append(run.map { rows[$0] })
+            count += run.count
+            var next: [Int] = []
+            for index in run {
+                for child in waiting[index] {
+                    waits[child] -= 1
+                    if waits[child] == 0 { next.append(child) }
+                }
+            }
+            run = next.sorted()
+        }
+        guard count == rows.count else { throw .mistake("rows of \(table.name) name each other in a circle") }
         return runs
     }
 }

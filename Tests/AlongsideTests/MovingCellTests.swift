@@ -24,16 +24,25 @@ import Testing
 
     @Test("every kind of value comes back exactly, and an empty text is not the absence of one")
     func roundTrip() {
-        #expect(MovingCell.rows(written(Self.rows)) == Self.rows)
-        #expect(MovingCell.rows(written([[.null]])) == [[.null]])
-        #expect(MovingCell.rows([]) == [])
+        #expect(MovingCell.rows(written(Self.rows), width: 4) == Self.rows)
+        #expect(MovingCell.rows(written([[.null]]), width: 1) == [[.null]])
+        #expect(MovingCell.rows([], width: 3) == [])
         #expect(
             String(decoding: written([[.null, .text(""), .text("a\"b"), .integer(-5), .bytes(Self.id), .bytes([10])]]), as: UTF8.self)
                 == ",\"\",\"a\"\"b\",-5,00010203-0405-0607-0809-0a0b0c0d0e0f,0x0a\n")
     }
 
     @Test("what is not written so is refused", arguments: ["a\n", "\"a", "\"a\"b\n", "1,2", "0xf\n", "0xzz\n", "--\n", "1;2\n", "TRUE\n"])
-    func refused(text: String) { #expect(MovingCell.rows(Array(text.utf8)) == nil) }
+    func refused(text: String) { #expect(MovingCell.rows(Array(text.utf8), width: text.contains(",") ? 2 : 1) == nil) }
+
+    @Test("a row of another width is refused where it stands, and so are other headings: what follows is not read")
+    func width() {
+        let endless = [UInt8](repeating: UInt8(ascii: ","), count: 4 << 20)
+        #expect(MovingCell.rows(endless, width: 3) == nil)
+        #expect(MovingCell.rows([UInt8](repeating: UInt8(ascii: "\n"), count: 1 << 20), width: 2) == nil)
+        #expect(MovingCell.rows(Array("\"a\",\"b\"\n1,2\n".utf8), width: 2, headings: ["a", "b"])?.count == 2)
+        #expect(MovingCell.rows(Array("\"a\",\"c\"\n1,2\n".utf8), width: 2, headings: ["a", "b"]) == nil)
+    }
 
     @Test("a sealed record becomes columns with names and comes back with the same bytes, also with fields that have no name yet")
     func records() throws {

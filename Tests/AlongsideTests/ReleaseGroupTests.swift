@@ -8,7 +8,7 @@ import Testing
 /// Who may let a whole group be taken elsewhere, and when.
 @Suite("A group is released by two") struct ReleaseGroupTests {
     /// Makes Omar an organiser beside Rosa, since `ago`.
-    private func second(_ world: World, ago: Span = .days(3)) async throws {
+    private func second(_ world: World, ago: Span = .days(8)) async throws {
         let omar = world.id(.omar)
         try await world.write { transaction, house, group in
             try PersonStore.give(.organiser, to: omar, at: house.now - ago, in: group.id, transaction)
@@ -16,19 +16,19 @@ import Testing
     }
 
     /// Rosa's role is that of a long time.
-    private func settle(_ world: World) async throws { world.time.move(by: .days(3)) }
+    private func settle(_ world: World) async throws { world.time.move(by: .days(8)) }
 
     private func actor(_ member: World.Member, _ world: World) -> Actor { .member(world.id(member), roles: [.organiser, .dispatcher]) }
 
-    private func agree(_ member: World.Member, _ world: World) async throws -> GroupRelease {
+    private func agree(_ member: World.Member, _ world: World, isProven: Bool = true) async throws -> GroupRelease {
         let actor = actor(member, world)
-        return try await world.write { transaction, house, group in try ReleaseGroup().run(transaction, in: house, group: group, by: actor) }
+        return try await world.write { transaction, house, group in try ReleaseGroup(isProven: isProven).run(transaction, in: house, group: group, by: actor) }
     }
 
-    private func code(_ release: GroupRelease, _ member: World.Member, _ world: World) async throws -> ReleaseCode {
+    private func code(_ release: GroupRelease, _ member: World.Member, _ world: World, isProven: Bool = true) async throws -> ReleaseCode {
         let (actor, code) = (actor(member, world), ReleaseCode.random())
         try await world.write { transaction, house, group in
-            _ = try ShowReleaseCode(release.id, code: code).run(transaction, in: house, group: group, by: actor)
+            _ = try ShowReleaseCode(release.id, code: code, isProven: isProven).run(transaction, in: house, group: group, by: actor)
         }
         return code
     }
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test("after a quarter of an hour a code is good for nothing, and so is the one before the last that was shown")
-    func late() async throws {
+    func tooLate() async throws {
         let world = try await World()
         try await settle(world)
         try await second(world)
@@ -94,7 +94,7 @@ import Testing
     func sudden() async throws {
         let world = try await World()
         try await settle(world)
-        try await second(world, ago: .hours(23))
+        try await second(world, ago: .days(6))
         let release = try await agree(.omar, world)
         #expect(release.standing(at: world.now) == .waiting(until: world.now + .hours(24)))
 
@@ -109,6 +109,47 @@ import Testing
         }
         await #expect(throws: SpendReleases.Fault.notAnnounced) { try await spend([before], other) }
         #expect(try await agree(.rosa, other).isAnnounced)
+    }
+
+    @Test("a session alone is not enough: whoever has not typed their passphrase waits like one who is alone, and is shown no code of a word that was given at once")
+    func unproven() async throws {
+        let world = try await World()
+        try await settle(world)
+        try await second(world)
+        #expect(try await agree(.rosa, world, isProven: false).standing(at: world.now) == .waiting(until: world.now + .hours(24)))
+        let quick = try await agree(.omar, world)
+        await #expect(throws: Problem.invalid("passphrase", "problem.required")) { try await code(quick, .omar, world, isProven: false) }
+        _ = try await code(quick, .omar, world)
+    }
+
+    @Test("a code is good no longer than the week, however often it is shown")
+    func noLongerThanTheWeek() async throws {
+        let world = try await World()
+        try await settle(world)
+        try await second(world)
+        let release = try await agree(.rosa, world)
+        world.time.move(by: Span(milliseconds: GroupRelease.lapse.milliseconds - 300_000))
+        let code = try await code(release, .rosa, world)
+        world.time.move(by: .minutes(5))
+        await #expect(throws: SpendReleases.Fault.code(1)) { try await spend([code, .random()], world) }
+        await #expect(throws: Problem.conflict("moving.problem.over")) { _ = try await self.code(release, .rosa, world) }
+    }
+
+    @Test("a no that comes while the file is written counts when none comes of it")
+    func late() async throws {
+        let world = try await World()
+        try await settle(world)
+        try await second(world)
+        let (first, other) = (try await agree(.rosa, world), try await agree(.omar, world))
+        let codes = [try await code(first, .rosa, world), try await code(other, .omar, world)]
+        let spent = try await spend(codes, world)
+        let ines = world.actor(.ines)
+        let isTaken = try await world.write { transaction, house, group in
+            try StopRelease(first.id).run(transaction, in: house, group: group, by: ines)
+        }
+        #expect(isTaken)
+        try await world.write { transaction, _, group in try SpendReleases.giveBack(spent, in: group.id, transaction) }
+        await #expect(throws: SpendReleases.Fault.code(1)) { try await spend(codes, world) }
     }
 
     @Test("anybody with a role says no, and then there is no code and none works")
@@ -137,7 +178,7 @@ import Testing
         try await settle(world)
         let omar = world.actor(.omar)
         await #expect(throws: Problem.forbidden()) {
-            try await world.write { transaction, house, group in _ = try ReleaseGroup().run(transaction, in: house, group: group, by: omar) }
+            try await world.write { transaction, house, group in _ = try ReleaseGroup(isProven: true).run(transaction, in: house, group: group, by: omar) }
         }
         try await second(world)
         let release = try await agree(.rosa, world)

@@ -38,8 +38,8 @@ import Testing
             #expect(organisers.count == 2)
             return try organisers.map { person in
                 let (actor, code) = (Actor.member(person, roles: [.organiser]), ReleaseCode.random())
-                let release = try ReleaseGroup().run(transaction, in: house, group: group, by: actor)
-                _ = try ShowReleaseCode(release.id, code: code).run(transaction, in: house, group: group, by: actor)
+                let release = try ReleaseGroup(isProven: true).run(transaction, in: house, group: group, by: actor)
+                _ = try ShowReleaseCode(release.id, code: code, isProven: true).run(transaction, in: house, group: group, by: actor)
                 return code.text
             }
         }
@@ -125,7 +125,9 @@ import Testing
         let token = try await privateLink(source)
         let alias = try #require(try await link(source, "riverside", token))
         try await export(source, try await codes(source))
-        let before = try await held(source, "riverside")
+        var before = try await held(source, "riverside")
+        // Written once the file was there.
+        before["history"]?.removeAll { $0["verb"] == .text("moved_out") }
         #expect(before["ask"]?.count == 200 && before["history"]?.count ?? 0 > 1_000 && before["pictures"]?.isEmpty == false)
         // What the demo has names for, whoever reads the file.
         #expect(before["ask"]?.allSatisfy { $0["face.rest"] == .null && $0["details.rest"] == .null } == true)
@@ -198,7 +200,7 @@ import Testing
         #expect(await refusal { _ = try await take(into: there, from: phrase) }.hasPrefix("This file holds no group"))
         let bytes = try #require(FileManager.default.contents(atPath: file))
         try bytes.prefix(bytes.count - 5_000).write(to: URL(filePath: folder + "/cut"))
-        #expect(await refusal { _ = try await take(into: there, from: folder + "/cut") } != "")
+        #expect(await refusal { _ = try await take(into: there, from: folder + "/cut") }.hasPrefix("This file holds no group"))
         #expect(!FileManager.default.fileExists(atPath: there.path))
         #expect(await refusal { _ = try await take(into: town) }.hasPrefix("This group is here already, at /riverside"))
 
@@ -220,7 +222,6 @@ import Testing
     func later() async throws {
         let source = try await open(town)
         try await export(source, try await codes(source))
-        let living = try await source.number("SELECT count(*) FROM subject WHERE living = 1") ?? 0
         try source.close()
         let later = MovableTime(World.start + .days(20))
         let said = try await take(into: there, at: later.source)
@@ -228,7 +229,6 @@ import Testing
         let target = try await OpenHouse.open(there, publicURL: nil, time: later.source)
         let today = later.now.day.number
         #expect(try await target.number("SELECT count(*) FROM record_key WHERE due_day < \(today)") == 0)
-        #expect(living > 0)
         #expect(
             try await target.number(
                 "SELECT count(*) FROM ask JOIN subject ON subject_id = ask_id WHERE due_day < \(today) AND (face IS NOT NULL OR details IS NOT NULL)")

@@ -52,5 +52,12 @@ import Testing
         #expect(throws: TarReader.Fault.self) { try read(other, by: 4_096) }
         #expect(throws: TarReader.Fault.self) { try read(whole + [1], by: 4_096) }
         #expect(throws: TarReader.Fault.self) { try read(whole, by: 4_096, most: 69_999) }
+        for length in ["-0000000005", "+0000000002", "0000000009a", "77777777777"] {
+            var header = whole
+            header.replaceSubrange(124..<135, with: length.utf8)
+            let sum = String(TarFile.checksum(Array(header[..<512])), radix: 8)
+            header.replaceSubrange(148..<154, with: (String(repeating: "0", count: 6 - sum.count) + sum).utf8)
+            #expect(throws: TarReader.Fault.self, "a length of \(length)") { try read(header, by: 4_096) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Sealing
 import Storage
 import TestKit
 import Testing
@@ -17,7 +18,7 @@ import Web
     @Test("an organiser who is alone waits a day; the others read it on every page of the desk and say no", arguments: ["en", "es", "ar"])
     func alone(language: String) async throws {
         let world = try await World()
-        world.time.move(by: .days(3))
+        world.time.move(by: .days(8))
         let before = await world.get(Self.page + "?in=\(language)", as: .rosa)
         #expect(before.status == 200 && !before.text.contains("⟦") && SettingsPagesTests.findings(before).isEmpty)
         let asked = await world.post(Self.page + "/agree", [("do", "ask")], as: .rosa)
@@ -42,18 +43,32 @@ import Web
     func two() async throws {
         let world = try await World()
         let omar = world.id(.omar)
+        let rosa = world.id(.rosa)
+        let hash = try Passphrase.hash("three green boats", cost: .quick)
         try await world.write { transaction, house, group in
             try PersonStore.give(.organiser, to: omar, at: house.now, in: group.id, transaction)
+            var card = try #require(try PersonStore.with(id: rosa, in: house, group: group.id, transaction)?.card)
+            card.passphraseHash = hash
+            try PersonStore.update(rosa, card, in: house, group: group.id, transaction)
         }
-        world.time.move(by: .days(3))
-        let answer = await world.post(Self.page + "/agree", [("do", "ask")], as: .rosa)
+        world.time.move(by: .days(8))
+        let wrong = await world.post(Self.page + "/agree", [("do", "ask"), ("passphrase", "three red boats")], as: .rosa)
+        #expect(wrong.status == 422 && wrong.text.contains("This is not your passphrase"))
+        #expect(try await pending(world).isEmpty)
+        let answer = await world.post(Self.page + "/agree", [("do", "ask"), ("passphrase", "three green boats")], as: .rosa)
         #expect(answer.status == 200)
         let code = try #require(answer.text.firstMatch(of: /<strong>([0-9a-z]{4}(?:-[0-9a-z]{4}){3})<\/strong>/)?.output.1)
         #expect(ReleaseCode(typed: String(code)) != nil)
         #expect(await !world.get(Self.page, as: .rosa).text.contains(code))
-        let again = await world.post(
-            Self.page + "/agree", [("do", "show"), ("release", try #require(try await pending(world).first).id.text)], as: .rosa)
+        let show = [("do", "show"), ("release", try #require(try await pending(world).first).id.text)]
+        // The session alone does not do: another organiser may have made a link that signs in as somebody.
+        #expect(await world.post(Self.page + "/agree", show, as: .rosa).status == 422)
+        let again = await world.post(Self.page + "/agree", show + [("passphrase", "three green boats")], as: .rosa)
         #expect(again.status == 200 && !again.text.contains(code))
+        // Omar has none, and waits.
+        let omars = await world.post(Self.page + "/agree", [("do", "ask")], as: .omar)
+        #expect(omars.status == 303)
+        #expect(try await pending(world).contains { $0.person == omar && $0.opensAt > world.now })
     }
 
     @Test("whoever is no organiser has no button for it, and a form of theirs is refused")

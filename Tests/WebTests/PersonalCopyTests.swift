@@ -64,7 +64,31 @@ import Web
         let file = try copy(answer)
         #expect(file.kept["person.sealed"]?.first?["phone"] == .text("+447700900777"))
         #expect(file.kept["message.sealed"]?.isEmpty == false)
-        for secret in ["14 Mill Lane", "+447700900123", "\"link\"", "passphrase"] { #expect(!answer.text.contains(secret), "\(secret)") }
+        for secret in ["14 Mill Lane", "+447700900123", "\"link\"", "passphrase", "/l/" + scene.task.suffix(32)] { #expect(!answer.text.contains(secret), "\(secret)") }
+    }
+
+    @Test("what the group noted for itself is not in it, and in safe mode no complaint either", arguments: [false, true])
+    func notes(safe: Bool) async throws {
+        let scene = try await AskerScene()
+        let own = try await scene.asked()
+        let ask = try await scene.newest()
+        try await scene.world.write { transaction, house, group in
+            _ = try transaction.execute("UPDATE ask SET safe_mode = $1 WHERE ask_id = $2", [Value(safe), ask.id.stored])
+            let key = try house.vault.key(of: ask.id.subject, in: group.id, transaction)
+            let id: ID<Complaint> = house.newID()
+            let words = ComplaintWords(text: "He shouted at me", about: .other, answer: "Talked to Bert about it")
+            _ = try transaction.execute(
+                "INSERT INTO complaint (group_id, complaint_id, ask_id, state, opened_at, sealed) VALUES ($1, $2, $3, 'closed', $4, $5)",
+                [
+                    group.id.stored, id.stored, ask.id.stored, house.now.stored,
+                    .bytes(house.vault.seal(words, row: id.bytes, key: key, in: group.id)),
+                ])
+            try History.record(
+                .contacted, "ask", ask.id.subject, by: .command, in: house, group: group.id, detail: ("the shelter might help", key), transaction)
+        }
+        let text = await scene.world.get(own + "/my-data.json").text
+        #expect(text.contains("He shouted at me") == !safe)
+        #expect(!text.contains("Bert") && !text.contains("shelter"))
     }
 
     @Test("a link for something else has no copy, and a forgotten ask none either")

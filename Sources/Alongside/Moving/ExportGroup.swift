@@ -1,6 +1,7 @@
 import Kernel
 import Sealing
 public import Storage
+import Synchronization
 
 /// Writes a whole group as files, everything opened that its own people can open: for `PassphraseFile` and nothing else, and only once it is released (`ReleaseGroup`).
 ///
@@ -25,7 +26,10 @@ public struct ExportGroup: Sendable {
     @discardableResult
     public func run(_ group: Group, in house: House, _ take: @escaping Take) async throws -> GroupDescription {
         let now = house.now
+        let begun = Begun()
         return try await house.database.read { connection in
+            // What was taken cannot be taken back: a reading that begins anew, on a connection that broke, is another file.
+            guard begun.first() else { throw StorageFault.unavailable("the connection broke while the group was read; begin again") }
             let pictures = try AttachmentStore.all(in: group.id, connection)
             let keys = SubjectKeys(house, group.id)
             let description = GroupDescription(
@@ -77,6 +81,13 @@ public struct ExportGroup: Sendable {
         since 1970 in UTC, days are counted from 1970-01-01, money is in minor units. A column such as "sealed" says with 1 that there is a sealed record; "sealed.alias" and its like are \
         what stood in it, lists and "rest" as JSON. record_key.key opens what is left of the group's records elsewhere: keep the file as you would keep the people.
         """
+}
+
+/// Tells the first time from the others.
+private final class Begun: Sendable {
+    private let isBegun = Atomic<Bool>(false)
+
+    func first() -> Bool { !isBegun.exchange(true, ordering: .relaxed) }
 }
 
 /// The keys of subjects, each opened once.

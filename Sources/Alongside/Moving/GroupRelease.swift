@@ -1,13 +1,15 @@
 public import Kernel
 import Sealing
 
-/// An organiser's word that the whole group may be taken elsewhere. Two organisers give theirs, each with a code that is good for a quarter of an hour; where there is only one, everyone
+/// An organiser's word that the whole group may be taken elsewhere. Two organisers of long standing give theirs, each with their passphrase and a code that is good for a quarter of an hour; where there is only one, everyone
 /// with a role is told, and a day passes in which any of them can stop it.
 public struct GroupRelease: Sendable, Hashable {
     /// How long a code is good.
     public static let codeLife = Span.minutes(15)
     /// How long one who is alone waits.
     public static let wait = Span.hours(24)
+    /// So long somebody has to have been organiser to count as a second one: who lets in another name of their own is seen among the people by then.
+    public static let settled = Span.days(7)
     /// A release of which nobody makes use ends after this.
     public static let lapse = Span.days(7)
 
@@ -49,7 +51,7 @@ public struct GroupRelease: Sendable, Hashable {
     }
 
     /// Whether it was announced to everyone with a role, and the day has passed.
-    var isAnnounced: Bool { opensAt - askedAt >= Self.wait }
+    public var isAnnounced: Bool { opensAt - askedAt >= Self.wait }
 }
 
 /// What an organiser says to whoever looks after the machine: sixteen letters and digits, of which the database holds only the hash.

@@ -38,24 +38,46 @@ public struct ImportGroup: Sendable {
         self.unrepeatable = unrepeatable
     }
 
+    /// Whether a file that begins with this one may come in at all, before anything is made for it.
+    public func check(first file: (name: String, bytes: [UInt8])?) throws { _ = try described(file) }
+
+    private func described(_ file: (name: String, bytes: [UInt8])?) throws -> (GroupDescription, ID<Group>, slug: String) {
+        guard let file, file.name == GroupDescription.name, let description = GroupDescription.read(file.bytes),
+            let group = ID<Group>(text: description.id)
+        else { throw MovingFault.changed }
+        guard description.schema == schema else { throw MovingFault.schema(theirs: description.schema, ours: schema) }
+        let slug = slug ?? description.slug
+        guard Slug.made(from: slug) == slug, !Slug.reserved.contains(slug) else { throw MovingFault.slugRefused(slug) }
+        return (description, group, slug)
+    }
+
+    /// What every page and chore of the installation reads has to be readable: one group's bad row would stop them all.
+    private static func readBack(_ group: ID<Group>, in house: House, _ connection: any Connection) throws {
+        do {
+            guard try GroupStore.with(id: group, connection) != nil else { throw MovingFault.changed }
+            _ = try ZoneStore.all(in: group, connection)
+            _ = try CategoryStore.all(in: group, connection)
+            _ = try MemberStore.all(in: house, group: group, connection)
+            _ = try HelperStore.all(in: group, connection)
+        } catch StorageFault.mistake {
+            throw MovingFault.changed
+        }
+    }
+
     /// One transaction, however long: a group that is half there would be seen.
     ///
     /// - Throws: `MovingFault`, and what `files` throws.
     public func run(in house: House, _ files: @escaping @Sendable () throws -> Files) async throws -> Report {
         try await house.database.write { transaction in
             let next = try files()
-            guard let first = try next(), first.name == GroupDescription.name, let description = GroupDescription.read(first.bytes),
-                let group = ID<Group>(text: description.id)
-            else { throw MovingFault.changed }
-            guard description.schema == schema else { throw MovingFault.schema(theirs: description.schema, ours: schema) }
-            let slug = slug ?? description.slug
-            guard Slug.made(from: slug) == slug, !Slug.reserved.contains(slug) else { throw MovingFault.slugRefused(slug) }
+            let (description, group, slug) = try described(next())
             if let known = try GroupStore.everyGroup(transaction).first(where: { $0.id == group }) { throw MovingFault.isHere(slug: known.slug) }
             guard try GroupStore.named(slug, transaction) == nil else { throw MovingFault.slugTaken(slug) }
 
             var arrival = try Arrival(description, group, slug, tables, house, transaction)
             while let file = try next() { try arrival.take(file.name, file.bytes, transaction) }
             let report = try arrival.end(transaction)
+            try Self.readBack(group, in: house, transaction)
             try MovingStore.unsettle(group, transaction)
             try Jobs.goBack(unrepeatable: unrepeatable, of: group, now: house.now, in: transaction)
             try History.record(.movedIn, "group", group.named(), by: .command, in: house, group: group, transaction)
@@ -77,7 +99,7 @@ private struct Arrival {
     private var counts: [String: Int] = [:]
     private var keys: [ID<Subject>: SealingKey] = [:]
     private var due: [ID<Subject>: Day] = [:]
-    private var pictures: [ID<Attachment>: ID<Subject>] = [:]
+    private var pictures: [String: (subject: ID<Subject>, length: Int)] = [:]
     private var report = ImportGroup.Report()
     /// The table whose files come now.
     private var current: String?
@@ -107,7 +129,7 @@ private struct Arrival {
             return try take(picture.id, picture.kind, bytes, transaction)
         }
         guard name.hasSuffix(".csv"), let dash = name.lastIndex(of: "-"), let table = order.first(where: { $0.shape.name == name[..<dash] }),
-            let rows = MovingCell.rows(bytes), rows.first == table.columns.map({ .text($0) })
+            let rows = MovingCell.rows(bytes, width: table.columns.count, headings: table.columns)
         else { throw MovingFault.changed }
         try turn(to: table.shape.name, transaction)
         counts[table.shape.name, default: 0] += rows.count - 1
@@ -150,7 +172,10 @@ private struct Arrival {
             try hold(id("subject_id", Subject.self), row[at("reader")], row[at("wrapped")], transaction)
             return nil
         case "attachment":
-            pictures[try id("attachment_id", Attachment.self)] = try id("subject_id", Subject.self)
+            guard case .text(let kind) = row[try at("kind")], case .integer(let length) = row[try at("length")] else { throw MovingFault.changed }
+            pictures[try id("attachment_id", Attachment.self).text + kind] = (try id("subject_id", Subject.self), Int(length))
+        // The parts of a sheet whose day has passed: there is nothing in them.
+        case "import_chunk" where row[try at("sealed")] == .null: return nil
         default: break
         }
         return row
@@ -173,9 +198,9 @@ private struct Arrival {
     }
 
     private mutating func take(_ id: ID<Attachment>, _ kind: Attachment.Kind, _ bytes: [UInt8], _ transaction: any Transaction) throws {
-        guard let subject = pictures[id] else { throw MovingFault.changed }
+        guard let row = pictures.removeValue(forKey: id.text + kind.rawValue), row.length == bytes.count else { throw MovingFault.changed }
         report.pictures += 1
-        guard let key = keys[subject] else { return }
+        guard let key = keys[row.subject] else { return }
         try AttachmentStore.insertPieces(bytes, kind, of: id, key: key, in: group, transaction)
     }
 

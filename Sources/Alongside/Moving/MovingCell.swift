@@ -29,18 +29,21 @@ enum MovingCell {
         out.append(newline)
     }
 
-    /// The rows of a file. Nil where it is not written as above: it was changed on the way.
-    static func rows(_ bytes: [UInt8]) -> [[Value]]? {
+    /// The rows of a file, each of `width` cells and the first of them `headings`. Nil at the first that is another one, or where it is not written as above: it was changed on the way.
+    static func rows(_ bytes: [UInt8], width: Int, headings: [String]? = nil) -> [[Value]]? {
         var rows: [[Value]] = []
         var row: [Value] = []
+        row.reserveCapacity(width)
         var position = 0
         while position < bytes.count {
             guard let value = next(bytes, &position) else { return nil }
             row.append(value)
-            guard position < bytes.count else { return nil }
+            guard position < bytes.count, row.count <= width else { return nil }
             switch bytes[position] {
             case comma: break
             case newline:
+                guard row.count == width else { return nil }
+                if rows.isEmpty, let headings { guard row == headings.map({ .text($0) }) else { return nil } }
                 rows.append(row)
                 row.removeAll(keepingCapacity: true)
             default: return nil

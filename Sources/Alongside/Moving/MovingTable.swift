@@ -131,6 +131,7 @@ struct MovingTable {
                 next += one.record.columns.count
             }
         }
+        for (index, value) in row.enumerated() where !MovingRange.holds(value, in: shape.columns[index]) { throw MovingFault.changed }
         for (one, index, cells) in sealed {
             guard let plain = try one.record.plain(cells), let key = try keys[subject(row[one.subject])] else { continue }
             row[index] = .bytes(Seal.seal(plain, under: key, bound: try one.binding(row, in: group)))

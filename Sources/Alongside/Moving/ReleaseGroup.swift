@@ -2,17 +2,20 @@ public import Kernel
 public import Storage
 import Words
 
-/// An organiser agrees that the group is taken elsewhere. With a second one there is a code at once (`ShowReleaseCode`). Whoever is alone, or has been organiser for less than a day, waits for
+/// An organiser agrees that the group is taken elsewhere. With a second one, and their own passphrase, there is a code at once (`ShowReleaseCode`). Whoever is alone, or has been organiser for less than a week, waits for
 /// a day of which everyone with a role is told: else one person could make themself a second one.
 public struct ReleaseGroup: Sendable {
-    public init() {}
+    private let isProven: Bool
+
+    /// `isProven`: the person has just typed their passphrase (`ProveItIsYou`). Another organiser may make a link that signs in as somebody, and so may the machine; neither knows that.
+    public init(isProven: Bool) { self.isProven = isProven }
 
     /// The release that there is already, when the same person has asked before and something can still come of it.
     @discardableResult
     public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> GroupRelease {
         try actor.must(.release)
         guard let person = actor.person else { throw Problem(.forbidden, "problem.forbidden") }
-        let mustWait = try Self.mustWait(person, at: house.now, in: group.id, transaction)
+        let mustWait = try !isProven || Self.mustWait(person, at: house.now, in: group.id, transaction)
         if let before = try GroupReleaseStore.pending(at: house.now, in: group.id, transaction).first(where: { $0.person == person }),
             before.isAnnounced || !mustWait
         {
@@ -28,7 +31,7 @@ public struct ReleaseGroup: Sendable {
 
     /// Whether a day has to pass of which everyone is told.
     public static func mustWait(_ person: ID<Person>, at now: Instant, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
-        let settled = try GroupReleaseStore.organisers(since: now - GroupRelease.wait, in: group, connection)
+        let settled = try GroupReleaseStore.organisers(since: now - GroupRelease.settled, in: group, connection)
         return settled.count < 2 || !settled.contains(person)
     }
 
@@ -54,10 +57,13 @@ public struct ReleaseGroup: Sendable {
 public struct ShowReleaseCode: Sendable {
     public let release: ID<GroupRelease>
     public let code: ReleaseCode
+    private let isProven: Bool
 
-    public init(_ release: ID<GroupRelease>, code: ReleaseCode = .random()) {
+    /// `isProven` as for `ReleaseGroup`; it is not asked for a word of which everyone was told a day ago.
+    public init(_ release: ID<GroupRelease>, code: ReleaseCode = .random(), isProven: Bool) {
         self.release = release
         self.code = code
+        self.isProven = isProven
     }
 
     /// Until when it is good. Throws `.conflict` before the day is over, and once the release was stopped, used or has lapsed.
@@ -67,12 +73,13 @@ public struct ShowReleaseCode: Sendable {
         guard let known = try GroupReleaseStore.with(id: release, in: group.id, transaction), known.person == actor.person else {
             throw Problem.missing()
         }
+        guard isProven || known.isAnnounced else { throw Problem.invalid("passphrase", "problem.required") }
         switch known.standing(at: house.now) {
         case .open, .coded: break
         case .waiting: throw Problem.conflict("moving.problem.waiting")
         case .used, .stopped, .over: throw Problem.conflict("moving.problem.over")
         }
-        let until = house.now + GroupRelease.codeLife
+        let until = min(house.now + GroupRelease.codeLife, known.opensAt + GroupRelease.lapse)
         try GroupReleaseStore.setCode(code.hash, until: until, release, in: group.id, transaction)
         return until
     }
@@ -84,16 +91,18 @@ public struct StopRelease: Sendable {
 
     public init(_ release: ID<GroupRelease>) { self.release = release }
 
-    /// Nothing the second time. Throws `.conflict` when the group was taken already, or nobody asked for it.
-    public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws {
+    /// Nothing the second time. True when the file may be written already: then the word counts only if none comes of it. Throws `.conflict` when nobody asked for it.
+    @discardableResult
+    public func run(_ transaction: any Transaction, in house: House, group: Group, by actor: Actor) throws -> Bool {
         try actor.must(.ownSessions)
         guard let known = try GroupReleaseStore.with(id: release, in: group.id, transaction) else {
             throw Problem.conflict("moving.problem.over")
         }
-        if known.stoppedAt != nil { return }
-        guard known.usedAt == nil else { throw Problem.conflict("moving.problem.taken") }
-        try GroupReleaseStore.stop(release, by: actor.person, at: house.now, in: group.id, transaction)
-        try History.record(.releaseStopped, "group", group.id.named(), by: actor, in: house, group: group.id, transaction)
+        if known.stoppedAt == nil {
+            try GroupReleaseStore.stop(release, by: actor.person, at: house.now, in: group.id, transaction)
+            try History.record(.releaseStopped, "group", group.id.named(), by: actor, in: house, group: group.id, transaction)
+        }
+        return known.usedAt != nil
     }
 }
 
@@ -134,8 +143,12 @@ public struct SpendReleases: Sendable {
         let isSudden = try spent.count < 2 || spent.contains { try ReleaseGroup.mustWait($0.person, at: house.now, in: group.id, transaction) }
         if isSudden, !spent.allSatisfy(\.isAnnounced) { throw Fault.notAnnounced }
         for release in spent { try GroupReleaseStore.setUsed(at: house.now, release.id, in: group.id, transaction) }
-        try History.record(.movedOut, "group", group.id.named(), by: .command, in: house, group: group.id, transaction)
         return spent.map(\.id)
+    }
+
+    /// The file is there.
+    public static func note(in house: House, group: ID<Group>, _ transaction: any Transaction) throws {
+        try History.record(.movedOut, "group", group.named(), by: .command, in: house, group: group, transaction)
     }
 
     public static func giveBack(_ releases: [ID<GroupRelease>], in group: ID<Group>, _ transaction: any Transaction) throws {

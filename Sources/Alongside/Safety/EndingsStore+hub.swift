@@ -57,7 +57,8 @@ extension EndingsStore {
         try transaction.execute("UPDATE message SET state = 'unsure' WHERE state = 'waiting'")
         try Jobs.goBack(unrepeatable: kinds, now: now, in: transaction)
         // Whoever serves the restored data is its first node.
-        for table in ["node_key", "node", "chore_turn"] { try transaction.execute("DELETE FROM \(table)") }
+        // A word that was taken back since would be good again.
+        for table in ["node_key", "node", "chore_turn", "group_release"] { try transaction.execute("DELETE FROM \(table)") }
         try transaction.execute(
             """
             UPDATE installation

@@ -5,19 +5,27 @@ public import Storage
 
 /// What the group holds about somebody, for them to keep: everything that is sealed under a subject of theirs, by the names that a moved group has for it, and who opened what.
 ///
-/// Left out is what is no word of anybody: the hash of a passphrase, tokens of links, what a picture is recognised by.
+/// Left out is what is no word of anybody: the hash of a passphrase, tokens of links, what a picture is recognised by; what the group wrote for itself: its notes in the history, and what was
+/// done about a complaint; and a complaint in safe mode, since others may read the phone on which it would lie.
 public struct PersonalCopy: Sendable {
-    private static let leftOut: Set<String> = ["passphrase_hash", "link", "likeness", "digest"]
-    private static let columns = SealedColumn.allCases.filter { ![.picture, .sheet, .sheetRows, .sheetProblem].contains($0) }
+    private static let leftOut: [SealedColumn: Set<String>] = [
+        .person: ["passphrase_hash"], .message: ["link"], .receipt: ["likeness", "digest"], .complaint: ["answer"],
+    ]
+    private static let columns: [SealedColumn] = [
+        .askFace, .askDetails, .attempt, .complaint, .followUp, .match, .message, .offer, .person, .receipt, .thanks,
+    ]
 
     /// One thing of theirs, and the key that opens it.
     public struct Part: Sendable {
         public let subject: ID<Subject>
         public let key: SealingKey
+        /// Whether others may read along.
+        public let isSafe: Bool
 
-        public init(_ subject: ID<Subject>, _ key: SealingKey) {
+        public init(_ subject: ID<Subject>, _ key: SealingKey, isSafe: Bool = false) {
             self.subject = subject
             self.key = key
+            self.isSafe = isSafe
         }
     }
 
@@ -30,7 +38,7 @@ public struct PersonalCopy: Sendable {
         var kept: [String: [MovingField]] = [:]
         var opened: [MovingField] = []
         for part in parts {
-            for column in Self.columns {
+            for column in Self.columns where !(part.isSafe && column == .complaint) {
                 for cell in try SealedColumnStore.cells(of: column, about: part.subject, in: group.id, connection) {
                     kept[column.rawValue, default: []].append(.record(try Self.named(cell.open(by: part.key), column)))
                 }
@@ -49,14 +57,19 @@ public struct PersonalCopy: Sendable {
         var fields: [String: MovingField] = [:]
         for (tag, field) in try FieldReader(plain).each {
             let name = names.first { $0.tag == tag }
-            guard let name, !leftOut.contains(name.name) else { continue }
+            guard let name else { continue }
             fields[name.name] = MovingField(field, name.inside)
         }
+        // The address of a private link stands in the text of the message that brought it.
+        if column == .message, case .text(let token)? = fields["link"], case .text(let text)? = fields["text"] {
+            fields["text"] = .text(text.replacing(token, with: "\u{2026}"))
+        }
+        for name in leftOut[column] ?? [] { fields[name] = nil }
         return fields
     }
 
     private static func openings(of subject: ID<Subject>, in house: House, group: Group, _ connection: any Connection) throws -> [MovingField] {
-        let reveals = try Reveal.of(subject, in: group.id, connection)
+        let reveals = try Reveal.of(subject, limit: 100_000, in: group.id, connection)
         let cards = try PersonStore.cards(of: reveals.map(\.person), in: house, group: group.id, connection)
         return reveals.map { reveal in
             .record([

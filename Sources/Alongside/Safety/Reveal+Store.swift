@@ -32,9 +32,9 @@ extension Reveal {
     }
 
     /// Who opened what of a subject, newest first.
-    public static func of(_ subject: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [Reveal] {
+    public static func of(_ subject: ID<Subject>, limit: Int = 50, in group: ID<Group>, _ connection: any Connection) throws -> [Reveal] {
         try connection.all(
-            "SELECT at, person_id, field, match_id FROM reveal WHERE group_id = $1 AND subject_id = $2 ORDER BY at DESC LIMIT 50",
+            "SELECT at, person_id, field, match_id FROM reveal WHERE group_id = $1 AND subject_id = $2 ORDER BY at DESC LIMIT \(limit)",
             [group.stored, subject.stored]
         ) { Reveal(at: $0.instant(0), person: try $0.id(1), field: try $0.choice(2), match: try $0.idIfAny(3)) }
     }

@@ -69,8 +69,11 @@ public struct TarReader {
         return (name, content)
     }
 
+    /// Digits from 0 to 7 and nothing else, a sign neither.
     private func octal(_ field: ArraySlice<UInt8>) -> Int64? {
-        Int64(String(decoding: field.filter { $0 != 0 && $0 != UInt8(ascii: " ") }, as: UTF8.self), radix: 8)
+        let digits = field.filter { $0 != 0 && $0 != UInt8(ascii: " ") }
+        guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }) else { return nil }
+        return Int64(String(decoding: digits, as: UTF8.self), radix: 8)
     }
 
     /// So many bytes; nil when there are fewer.

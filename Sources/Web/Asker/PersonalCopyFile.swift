@@ -16,7 +16,8 @@ struct PersonalCopyFile: Download {
             let receipts = try ReceiptStore.sent(by: person, in: visit.group.id, connection).map(\.subject)
             for subject in [person.subject] + offers + receipts { try add(subject, to: &parts, visit, connection) }
         } else if let subject = link.subject {
-            parts = [PersonalCopy.Part(subject, try visit.linkedSubjectKey(connection))]
+            let isSafe = try AskStore.with(id: subject.named(), in: visit.group.id, connection)?.safeMode ?? false
+            parts = [PersonalCopy.Part(subject, try visit.linkedSubjectKey(connection), isSafe: isSafe)]
         }
         guard !parts.isEmpty else { throw Problem.missing("problem.forgotten") }
         return ("application/json", "\(visit.group.slug).json", try PersonalCopy(parts).file(in: visit.house, group: visit.group, connection))
@@ -31,6 +32,6 @@ struct PersonalCopyFile: Download {
 
     /// The way to it.
     static func link(_ visit: Visit) -> HTML {
-        "<p class=\"detail\"><a href=\"\(href: visit.to(LinkSite.copy))\" download>\(visit.say("mine.copy"))</a></p>"
+        ButtonLink(visit.say("mine.copy"), to: visit.to(LinkSite.copy), .quiet, wide: true).html
     }
 }

@@ -99,7 +99,7 @@ struct PromisesPage: Page {
                 \(list(model.unpaid, title: say("helping.mine.unpaid"), visit))\
                 \(list(model.waiting, title: say("helping.mine.waiting"), visit))\(promises(model, visit))\(PromisesOver(ended: model.over, visit: visit))\(breather(model, visit))\
                 <div class="stack">\(ButtonLink(say("helping.limits.title"), to: visit.to(LinkSite.limits), .secondary, wide: true))\
-                \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))</div>\(PersonalCopyFile.link(visit))
+                \(ButtonLink(say("helping.leave.title"), to: visit.to(LinkSite.leaveGroup), .quiet, wide: true))\(PersonalCopyFile.link(visit))</div>
                 """
         )
     }

@@ -14,6 +14,8 @@ struct MovingPage: Page {
         let pending: [(release: GroupRelease, alias: String?)]
         /// Nil for whoever is no organiser.
         let mustWait: Bool?
+        /// Whether this organiser has a passphrase, which a code at once needs.
+        let hasPassphrase: Bool
     }
 
     func load(_ visit: Visit, _ connection: any Connection) throws -> Model {
@@ -21,8 +23,10 @@ struct MovingPage: Page {
         let pending = try GroupReleaseStore.pending(at: visit.now, in: group.id, connection).map { release in
             (release, try PersonStore.with(id: release.person, in: house, group: group.id, connection)?.card?.alias)
         }
-        guard visit.actor.may(.release), let person = visit.actor.person else { return Model(pending: pending, mustWait: nil) }
-        return Model(pending: pending, mustWait: try ReleaseGroup.mustWait(person, at: visit.now, in: group.id, connection))
+        guard visit.actor.may(.release), let person = visit.actor.person else { return Model(pending: pending, mustWait: nil, hasPassphrase: false) }
+        return Model(
+            pending: pending, mustWait: try ReleaseGroup.mustWait(person, at: visit.now, in: group.id, connection),
+            hasPassphrase: try PersonStore.with(id: person, in: house, group: group.id, connection)?.card?.passphraseHash != nil)
     }
 
     func view(_ model: Model, _ visit: Visit) -> Sheet {
@@ -30,7 +34,7 @@ struct MovingPage: Page {
         let tabs: HTML = HTML.when(visit.actor.may(.setRules)) { SettingsParts.tabs(visit, .checkup) }
         let stopped = HTML.when(visit.request.query["saved"] != nil) { Notice(.kind, live: true, say("moving.stopped")).html }
         return Sheet(
-            say("moving.title"), frame: .desk, layout: .settings,
+            say("moving.title"), frame: .desk, layout: .settings, scripts: ["show.js"],
             content: """
                 <h1>\(say("moving.title"))</h1>\(tabs)\(Problems.summary(typed, visit))\(stopped)<p class="lead">\(say("moving.lead"))</p>\
                 \(shown.map { code($0, visit) })\(agreed(model, visit))\(own(model, visit))
@@ -87,16 +91,34 @@ struct MovingPage: Page {
         let say = visit.say
         guard let mustWait = model.mustWait else { return .empty }
         let own = model.pending.first { $0.release.person == visit.actor.person }?.release
+        let isSlow = mustWait || !model.hasPassphrase
         let action: HTML
         switch own?.standing(at: visit.now) {
         case .open, .coded:
-            action = SettingsParts.button(
-                visit, say(shown == nil ? "moving.show" : "moving.show.again"), .primary, do: "show", at: visit.to(.movingAgree),
-                [("release", own?.id.text ?? "")])
+            action = form(
+                say(shown == nil ? "moving.show" : "moving.show.again"), .primary, do: "show", [("release", own?.id.text ?? "")],
+                proves: own?.isAnnounced != true, visit)
         case .waiting: action = "<p>\(say("moving.patience"))</p>"
-        default: action = SettingsParts.button(visit, say("moving.ask"), .secondary, do: "ask", at: visit.to(.movingAgree))
+        default: action = form(say("moving.ask"), .secondary, do: "ask", [], proves: !isSlow, visit)
         }
-        return Card(title: say("moving.how"), "<p>\(say(mustWait ? "moving.how.alone" : "moving.how.two"))</p>\(action)").html
+        let how: StaticString = mustWait ? "moving.how.alone" : model.hasPassphrase ? "moving.how.two" : "moving.how.unproven"
+        return Card(title: say("moving.how"), "<p>\(say(how))</p>\(action)").html
+    }
+
+    /// A button, with the passphrase above it where it has to be typed once more.
+    private func form(
+        _ label: String, _ kind: Button.Kind, do verb: String, _ more: [(String, String)], proves: Bool, _ visit: Visit
+    ) -> HTML {
+        let say = visit.say
+        let secret: HTML = HTML.when(proves) {
+            SecretField(
+                "passphrase", label: say("signIn.passphrase"), hint: say("moving.passphrase.hint"), problem: typed.problem("passphrase", visit), isNew: false,
+                required: true, say: say
+            ).html
+        }
+        return Form(
+            to: visit.to(.movingAgree), hidden: SettingsParts.hidden(visit, do: verb, more), "\(secret)\(Button(label, kind, wide: false))"
+        ).html
     }
 }
 
@@ -105,12 +127,19 @@ struct MovingAgreeAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let (house, group, actor) = (visit.house, visit.group, visit.actor)
         let code = ReleaseCode.random()
+        var isProven = false
+        if !form["passphrase"].isEmpty, let person = actor.person {
+            try actor.must(.release)
+            try await ProveItIsYou(person, typed: form["passphrase"]).run(in: house, group: group.id)
+            isProven = true
+        }
+        let proven = isProven
         let shown: ID<GroupRelease>? = form["do"] == "show" ? try visit.id(form["release"]) : nil
         let until: Instant? = try await house.database.write { transaction in
-            if let shown { return try ShowReleaseCode(shown, code: code).run(transaction, in: house, group: group, by: actor) }
-            let release = try ReleaseGroup().run(transaction, in: house, group: group, by: actor)
+            if let shown { return try ShowReleaseCode(shown, code: code, isProven: proven).run(transaction, in: house, group: group, by: actor) }
+            let release = try ReleaseGroup(isProven: proven).run(transaction, in: house, group: group, by: actor)
             if case .waiting = release.standing(at: house.now) { return nil }
-            return try ShowReleaseCode(release.id, code: code).run(transaction, in: house, group: group, by: actor)
+            return try ShowReleaseCode(release.id, code: code, isProven: proven).run(transaction, in: house, group: group, by: actor)
         }
         guard let until else { return .go(visit.to(.moving)) }
         return .page(MovingPage(shown: (code, until)))
@@ -123,7 +152,8 @@ struct MovingAgreeAction: Action {
 struct MovingStopAction: Action {
     func perform(_ form: Submission, _ visit: Visit) async throws -> Answer {
         let release: ID<GroupRelease> = try visit.id(form["release"])
-        try await visit.house.database.write { try StopRelease(release).run($0, in: visit.house, group: visit.group, by: visit.actor) }
+        let isTaken = try await visit.house.database.write { try StopRelease(release).run($0, in: visit.house, group: visit.group, by: visit.actor) }
+        if isTaken { throw Problem.conflict("moving.problem.taken") }
         var here = visit.to(.moving)
         here.marks = [(name: "saved", value: "yes")]
         return .go(here)
