@@ -11,12 +11,14 @@ public enum Background {
         let every: Span
         /// Whether one node does it for all, where there are several. Each may also do it at once: then it comes to the same.
         var isShared = true
+        /// Whether a node may do it whose clock is off while another one's is right: it looks at the clock itself, or goes by no time at which others would be wronged.
+        var bearsWrongClock = false
         /// Answers lines for the log, without anybody's data.
         let run: @Sendable (House) async throws -> [String]
     }
 
     static let chores: [Chore] = [
-        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1), isShared: false) { house in
+        Chore(name: "clock, erasures, and once a day forgetting", every: .minutes(1), isShared: false, bearsWrongClock: true) { house in
             NightWords.lines(try await Nightly(house).run())
         },
         Chore(name: "holds that run out", every: .minutes(1)) { house in
@@ -50,7 +52,7 @@ public enum Background {
             for group in try await house.database.read({ try GroupStore.everyGroup($0) }) { try await EndIsolation.run(in: house, group: group) }
             return []
         },
-        Chore(name: "what was opened for lookups and is not used", every: .minutes(5), isShared: false) { house in
+        Chore(name: "what was opened for lookups and is not used", every: .minutes(5), isShared: false, bearsWrongClock: true) { house in
             DropIdle.run(in: house)
             return []
         },
@@ -62,7 +64,7 @@ public enum Background {
 
     /// What a server does beside the list: it alone holds the engine, which can look at itself.
     static func wholeness(of database: any KeptDatabase) -> Chore {
-        Chore(name: "whether the database is whole", every: .hours(1)) { house in
+        Chore(name: "whether the database is whole", every: .hours(1), bearsWrongClock: true) { house in
             try await NightLook.lookAtDatabase(of: house) { try await database.integrityProblems() }.map { "The database is damaged: \($0)" }
         }
     }
@@ -74,7 +76,7 @@ public enum Background {
         var all = chores + [wholeness(of: open.database)]
         if let watch {
             all.append(
-                Chore(name: "whether the data went back", every: .minutes(1), isShared: false) { _ in
+                Chore(name: "whether the data went back", every: .minutes(1), isShared: false, bearsWrongClock: true) { _ in
                     do {
                         return try await watch.look()
                     } catch is HistoryWatch.WentBack {
@@ -90,12 +92,14 @@ public enum Background {
                 return []
             })
         all.append(
-            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10), isShared: false) { house in
+            Chore(name: "erasures in copies from before an upgrade", every: .minutes(10), isShared: false, bearsWrongClock: true) { house in
                 try await BeforeMigration.letGo(beside: path, in: house)
                 return []
             })
         guard let backup else { return all }
-        return all + [Chore(name: "the nightly backup", every: .hours(1)) { _ in try await NightlyBackup(of: open, to: backup).run() }]
+        return all + [
+            Chore(name: "the nightly backup", every: .hours(1), bearsWrongClock: true) { _ in try await NightlyBackup(of: open, to: backup).run() }
+        ]
     }
 
     /// What is done for each kind of job.

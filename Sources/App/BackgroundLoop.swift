@@ -1,6 +1,7 @@
 import Alongside
 import Kernel
 import ServiceLifecycle
+import Storage
 import Synchronization
 
 /// Does every chore of the list when it is due, until the program stops. Each has a task of its own, so that none waits for another: forgetting and the
@@ -40,8 +41,10 @@ final class BackgroundLoop: Service {
     func doIfDue(_ chore: Background.Chore) async {
         guard isDue(chore), !standsBack(chore) else { return }
         do {
+            if try await leavesToOthers(chore) { return }
             if chore.isShared {
-                guard try await Turns.take(chore.name, until: house.now + (chore.every - .seconds(10)), in: house) else { return }
+                let end = house.now + (chore.every - .seconds(10))
+                guard try await Turns.take(chore.name, until: end, atMost: chore.every, in: house) else { return }
             }
             for line in try await chore.run(house) { say(line) }
         } catch is CancellationError {
@@ -61,6 +64,16 @@ final class BackgroundLoop: Service {
         } catch {
             say("\(chore.name): \(PlainWords.of(error))")
         }
+    }
+
+    /// Whether a chore waits until this clock is right, since another node's is: done by a clock that is ahead, holds and offers would run out early. It is due again a minute
+    /// later.
+    private func leavesToOthers(_ chore: Background.Chore) async throws -> Bool {
+        guard !chore.bearsWrongClock, house.serverClock?.isOff == true else { return false }
+        let house = house
+        guard try await house.database.read({ try house.hasWorseClockThanAnother($0) }) else { return false }
+        _ = lastRun.withLock { $0.removeValue(forKey: chore.name) }
+        return true
     }
 
     /// Whether it lets others go first, once after it failed. A minute later it is due here again.

@@ -6,7 +6,8 @@ import Simulation
 import Storage
 
 /// `alongside measure --writes`: lives a few days of a copy of a demo town, through the use cases and with everything that happens by itself, brings in a sheet, lets a month
-/// pass so that much is forgotten, and says how long each kind of write held others up. For `bin/bench --engines`; the copy is not what it was afterwards.
+/// pass so that much is forgotten, and says how long each kind of write held others up. For `bin/bench --engines`; the copy is not what it was afterwards, and so nothing but a
+/// folder that `demo` made is taken, and only while nobody serves it.
 public struct MeasureWritesCommand: Sendable {
     private let folder: DataFolder
     /// How many people ask in the first days.
@@ -28,11 +29,18 @@ public struct MeasureWritesCommand: Sendable {
 
     /// Says one line of JSON: for each work how many writes, how many over 20 ms, and milliseconds of the mean and the longest; the longest first.
     public func run(_ console: Console) async throws {
+        guard try DatabasePlace.of(folder) != nil else { throw Refusal("There is no installation in \(folder.path).") }
         let watch = WriteWatch()
         let time = MovableTime(TimeSource.system.now)
         let open = try await OpenHouse.open(
-            folder, publicURL: nil, time: time.source, seen: { watch.around($0) })
+            folder, publicURL: nil, time: time.source, alone: true, seen: { watch.around($0) })
         let house = open.house
+        guard try await house.database.read({ try InstallationStore.isDemo($0) }) else {
+            await open.leave()
+            try open.close()
+            throw Refusal(
+                "\(folder.path) is no demo town. Months would pass in it, and much be forgotten: name a copy of a folder that alongside demo made.")
+        }
         // A town may have been made long ago: its days go on where they ended.
         if let seen = try await house.database.read({ try ClockStore.reading($0)?.newestSeen }) { time.move(to: seen) }
         try await TownDays(in: house, time: time, seed: 7, chores: Self.chores).live(asks: asks, days: days.lived)

@@ -42,12 +42,12 @@ public struct ListNodesCommand: FolderCommand {
         let house = open.house
         guard let seat = house.seat else { throw NodeTrouble.alone }
         let nodes = try await house.database.read { try NodeStore.all($0) }
-        let now = house.now
+        let now = house.serverNow
         if json {
             let lines = nodes.map { node in
                 Line(
                     name: node.name, state: node.state.rawValue, isRunning: node.isLiving(at: now), isThis: node.id == seat.id,
-                    seen: NightWords.time(node.seenAt), keysUpTo: NightWords.date(node.newestDay)
+                    seen: NightWords.time(node.seen), keysUpTo: NightWords.date(node.newestDay)
                 )
             }
             let encoder = JSONEncoder()
@@ -61,7 +61,7 @@ public struct ListNodesCommand: FolderCommand {
             case .gone: console.say("\(node.name): was taken out. It holds the keys that it had until a burn.")
             case .member where node.isLiving(at: now):
                 console.say("\(node.name)\(here): runs, has keys up to \(NightWords.date(node.newestDay)).")
-            case .member: console.say("\(node.name)\(here): does not run, was last seen \(NightWords.time(node.seenAt)).")
+            case .member: console.say("\(node.name)\(here): does not run, was last seen \(NightWords.time(node.seen)).")
             }
         }
     }

@@ -8,7 +8,7 @@ struct NodeLoop: Service {
     let house: House
     /// Writes a line into the log.
     let tell: @Sendable (String) -> Void
-    /// Called when this node was taken out: the program has to end.
+    /// Called when this node was taken out, or another program has its place: this one has to end.
     let onRemoved: @Sendable () -> Void
     /// Sees whether the node is out because the data went back and another node has settled it; nil in tests that have none.
     var watch: HistoryWatch?
@@ -31,9 +31,9 @@ struct NodeLoop: Service {
         for await _ in wakes.every(.seconds(30)) {
             do {
                 try await keys.settle()
-            } catch is NodeKeys.Removed {
+            } catch let ending where ending is NodeKeys.Removed || ending is NodeKeys.Replaced {
                 if await watch?.wentBack() == true { return onWentBack() }
-                tell("This node was taken out of the installation, and ends.")
+                tell(PlainWords.of(ending))
                 return onRemoved()
             } catch is CancellationError {
                 return

@@ -14,6 +14,9 @@ public enum PlainWords {
         case let problem as Problem: sentence(problem)
         case let fault as SealingFault: sentence(fault)
         case let trouble as NodeTrouble: sentence(trouble)
+        case is NodeKeys.Removed: "This node was taken out of the installation, and ends."
+        case is NodeKeys.Replaced:
+            "Another program has begun with a copy of this folder and has this node's place. This one ends. Every node needs a folder of its own: begin from an empty one."
         case let fault as StorageFault: sentence(fault)
         case let fault as MovingFault: MovingWords.of(fault)
         case let fault as SpendReleases.Fault: MovingWords.of(fault)

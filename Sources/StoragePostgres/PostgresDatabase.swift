@@ -164,8 +164,10 @@ public final class PostgresDatabase: Storage.Database {
         do {
             try link.begin(begin)
             let actions = try body(link)
+            // What goes before it may fail, too, and then nothing was written.
+            let question = try link.question(hold)
             isCommitting = true
-            guard try link.commit(hold) else { throw StorageFault.unknown }
+            guard try link.commit(question) else { throw StorageFault.unknown }
             return actions
         } catch {
             if link.isBroken || (error as? PostgresFailure)?.isDisconnected == true {

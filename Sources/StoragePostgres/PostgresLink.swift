@@ -72,13 +72,17 @@ final class PostgresLink {
         try steer(keepsSession ? sql : "\(sql); \(options.limits(prefix: "SET LOCAL"))")
     }
 
+    /// The words of the question that goes with a COMMIT, made ready to be asked here.
+    func question(_ hold: PostgresFence.Hold?) throws(PostgresFailure) -> String {
+        try hold.map { hold throws(PostgresFailure) in try self.check(hold) + "; " } ?? ""
+    }
+
     /// Ends a transaction for good, in one round trip with the question whether it may: a failure of `PostgresFence.fell` where it may not.
     ///
     /// - Returns: false where the server said COMMIT and warned: its standbys were to confirm this and did not, and a failover may lose it.
-    func commit(_ hold: PostgresFence.Hold?) throws(PostgresFailure) -> Bool {
-        let check = try hold.map { hold throws(PostgresFailure) in try self.check(hold) + "; " } ?? ""
+    func commit(_ question: String) throws(PostgresFailure) -> Bool {
         warnings.forget()
-        try steer(check + "COMMIT")
+        try steer(question + "COMMIT")
         return warnings.areNone
     }
 

@@ -12,6 +12,8 @@ public enum PostgresRefusal: Error, Hashable, Sendable, CustomStringConvertible 
     case pooledDirectAddress
     /// What is to lead past the pooler leads to another database.
     case otherDirectAddress
+    /// A step of the schema came to no table that it changes.
+    case heldTable(step: Int, name: String)
 
     public var description: String {
         switch self {
@@ -30,6 +32,9 @@ public enum PostgresRefusal: Error, Hashable, Sendable, CustomStringConvertible 
             "The address given with --database-direct leads to a pooler. Name that of the PostgreSQL server itself."
         case .otherDirectAddress:
             "The address given with --database-direct leads to another database than --database. Name the same database, past the pooler."
+        case .heldTable(let step, let name):
+            "This release changes the database (step \(step), \(name)), and something has held a table of it for minutes, such as a backup. Nothing of this step was changed, and "
+                + "the other nodes serve on. Start this one again when that has ended."
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Storage
 
@@ -6,8 +7,23 @@ struct PostgresSchemaSteps {
     private let plan: SchemaPlan
     /// Into how many parts tables of groups are cut where nothing is yet; nil for as it is, which is whole in a new database.
     private let partitions: Int?
+    private let patience: Patience
 
-    init(_ migrations: [Migration], partitions: Int? = nil) throws {
+    /// How a step that others serve beside waits for a table that somebody holds, such as a backup. While it waits nobody else comes to the table either, so it waits
+    /// shortly, lets all of them go by, and asks again.
+    struct Patience {
+        var milliseconds = 1_000
+        var attempts = 60
+        var pause: () -> Void = { Thread.sleep(forTimeInterval: 1) }
+    }
+
+    /// Somebody held a table for longer than that; the step was undone.
+    private struct Held: Error {
+        let migration: Migration
+    }
+
+    init(_ migrations: [Migration], partitions: Int? = nil, patience: Patience = Patience()) throws {
+        self.patience = patience
         plan = try SchemaPlan(migrations)
         if let partitions, !PostgresPartitions.possible.contains(partitions) { throw PostgresRefusal.impossiblePartitions(partitions) }
         self.partitions = partitions
@@ -15,6 +31,8 @@ struct PostgresSchemaSteps {
 
     /// The number by which nodes of ours know each other's lock on the schema; any would do.
     private static let lock: Int64 = 0x416C_6F6E_6773_6964
+
+    private static let lockNotAvailable = "55P03"
 
     /// What is known of the schema beside its tables. The layout has one row once a step was applied.
     private static let ownTables = [
@@ -27,7 +45,17 @@ struct PostgresSchemaSteps {
     func apply(over link: PostgresLink, at now: Instant) throws {
         link.isPatient = true
         defer { link.isPatient = false }
-        while try applyNext(over: link, at: now) {}
+        var attempt = 1
+        while true {
+            do {
+                guard try applyNext(over: link, at: now) else { return }
+                attempt = 1
+            } catch let held as Held {
+                guard attempt < patience.attempts else { throw PostgresRefusal.heldTable(step: held.migration.number, name: held.migration.name) }
+                attempt += 1
+                patience.pause()
+            }
+        }
     }
 
     /// Applies the first step that is missing; false when there is none. The lock ends with the transaction, and so needs no session of its own.
@@ -63,9 +91,12 @@ struct PostgresSchemaSteps {
     }
 
     private func apply(_ migration: Migration, _ layout: PostgresPartitions, over link: PostgresLink, at now: Instant) throws {
+        if migration.isBorneByOlder { try link.steer("SET LOCAL lock_timeout = \(patience.milliseconds)") }
         for statement in migration.statements {
             do {
                 for part in try layout.statements(for: statement) { try link.steer(try PostgresDialect.translated(part)) }
+            } catch let failure as PostgresFailure where failure.state == Self.lockNotAvailable {
+                throw Held(migration: migration)
             } catch let failure as PostgresFailure where !failure.isDisconnected {
                 throw StorageFault.mistake("migration \(migration.number), \(failure.words)")
             }

@@ -102,6 +102,79 @@ struct NodeClockTests {
         try town.close()
     }
 
+    @Test("a node that died with a clock that was ahead is named as one that is away, and not for its clock")
+    func dead() async throws {
+        let town = try await Town()
+        town.times[0].move(by: .days(2))
+        try await town.settle()
+        #expect(try await town.found().count == 1)
+        town.move(by: .minutes(6))
+        let house = town.nodes[1].house
+        try await NodeKeys(house)?.settle()
+        let findings = try await house.database.read { try Checkup.findings(in: house, $0) }
+        #expect(
+            findings.contains { if case .nodeAway(name: "ash", let seen) = $0 { seen < World.start + .minutes(1) } else { false } }, "\(findings)")
+        #expect(try await town.found() == [])
+        try town.close()
+    }
+
+    @Test("a node whose clock is off leaves what one does for all to another whose clock is right, until its own is")
+    func chores() async throws {
+        let town = try await Town()
+        let done = Spoken()
+        let say = done.console().say
+        let loop = BackgroundLoop(house: town.nodes[0].house, chores: [], tell: { _ in })
+        let jobs = try #require(Background.chores.first { $0.name == "jobs" })
+        #expect(!jobs.isShared && !jobs.bearsWrongClock, "a turn at a job is told by the clock, too")
+        let (shared, own, backup) = (
+            chore("shared", say), chore("own", isShared: false, say),
+            Background.Chore(name: "backup", every: .hours(1), bearsWrongClock: true) { _ in
+                say("backup")
+                return []
+            }
+        )
+        town.times[0].move(by: .minutes(3))
+        try await town.settle()
+        for chore in [shared, own, backup] { await loop.doIfDue(chore) }
+        #expect(done.lines == ["backup"])
+        town.times[0].move(by: .minutes(-3))
+        try await town.settle()
+        for chore in [shared, own] { await loop.doIfDue(chore) }
+        #expect(done.lines == ["backup", "shared", "own"])
+        // Where everybody's clock is off from the server's, theirs may be right.
+        town.move(by: .hours(1))
+        town.server.move(by: .minutes(5))
+        try await town.settle()
+        await loop.doIfDue(shared)
+        #expect(done.lines == ["backup", "shared", "own", "shared"])
+        try town.close()
+    }
+
+    @Test("a turn that a clock far ahead has taken keeps nobody away")
+    func turn() async throws {
+        let town = try await Town()
+        let done = Spoken()
+        let (house, chore) = (town.nodes[1].house, chore("shared", done.console().say))
+        let ash = try #require(town.nodes[0].house.seat?.id)
+        func taken(for span: Span) async throws -> Bool {
+            try await house.database.write { try TurnStore.take("shared", by: ash, at: house.now, until: house.now + span, $0) }
+        }
+        #expect(try await taken(for: .hours(1)))
+        await BackgroundLoop(house: house, chores: [], tell: { _ in }).doIfDue(chore)
+        #expect(done.lines == [])
+        #expect(try await taken(for: .days(9)))
+        await BackgroundLoop(house: house, chores: [], tell: { _ in }).doIfDue(chore)
+        #expect(done.lines == ["shared"])
+        try town.close()
+    }
+
+    private func chore(_ name: String, isShared: Bool = true, _ say: @escaping @Sendable (String) -> Void) -> Background.Chore {
+        Background.Chore(name: name, every: .hours(1), isShared: isShared) { _ in
+            say(name)
+            return []
+        }
+    }
+
     @Test("nobody can say that a clock is right which is not the database server's")
     func confirmed() async throws {
         let town = try await Town()

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Storage
+import StorageSQLite
 import TestKit
 import Testing
 
@@ -22,6 +23,23 @@ import Testing
         watch.note(.milliseconds(21), of: "long")
         watch.note(.milliseconds(19), of: "long")
         #expect(watch.held["long"] == WriteWatch.Held(count: 2, over: 1, all: .milliseconds(40), longest: .milliseconds(21)))
+    }
+
+    @Test("no time passes in a folder that demo did not make, nor in one that is served, and none is made")
+    func refused() async throws {
+        let (folder, time) = (DataFolder(TestFolder.fresh("writes")), MovableTime(World.start))
+        let measure = MeasureWritesCommand(folder: folder)
+        await #expect { try await measure.run(Spoken().console()) } throws: { ($0 as? Refusal)?.line.contains("There is no installation") == true }
+        #expect(!FileManager.default.fileExists(atPath: folder.path))
+        let open = try await OpenHouse.open(folder, publicURL: "http://localhost:8080", time: time.source)
+        let house = open.house
+        try await open.database.write { _ = try World.found(house, "riverside", $0) }
+        await #expect(throws: FolderLock.Refusal.self) { try await measure.run(Spoken().console()) }
+        try open.close()
+        await #expect { try await measure.run(Spoken().console()) } throws: { ($0 as? Refusal)?.line.contains("is no demo town") == true }
+        let again = try await OpenHouse.open(folder, publicURL: nil, time: time.source)
+        #expect(try await again.database.read { try ClockStore.reading($0)?.newestSeen } == World.start)
+        try again.close()
     }
 
     @Test("a copy of a town lives through some days, and every kind of write says how long it took")

@@ -72,8 +72,9 @@ class Followed:
             return "what the server did is not in the trace"
         written = first_logged(self._calls, once.key_hash(self.key))
         syncs = [call for call in self._calls if call.name in SYNCS and is_log(call) and call.result == 0]
-        is_synced = any(sync.start > heard.start and sync.end < said.start for sync in syncs)
-        if written is None or written.end > said.start or not is_synced:
+        # A sync that began before the record stood in the log may not have taken it along.
+        is_synced = written and any(sync.start > max(heard.start, written.end) and sync.end < said.start for sync in syncs)
+        if not is_synced:
             return "the server confirmed before its log was synced"
         return None
 

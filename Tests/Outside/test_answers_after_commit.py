@@ -54,6 +54,8 @@ def test_a_server_that_confirms_before_it_syncs_is_seen(tmp_path, server):
 
     def change():
         with psycopg.connect(server.url, autocommit=True) as connection:
+            # Else the server's own writer may sync in time, by chance.
+            connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
             connection.execute("ALTER SYSTEM SET synchronous_commit = off")
             connection.execute("SELECT pg_reload_conf()")
             wait_until(lambda: connection.execute("SHOW synchronous_commit").fetchone()[0] == "off", 20, "the server does not change its mind")

@@ -86,6 +86,7 @@ def test_a_record_of_which_only_the_first_page_was_written_is_not_in_the_log():
         ([asked(), told(), ordered(), answered(), heard(), logged(), synced(), confirmed(), believed()], "answered before the server confirmed its COMMIT"),
         ([asked(), told(), ordered(), heard(), logged(), confirmed(), believed(), synced(), answered()], "the server confirmed before its log was synced"),
         ([asked(), told(), ordered(), heard(), synced(), confirmed(), believed(), answered()], "the server confirmed before its log was synced"),
+        ([asked(), told(), ordered(), heard(), synced(), logged(), confirmed(), believed(), answered()], "the server confirmed before its log was synced"),
         ([asked(), told(), logged(), synced(), ordered(), heard(), confirmed(), believed(), answered()], "the server confirmed before its log was synced"),
         (
             [asked(), told(), ordered(), heard(), logged(), synced("-1 EIO (Input/output error)"), confirmed(), believed(), answered()],

@@ -21,6 +21,7 @@ public struct Node: Sendable, Hashable {
     /// By which a member shows that the run key is its own: an HMAC under the server's key, which every member holds and the database does not. Empty before.
     public var proof: [UInt8]
     public var startedAt: Instant
+    /// When it last said that it runs, by its own clock.
     public var seenAt: Instant
     /// When it ended in good order; nil while it runs, or was killed.
     public var stoppedAt: Instant?
@@ -35,8 +36,12 @@ public struct Node: Sendable, Hashable {
     /// So many days ahead keys are made.
     public static let ahead = 60
 
-    /// Whether it runs, as far as anybody can tell.
-    public func isLiving(at now: Instant) -> Bool { state == .member && stoppedAt == nil && now - seenAt <= Self.patience }
+    /// When it was seen last, by the database server's clock.
+    public var seen: Instant { clockAhead.map { seenAt - $0 } ?? seenAt }
+
+    /// Whether it runs, as far as anybody can tell. `serverNow` is the time by the database server's clock: a node that died with a clock that was ahead must not seem to
+    /// live until everybody's clock has come so far.
+    public func isLiving(at serverNow: Instant) -> Bool { state == .member && stoppedAt == nil && serverNow - seen <= Self.patience }
 
     /// Whether its clock is further off than the product bears.
     public var isClockOff: Bool { clockAhead.map(ServerClock.isOff) ?? false }

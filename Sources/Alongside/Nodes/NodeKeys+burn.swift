@@ -41,7 +41,7 @@ extension NodeKeys {
         while true {
             try await settle()
             let nodes = try await database.read { try NodeStore.all($0) }
-            let waiting = nodes.filter { $0.id != me && $0.isLiving(at: now) && $0.epoch < epoch }
+            let waiting = nodes.filter { $0.id != me && $0.isLiving(at: house.serverNow) && $0.epoch < epoch }
             let isWhole = try await isWhole()
             if waiting.isEmpty && isWhole { break }
             if ContinuousClock.now >= end {

@@ -10,7 +10,9 @@ extension NodeKeys {
     func makeAgain(whatOnlyHad name: String) async throws -> [DayKeyProof] {
         let (nodes, proofs) = try await database.read { (try NodeStore.all($0), try NodeKeyStore.proofs($0)) }
         let (epoch, today, keys) = (self.epoch, now.day, house.vault.dayKeys)
-        guard let dead = nodes.first(where: { $0.name == name && $0.state == .member }), dead.id != me, !dead.isLiving(at: now) else { return [] }
+        guard let dead = nodes.first(where: { $0.name == name && $0.state == .member }), dead.id != me, !dead.isLiving(at: house.serverNow) else {
+            return []
+        }
         let staying = nodes.filter { $0.state == .member && $0.id != dead.id }
         guard keys.olderEpoch == nil, staying.allSatisfy({ $0.epoch == epoch }), proofs.allSatisfy({ $0.epoch <= epoch }),
             house.serverClock?.isOff != true, let newest = staying.map(\.newestDay).max()

@@ -17,6 +17,11 @@ public struct NodeKeys: Sendable {
         public init() {}
     }
 
+    /// Another program has taken the node's place since this one began, with a copy of the same folder: this one has to end.
+    public struct Replaced: Error {
+        public init() {}
+    }
+
     private static let purpose = "alongside node handover"
     /// A clock further than this from the newest time that any node saw makes no keys and forgets none.
     private static let strangeTime = Span.days(1)
@@ -41,7 +46,7 @@ public struct NodeKeys: Sendable {
     /// Whether a notice is a reason to look.
     public static func concern(_ notice: ChangeNotice) -> Bool { notice.topic == .nodes || notice.topic == .everything }
 
-    /// - Throws: `Removed`; what the key file or the database throws.
+    /// - Throws: `Removed` or `Replaced`; what the key file or the database throws.
     public func settle() async throws {
         // Whoever was taken out makes no key, and hears of it whatever else fails.
         try await database.read { try mustBeMember($0) }
@@ -52,7 +57,8 @@ public struct NodeKeys: Sendable {
         let (nodes, proofs, epochs) = try await database.read { connection in
             (try NodeStore.all(connection), try NodeKeyStore.proofs(connection), try NodeKeyStore.epochs(connection))
         }
-        guard let mine = nodes.first(where: { $0.id == seat.id }), mine.state == .member else { throw Removed() }
+        guard let mine = nodes.first(where: { $0.id == seat.id }) else { throw Removed() }
+        try mustBeMine(mine)
         if let older = keys.olderEpoch, older <= epochs.ended {
             try keys.endEpoch()
             seat.renewRunKey(at: now)
@@ -60,7 +66,7 @@ public struct NodeKeys: Sendable {
         let newest = Self.newestDay(keys, proofs, today: house.now.day)
         try await say(mine, newest)
         try await handOver(to: nodes, newest)
-        house.vault.among(Self.among(nodes, proofs, me: seat.id, newest: newest, at: house.now))
+        house.vault.among(Self.among(nodes, proofs, me: seat.id, newest: newest, at: house.now, livingAt: house.serverNow))
         let lacks = proofs.contains { $0.epoch > keys.epoch } || Self.lastDay(proofs, keys.epoch).map { newest < $0 } ?? false
         if lacks, seat.mayAsk(at: house.now) { try await database.write { $0.announce(ChangeNotice(.nodes)) } }
     }
@@ -162,7 +168,7 @@ public struct NodeKeys: Sendable {
 
     /// Whether keys are sealed for a node: another one that runs and has proven its run key.
     private func isHandedKeys(_ node: Node) -> Bool {
-        node.id != seat.id && node.isLiving(at: now) && node.isProven(by: house.vault.folder.serverKey)
+        node.id != seat.id && node.isLiving(at: house.serverNow) && node.isProven(by: house.vault.folder.serverKey)
     }
 
     private struct Sealed: Sendable {
@@ -186,8 +192,12 @@ public struct NodeKeys: Sendable {
         transaction.announce(ChangeNotice(.nodes))
     }
 
-    private func mustBeMember(_ connection: any Connection) throws {
-        guard try NodeStore.with(id: seat.id, connection)?.state == .member else { throw Removed() }
+    private func mustBeMember(_ connection: any Connection) throws { try mustBeMine(try NodeStore.with(id: seat.id, connection)) }
+
+    /// Whoever was displaced must not write its row anew: it would take its place back, and the two would go on in turns.
+    private func mustBeMine(_ node: Node?) throws {
+        guard let node, node.state == .member else { throw Removed() }
+        guard node.startedAt == seat.startedAt else { throw Replaced() }
     }
 
     static func proof(_ sealed: [UInt8], for node: ID<Node>, by giver: ID<Node>, _ vault: Vault) -> [UInt8] {
@@ -208,8 +218,10 @@ public struct NodeKeys: Sendable {
     static func lastDay(_ proofs: Set<DayKeyProof>, _ epoch: Int) -> Day? { proofs.filter { $0.epoch == epoch }.map(\.day).max() }
 
     /// Up to which day this node may seal, so that every living member can read it. One that is far behind holds nobody up; it says itself that it cannot read.
-    static func among(_ nodes: [Node], _ proofs: Set<DayKeyProof>, me: ID<Node>, newest: Day, at now: Instant) -> Vault.Among {
-        let others = nodes.filter { $0.id != me && $0.isLiving(at: now) && $0.newestDay >= now.day + Node.ahead / 2 }
+    static func among(_ nodes: [Node], _ proofs: Set<DayKeyProof>, me: ID<Node>, newest: Day, at now: Instant, livingAt serverNow: Instant)
+        -> Vault.Among
+    {
+        let others = nodes.filter { $0.id != me && $0.isLiving(at: serverNow) && $0.newestDay >= now.day + Node.ahead / 2 }
         return Vault.Among(
             today: now.day, last: others.map(\.newestDay).reduce(newest, min), published: proofs.map(\.day).max() ?? now.day - 1
         )

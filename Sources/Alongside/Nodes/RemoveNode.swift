@@ -24,7 +24,7 @@ public struct RemoveNode: Sendable {
                 try NodeStore.set(.gone, of: node.id, transaction)
                 try NodeStore.stop(node.id, at: now, transaction)
                 try NodeKeyStore.removeAll(for: node.id, transaction)
-                if !node.isLiving(at: now) { for proof in again { try NodeKeyStore.replace(proof, transaction) } }
+                if !node.isLiving(at: house.serverNow) { for proof in again { try NodeKeyStore.replace(proof, transaction) } }
             }
             transaction.announce(ChangeNotice(.nodes))
         }
@@ -32,9 +32,9 @@ public struct RemoveNode: Sendable {
 
     /// Keys of days that only the dead node had. They are on disk here before they become the right ones.
     private func daysMadeAgain(in house: House) async throws -> [DayKeyProof] {
-        let (name, now) = (name, house.now)
+        let (name, serverNow) = (name, house.serverNow)
         let isDead = try await house.database.read { try NodeStore.all($0) }.contains {
-            $0.name == name && $0.state == .member && !$0.isLiving(at: now)
+            $0.name == name && $0.state == .member && !$0.isLiving(at: serverNow)
         }
         guard isDead, let keys = NodeKeys(house) else { return [] }
         do {

@@ -92,9 +92,9 @@ public enum Checkup {
     private static func nodes(_ house: House, _ connection: any Connection) throws -> [Finding] {
         guard house.seat != nil else { return [] }
         return try NodeStore.all(connection).filter { $0.state == .member && $0.stoppedAt == nil }.compactMap { node in
-            // First: it may look as if it were away, or be the one that looks.
+            // Whatever was wrong with a dead one's clock, nobody can mend it.
+            if !node.isLiving(at: house.serverNow) { return .nodeAway(name: node.name, seen: node.seen) }
             if let ahead = node.clockAhead, node.isClockOff { return .nodeClock(name: node.name, ahead: ahead) }
-            if !node.isLiving(at: house.now) { return .nodeAway(name: node.name, seen: node.seenAt) }
             return node.newestDay < house.now.day + Node.ahead - 2 ? .nodeLags(name: node.name, newest: node.newestDay) : nil
         }
     }

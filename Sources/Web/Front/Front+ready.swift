@@ -43,18 +43,11 @@ extension Front {
                 let newest = try HealthStore.newestMigration(connection)
                 guard let newest, let own = Schema.migrations.last?.number, newest >= own else { return .schema }
                 if let clock = try ClockStore.reading(connection), case .behind = ClockRule.verdict(clock, at: now) { return .clock }
-                return try isWorseThanAnother(house, connection) ? .apart : nil
+                return try house.hasWorseClockThanAnother(connection) ? .apart : nil
             }
             return reason ?? (house.vault.dayKeys.has(now.day) ? nil : .keys)
         } catch {
             return .database
         }
-    }
-
-    /// Whether this node's clock is off while another node runs whose clock is right. Where there is none it serves on: the clock that is wrong may be the server's.
-    private static func isWorseThanAnother(_ house: House, _ connection: any Connection) throws -> Bool {
-        guard let clock = house.serverClock, clock.isOff, let ahead = clock.ahead, let seat = house.seat else { return false }
-        let now = house.now - ahead
-        return try NodeStore.all(connection).contains { $0.id != seat.id && $0.isLiving(at: now) && !$0.isClockOff }
     }
 }
