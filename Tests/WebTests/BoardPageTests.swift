@@ -139,6 +139,28 @@ import Words
         #expect(await scene.board().text.contains("<span class=\"pill pill-plain\">not sorted</span>"))
     }
 
+    @Test("a row of the board says what is asked for; of medicine, and of who wants care taken with their words, it says the kind of help alone")
+    func rowWords() async throws {
+        let scene = try await BoardScene()
+        let careful = try await scene.asked(["what": "Bananas"])
+        let sorted = try await scene.asked(["what": "Dumplings"])
+        for (words, kind) in [("Quince", "groceries"), ("Metformin", "prescriptions")] { _ = try await scene.asked(["what": words], kind: kind) }
+        let before = await scene.board().text
+        for words in ["Bananas", "Dumplings", "Quince"] { #expect(before.contains(words), "\(words)") }
+        let medicine = scene.world.category("prescriptions").id
+        try await scene.world.write { transaction, _, group in
+            var ask = try AskStore.existing(careful, in: group.id, transaction)
+            ask.safeMode = true
+            try AskStore.update(ask, in: group.id, transaction)
+            ask = try AskStore.existing(sorted, in: group.id, transaction)
+            ask.category = medicine
+            try AskStore.update(ask, in: group.id, transaction)
+        }
+        let after = await scene.board().text
+        #expect(after.contains("Quince") && after.contains(careful.text) && after.contains(sorted.text))
+        for words in ["Bananas", "Dumplings", "Metformin"] { #expect(!after.contains(words), "\(words)") }
+    }
+
     @Test("the board can be narrowed to one urgency, and stays so from page to page")
     func urgencyFilter() async throws {
         let scene = try await BoardScene()

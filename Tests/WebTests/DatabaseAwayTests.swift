@@ -56,6 +56,9 @@ import Words
         request.body = Array("kind=&name=Noor&what=rice".utf8)
         let answer = try await answer(.unavailable("gone"), request, told: { _ in heard.withLock { $0 += 1 } })
         #expect(answer.status == 503 && answer.text.contains("Nothing was saved: go back"))
+        #expect(!answer.text.contains("in=es"), "in another language what was sent would be gone")
+        let page = try await self.answer(.unavailable("gone"), WebRequest(method: .get, path: "/riverside/ask", acceptLanguage: "en"))
+        #expect(page.text.contains("in=es"))
         #expect(heard.withLock { $0 } > 0)
     }
 

@@ -5,6 +5,7 @@ import Storage
 import TestKit
 import Testing
 import Web
+import Words
 
 /// A message is pasted at the desk and becomes the form of an ask or an offer.
 @Suite struct IntakePasteTests {
@@ -124,6 +125,33 @@ import Web
             }
         }
         #expect(before == after)
+    }
+
+    @Test("the desk's forms speak of whoever is helped or helps, not of whoever types", arguments: ["en", "es", "ar"])
+    func thirdPerson(_ language: String) async throws {
+        let scene = try await AskerScene()
+        let world = scene.world
+        let say = world.house.catalogs.wording(try #require(LanguageTag(language)))
+        let own: [StaticString] = [
+            "ask.form.kind", "ask.form.language", "ask.form.name", "ask.form.place.later", "ask.form.reach", "ask.form.reach.calls",
+            "offer.form.hours",
+            "offer.form.kind", "offer.form.languages", "offer.form.more", "offer.form.once.hint", "offer.form.place", "offer.form.place.hint",
+            "offer.form.remote.hint", "offer.form.transport", "offer.form.until.hint", "offer.form.what",
+        ]
+        for (what, theirs) in [
+            ("ask", ["intake.form.kind", "intake.form.language", "intake.form.place.later", "intake.form.reach", "ask.form.name.other"]),
+            ("offer", ["intake.form.hours", "intake.form.kind.offer", "intake.form.reach", "intake.form.transport", "ask.form.name.other"]),
+        ] as [(String, [StaticString])] {
+            let page = await world.get("/riverside/desk/take-in/\(what)?in=\(language)", as: .ines)
+            #expect(page.status == 200 && AskerScene.findings(in: page).isEmpty, "\(AskerScene.findings(in: page))")
+            for key in theirs { #expect(page.text.contains(">\(say(key))<"), "\(what) \(key)") }
+            for key in own { #expect(!page.text.contains(">\(say(key))<"), "\(what) \(key)") }
+        }
+        // What is wrong with it names the box as it is called there.
+        let typed = scene.fields(changed: ["place": ""]) + [("door", "phone")]
+        let refused = await world.post("/riverside/desk/take-in/ask?in=\(language)", typed, as: .ines)
+        #expect(refused.status == 422 && refused.text.contains(say("intake.problem.place")))
+        #expect(say("intake.problem.place").contains(say("intake.form.place.later")))
     }
 
     @Test("who rings is taken down on the same form, empty, also without a number where somebody finds them")

@@ -90,6 +90,15 @@ import Web
         #expect(chosen.status == 404 && language(chosen) == "es")
     }
 
+    @Test("the answer to a form leads to no other language, where what was typed would be lost")
+    func answers() async throws {
+        let scene = try await scene()
+        let refused = await scene.ask(["name": ""])
+        #expect(refused.status == 422 && refused.text.contains("14 Mill Lane") && !refused.text.contains("in=es"))
+        let nowhere = await scene.world.post("/riverside/nothing/there")
+        #expect(nowhere.status == 404 && !nowhere.text.contains("in=es"))
+    }
+
     @Test("whose language has no words here is spoken to as their browser asks, then as the group does")
     func withoutCatalog() async throws {
         let scene = try await scene([.spanish])

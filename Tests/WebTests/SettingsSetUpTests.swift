@@ -339,6 +339,48 @@ import Words
         let other = SettingsBrowser(house.front)
         #expect(await other.open("/setup/\(house.setUp.text)").status == 404)
         #expect(await SettingsBrowser(house.front).open("/setup/\(LinkToken.random().text)").status == 404)
+        house.time.move(by: .days(2))
+        #expect(await browser.send(form, fields, follow: false).status == 404, "a double click is not two days later")
+    }
+
+    @Test("a form that is sent to a set-up address that is none asks no group one by one")
+    func madeUp() async throws {
+        let house = try await EmptyHouse()
+        await found(SettingsBrowser(house.front), house)
+        let recording = RecordingDatabase(house.database)
+        let own = house.open.house
+        let front = Front(
+            house: House(
+                database: recording, vault: own.vault, lookups: Lookups(), time: house.time.source, random: SeededRandomness(seed: 3),
+                catalogs: own.catalogs, publicURL: own.publicURL
+            ),
+            assets: try Assets.load()
+        )
+        var request = WebRequest(method: .post, path: "/setup/\(LinkToken.random().text)")
+        request.contentType = "application/x-www-form-urlencoded"
+        request.body = Array("step=3&once=\(OnceKey.random(by: SeededRandomness(seed: 4)).text)&alias=Nadia&passphrase=three+green+boats".utf8)
+        #expect(await front.answer(request).status == 404)
+        let asked = recording.log.all.map(\.sql)
+        #expect(asked.contains { $0.contains("set_up_hash") } && !asked.contains { $0.contains("session.group_id = $1") }, "\(asked)")
+    }
+
+    @Test("where what was typed is gone with its day, what the last screen says is kept while the first ones are filled in anew")
+    func lateLastScreen() async throws {
+        let house = try await EmptyHouse()
+        let founder = SettingsBrowser(house.front)
+        func value(_ name: String) -> String? {
+            PageForm.all(in: founder.text).flatMap(\.fields).first { $0.0 == name }?.1
+        }
+        await founder.open("/setup/\(house.setUp.text)")
+        await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "GB")])
+        await founder.send(formWith: "zone", [("languages", "en")])
+        try house.open.house.vault.dayKeys.drop(through: house.open.house.now.day + 7)
+        house.time.move(by: .days(8))
+        await founder.send(formWith: "passphrase", [("alias", "Nadia"), ("phone", "020 7946 0958"), ("passphrase", "three green boats")])
+        #expect(founder.page.status == 422 && founder.text.contains("Step 1 of 3"))
+        await founder.send(formWith: "country", [("name", "Elm Street"), ("country", "GB")])
+        await founder.send(formWith: "zone", [("languages", "en")])
+        #expect(value("alias") == "Nadia" && value("phone") == "020 7946 0958" && value("passphrase") == "")
     }
 
     @Test("what is missing is said beside its field, and nothing typed is lost")

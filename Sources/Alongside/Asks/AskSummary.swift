@@ -11,6 +11,10 @@ public enum AskSummary {
         return joined(diet + details.lines.filter(\.mustHave).map(\.written) + details.lines.filter { !$0.mustHave }.map(\.written))
     }
 
+    /// Whether lists may show it. What somebody takes says what they live with, and of whoever wants care taken with them a list says no word of theirs: there
+    /// the kind of help stands alone, for helpers and on the board.
+    public static func isShown(of ask: Ask, _ kind: Category.Kind?) -> Bool { !ask.safeMode && kind != .prescription }
+
     /// Of words.
     public static func of(_ words: String) -> String { cut(oneLine(words)) }
 

@@ -226,7 +226,9 @@ struct BoardList: Sendable {
         var title = kind
         var detail: [String] = []
         if let face = entry.face {
-            if !face.summary.isEmpty { title = say("board.row.title", ["kind": .text(kind), "words": .text(face.summary)]) }
+            if !face.summary.isEmpty, AskSummary.isShown(of: ask, category?.kind) {
+                title = say("board.row.title", ["kind": .text(kind), "words": .text(face.summary)])
+            }
             detail.append(say("board.row.who", ["name": .text(face.alias), "word": .text(face.codeWord)]))
         } else {
             detail.append(say("board.row.forgotten"))

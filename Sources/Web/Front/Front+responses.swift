@@ -109,7 +109,10 @@ extension Front {
             title: title, styles: [assets.link("alongside.css")], icon: assets.link("favicon.svg"),
             masthead: Masthead(
                 say("front.name"), home: Here(.home, language: chosen),
-                trailing: LanguageMenu(house.catalogs.languages.map { ($0, SameAddress(in: $0)) }, say: say).html
+                // Not on the answer to a form: in another language what was sent would be gone.
+                trailing: HTML.when(request.method != .post) {
+                    LanguageMenu(house.catalogs.languages.map { ($0, SameAddress(in: $0)) }, say: say).html
+                }
             ).html, say: say,
             content: "<h1>\(title)</h1><p class=\"lead\">\(say.text(of: problem))</p>"
         )

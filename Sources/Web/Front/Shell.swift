@@ -46,8 +46,10 @@ enum Shell {
         }
     }
 
-    /// Every language that there is, those of the group first.
+    /// Every language that there is, those of the group first. None on the answer to a form: the way there would be another page, without what was typed and with an
+    /// address that may have no page at all.
     private static func languages(_ visit: Visit) -> HTML {
+        guard visit.request.method != .post else { return .empty }
         let all = visit.house.catalogs.languages
         let own = (visit.knownGroup?.languages ?? []).filter { all.contains($0) }
         let offered = own + all.filter { !own.contains($0) }

@@ -203,7 +203,8 @@ struct TaskModel: Sendable {
         // What somebody takes says what they live with: nobody reads it who does not bring it.
         let isMedicine = category?.kind == .prescription
         return Glance(
-            lines: isMedicine ? [] : lines, count: lines.count, summary: ask.safeMode || isMedicine || !details.lines.isEmpty ? "" : face.summary,
+            lines: isMedicine ? [] : lines, count: lines.count,
+            summary: AskSummary.isShown(of: ask, category?.kind) && details.lines.isEmpty ? face.summary : "",
             access: details.access, accessWords: details.accessWords, store: details.store, hasDiet: details.diet != nil && !ask.safeMode,
             metres: start.flatMap { start in details.point.map { start.metres(to: $0) } }
         )

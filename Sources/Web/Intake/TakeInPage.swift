@@ -70,14 +70,15 @@ struct TakeInPage: Page {
 
     private func ask(_ model: Model, _ typed: Typed, _ visit: Visit) -> HTML {
         let fields = AskFields(
-            start: .init(language: visit.group.mainLanguage), typed: typed, categories: model.categories, zones: model.zones, visit: visit
+            start: .init(language: visit.group.mainLanguage), typed: typed, categories: model.categories, zones: model.zones,
+            speaker: .desk, visit: visit
         )
         return "\(fields.html())\(pick(model, typed, visit))"
     }
 
     private func offer(_ model: Model, _ typed: Typed, _ visit: Visit) -> HTML {
-        let fields = OfferFields(start: .init(), typed: typed, categories: model.categories, visit: visit)
-        let page = OfferPage(typed: typed)
+        let fields = OfferFields(start: .init(), typed: typed, categories: model.categories, speaker: .desk, visit: visit)
+        let page = OfferPage(typed: typed, speaker: .desk)
         return "\(fields.what)\(fields.small)\(page.name(visit))\(pick(model, typed, visit))\(fields.when)\(page.more(model.zones, visit))"
     }
 

@@ -27,8 +27,7 @@ struct AskFields {
     let typed: Typed
     let categories: [Alongside.Category]
     let zones: [Zone]
-    /// Who asks does it for somebody else: the name is theirs.
-    var isForSomebody = false
+    var speaker = Speaker.neighbour
     let visit: Visit
 
     private var say: Wording { visit.say }
@@ -39,19 +38,27 @@ struct AskFields {
 
     private var name: HTML {
         TextField(
-            "name", label: isForSomebody ? say("ask.form.name.other") : say("ask.form.name"),
-            value: typed.value("name", else: start.alias) ?? "", hint: isForSomebody ? say("ask.form.name.other.hint") : say("ask.form.name.hint"),
+            "name", label: speaker == .neighbour ? say("ask.form.name") : say("ask.form.name.other"),
+            value: typed.value("name", else: start.alias) ?? "",
+            hint: speaker == .neighbour ? say("ask.form.name.hint") : say("ask.form.name.other.hint"),
             problem: typed.problem("name", visit), autocomplete: "off", maxlength: TextLimit.alias
         ).html
     }
 
     private var reach: HTML {
-        """
-        \(TextField(
-            "reach", label: isForSomebody ? say("ask.form.reach.other") : say("ask.form.reach"), value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
-            problem: typed.problem("reach", visit), autocomplete: "tel", maxlength: TextLimit.contact
-        ))\(HTML.when(mayCall) { CheckboxRow("reach-calls", label: say("ask.form.reach.calls"), checked: typed.isOn("reach-calls", else: start.calls)).html })
-        """
+        let label =
+            switch speaker {
+            case .neighbour: say("ask.form.reach")
+            case .forSomebody: say("ask.form.reach.other")
+            case .desk: say("intake.form.reach")
+            }
+        let calls = speaker == .desk ? say("intake.form.reach.calls") : say("ask.form.reach.calls")
+        return """
+            \(TextField(
+                "reach", label: label, value: typed.value("reach", else: start.reach) ?? "", hint: say("ask.form.reach.hint"),
+                problem: typed.problem("reach", visit), autocomplete: speaker == .desk ? "off" : "tel", maxlength: TextLimit.contact
+            ))\(HTML.when(mayCall) { CheckboxRow("reach-calls", label: calls, checked: typed.isOn("reach-calls", else: start.calls)).html })
+            """
     }
 
     /// An ask that was taken so keeps it, also when the group has no number any more.
@@ -63,7 +70,8 @@ struct AskFields {
             start.kindIsFixed
             ? HTML.each(chosen) { "<input type=\"hidden\" name=\"kind\" value=\"\($0)\">" }
             : RadioCards(
-                "kind", legend: say("ask.form.kind"), choices: Kinds.choices(categories, visit), chosen: Set(chosen),
+                "kind", legend: speaker == .desk ? say("intake.form.kind") : say("ask.form.kind"), choices: Kinds.choices(categories, visit),
+                chosen: Set(chosen),
                 problem: typed.problem("kind", visit)
             ).html
         return """
@@ -75,13 +83,14 @@ struct AskFields {
     }
 
     private var place: HTML {
-        """
-        \(TextField(
-            "place", label: say("ask.form.place"), value: typed.value("place", else: start.place) ?? "", hint: say("ask.form.place.hint"),
-            problem: typed.problem("place", visit), autocomplete: "off", maxlength: TextLimit.place
-        ))\(CheckboxRow("place-later", label: say("ask.form.place.later"), checked: typed.isOn("place-later", else: start.placeLater)))\
-        \(HTML.when(!zones.isEmpty) { zone })
-        """
+        let later = speaker == .desk ? say("intake.form.place.later") : say("ask.form.place.later")
+        return """
+            \(TextField(
+                "place", label: say("ask.form.place"), value: typed.value("place", else: start.place) ?? "", hint: say("ask.form.place.hint"),
+                problem: typed.problem("place", visit), autocomplete: "off", maxlength: TextLimit.place
+            ))\(CheckboxRow("place-later", label: later, checked: typed.isOn("place-later", else: start.placeLater)))\
+            \(HTML.when(!zones.isEmpty) { zone })
+            """
     }
 
     /// Most places are found from what was typed: this is for whoever would rather not name one.
@@ -112,8 +121,10 @@ struct AskFields {
 
     private var language: HTML {
         Select(
-            "language", label: say("ask.form.language"), choices: SpokenLanguages.choices(visit).map { Choice($0.tag.text, $0.name) },
-            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text, hint: SpokenLanguages.hint(visit),
+            "language", label: speaker == .desk ? say("intake.form.language") : say("ask.form.language"),
+            choices: SpokenLanguages.choices(visit).map { Choice($0.tag.text, $0.name) },
+            chosen: typed.value("language", else: start.language?.text) ?? visit.say.language.text,
+            hint: speaker == .desk ? nil : SpokenLanguages.hint(visit),
             problem: typed.problem("language", visit)
         ).html
     }

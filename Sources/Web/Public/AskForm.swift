@@ -12,9 +12,9 @@ struct AskForm {
         var problems: [Problem] = []
         let group = visit.group
         // In the order in which they stand on the page: that is how what is to be mended is told.
-        let category = try problems.keep { try Self.category(form) }
+        let category = try problems.keep { try Self.category(form, takenIn: takenIn) }
         let words = try problems.keep { try TextLimit.required(form["what"], field: "what", limit: TextLimit.words) }
-        let place = try problems.keep { try Self.place(form) }
+        let place = try problems.keep { try Self.place(form, takenIn: takenIn) }
         let zone = try problems.keep { try Self.zone(form) }
         let wantedBy = try problems.keep {
             try WantedBy.read(
@@ -57,9 +57,9 @@ struct AskForm {
     }
 
     /// What they wrote, or nothing with the tick that says why.
-    static func place(_ form: Submission) throws -> String? {
+    static func place(_ form: Submission, takenIn: Bool = false) throws -> String? {
         if let text = try TextLimit.read(form["place"], field: "place", limit: TextLimit.place) { return text }
-        guard form.has("place-later") else { throw Problem.invalid("place", "ask.problem.place") }
+        guard form.has("place-later") else { throw Problem.invalid("place", takenIn ? "intake.problem.place" : "ask.problem.place") }
         return nil
     }
 
@@ -70,8 +70,10 @@ struct AskForm {
         return id
     }
 
-    static func category(_ form: Submission) throws -> ID<Alongside.Category> {
-        guard let id = ID<Alongside.Category>(text: form["kind"]) else { throw Problem.invalid("kind", "ask.problem.kind") }
+    static func category(_ form: Submission, takenIn: Bool = false) throws -> ID<Alongside.Category> {
+        guard let id = ID<Alongside.Category>(text: form["kind"]) else {
+            throw Problem.invalid("kind", takenIn ? "intake.problem.kind" : "ask.problem.kind")
+        }
         return id
     }
 

@@ -30,7 +30,8 @@ struct AskPage: Page {
         let categories = visit.group.scope(at: visit.now) == .essentials ? model.categories.filter(\.essential) : model.categories
         let isForSomebody = ForSomebody.isMeant(visit, typed)
         let fields = AskFields(
-            start: .init(), typed: typed, categories: categories, zones: model.zones, isForSomebody: isForSomebody, visit: visit)
+            start: .init(), typed: typed, categories: categories, zones: model.zones, speaker: isForSomebody ? .forSomebody : .neighbour, visit: visit
+        )
         let form = Form(
             to: visit.to(.ask), hidden: visit.hidden + (isForSomebody ? [ForSomebody.mark] : []),
             """

@@ -8,6 +8,9 @@ import Words
 /// The form on which people offer. It is the other side of the same switch; no account, no script, no cookie.
 struct OfferPage: Page {
     var typed = Typed()
+    var speaker = Speaker.neighbour
+
+    private var isAtDesk: Bool { speaker == .desk }
 
     struct Model: Sendable {
         let categories: [Alongside.Category]
@@ -42,11 +45,13 @@ struct OfferPage: Page {
         let say = visit.say
         return """
             \(TextField(
-                "name", label: say("ask.form.name"), value: typed.value("name") ?? "", hint: say("ask.form.name.hint"),
+                "name", label: isAtDesk ? say("ask.form.name.other") : say("ask.form.name"), value: typed.value("name") ?? "",
+                hint: isAtDesk ? say("ask.form.name.other.hint") : say("ask.form.name.hint"),
                 problem: typed.problem("name", visit), autocomplete: "off", maxlength: TextLimit.alias
             ))\(TextField(
-                "reach", label: say("offer.form.reach"), value: typed.value("reach") ?? "", hint: say("offer.form.reach.hint"),
-                problem: typed.problem("reach", visit), autocomplete: "tel", maxlength: TextLimit.contact
+                "reach", label: isAtDesk ? say("intake.form.reach") : say("offer.form.reach"), value: typed.value("reach") ?? "",
+                hint: say("offer.form.reach.hint"), problem: typed.problem("reach", visit), autocomplete: isAtDesk ? "off" : "tel",
+                maxlength: TextLimit.contact
             ))
             """
     }
@@ -63,17 +68,19 @@ struct OfferPage: Page {
             ZoneSelect(zones: zones, chosen: typed.value("zone"), problem: typed.problem("zone", visit), say: say).html
         }
         return Disclosure(
-            say("offer.form.more"), open: isOpen,
+            isAtDesk ? say("intake.form.more") : say("offer.form.more"), open: isOpen,
             """
             \(TextField(
-                "place", label: say("offer.form.place"), value: typed.value("place") ?? "", hint: say("offer.form.place.hint"),
+                "place", label: isAtDesk ? say("intake.form.place") : say("offer.form.place"), value: typed.value("place") ?? "",
+                hint: isAtDesk ? say("intake.form.place.hint") : say("offer.form.place.hint"),
                 problem: typed.problem("place", visit), autocomplete: "off", maxlength: TextLimit.place
             ))\(zone)\(RadioCards(
-                "transport", legend: say("offer.form.transport"),
+                "transport", legend: isAtDesk ? say("intake.form.transport") : say("offer.form.transport"),
                 choices: Helper.Transport.allCases.map { Choice($0.rawValue, say.family("offer.transport", $0.rawValue)) },
                 chosen: Set(typed.chosen("transport", else: [Helper.Transport.foot.rawValue])), problem: typed.problem("transport", visit)
             ))\(RadioCards(
-                "languages", legend: say("offer.form.languages"), choices: visit.group.languages.map { Choice($0.text, say.languageName($0)) },
+                "languages", legend: isAtDesk ? say("intake.form.languages") : say("offer.form.languages"),
+                choices: visit.group.languages.map { Choice($0.text, say.languageName($0)) },
                 chosen: spoken, several: true, problem: typed.problem("languages", visit)
             ))\(Select(
                 "language-other", label: say("offer.form.language.other"),

@@ -14,11 +14,13 @@ struct SetUpAction: Action {
         let step = SetUpStep(of: form)
         let house = visit.house
         let session = OnceKey(form["once"]).map { LinkToken(onceKey: $0.text, purpose: "founding", group: Array(token.utf8)) }
-        if step == .you, let session, let before = try await founded(by: session, house) { return signedIn(before, session, visit) }
-
-        var draft = try await house.database.read { connection in
-            guard try SetUpStore.isOpen(setUp, connection) else { throw Problem.missing("problem.link.ended") }
-            return try SetUpStore.draft(by: setUp, in: house, connection)
+        let kept = try await house.database.read { connection -> FoundingDraft? in
+            try SetUpStore.isOpen(setUp, connection) ? SetUpStore.draft(by: setUp, in: house, connection) : nil
+        }
+        guard var draft = kept else {
+            // A double click lands on the same page.
+            if step == .you, let session, let before = try await founded(by: session, house) { return signedIn(before, session, visit) }
+            throw Problem.missing("problem.link.ended")
         }
         draft.take(form, from: step)
         // Going back nothing has to be right yet.
@@ -29,10 +31,10 @@ struct SetUpAction: Action {
             try throwing(SetUpStep.groupProblems(typed))
             return try await go(to: .place, draft, setUp, visit)
         case .place:
-            try throwing(SetUpStep.groupProblems(typed) + SetUpStep.placeProblems(typed))
+            try await keeping(draft, setUp, house, SetUpStep.groupProblems(typed) + SetUpStep.placeProblems(typed))
             return try await go(to: .you, draft, setUp, visit)
         case .you:
-            try throwing(SetUpStep.groupProblems(typed) + SetUpStep.placeProblems(typed))
+            try await keeping(draft, setUp, house, SetUpStep.groupProblems(typed) + SetUpStep.placeProblems(typed))
             guard let session else { throw Problem.missing("problem.link.ended") }
             return try await found(typed, passphrase: TypedPassphrase.new(form), session, setUp, visit)
         }
@@ -44,8 +46,7 @@ struct SetUpAction: Action {
 
     /// Keeps what was typed and leads to a screen.
     private func go(to step: SetUpStep, _ draft: FoundingDraft, _ setUp: LinkToken, _ visit: Visit) async throws -> Answer {
-        let house = visit.house
-        try await house.database.write { try KeepFoundingDraft(draft).run($0, in: house, setUp: setUp) }
+        try await keep(draft, setUp, visit.house)
         var here = Here(visit.site, language: visit.languageChosen ? visit.say.language : nil)
         here.marks = [(name: "step", value: String(step.rawValue))]
         return .go(here)
@@ -80,20 +81,26 @@ struct SetUpAction: Action {
         .signIn(Here(.group(group.slug, .desk(.settings)), language: visit.languageChosen ? visit.say.language : nil), cookie: session.text)
     }
 
-    /// The group that this very form has founded: a double click lands on the same page.
+    private func keep(_ draft: FoundingDraft, _ setUp: LinkToken, _ house: House) async throws {
+        try await house.database.write { try KeepFoundingDraft(draft).run($0, in: house, setUp: setUp) }
+    }
+
+    /// The group that this very form has founded.
     private func founded(by session: LinkToken, _ house: House) async throws -> Group? {
-        try await house.database.read { connection in
-            for group in try GroupStore.everyGroup(connection) {
-                if try SessionStore.with(hash: session.hash, at: house.now, in: group.id, connection) != nil { return group }
-            }
-            return nil
-        }
+        try await house.database.read { try SetUpStore.founded(by: session, at: house.now, $0) }
     }
 
     /// In the order of the cards, with the founder's own language first when it is among them.
     private static func languages(_ form: Submission, first: LanguageTag) -> [LanguageTag] {
         let chosen = form.all("languages").compactMap { LanguageTag($0) }
         return chosen.filter { $0 == first } + chosen.filter { $0 != first }
+    }
+
+    /// What is to be mended may stand on an earlier screen, whose form has none of this one's fields: they are kept until then.
+    private func keeping(_ draft: FoundingDraft, _ setUp: LinkToken, _ house: House, _ problems: [Problem]) async throws {
+        guard let problem = Problem.all(problems) else { return }
+        try await keep(draft, setUp, house)
+        throw problem
     }
 
     private func throwing(_ problems: [Problem]) throws {
