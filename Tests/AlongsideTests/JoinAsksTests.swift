@@ -8,27 +8,6 @@ import Testing
 
 /// Two asks that may be one: found with their reasons, joined by a person, and parted again.
 @Suite struct JoinAsksTests {
-    private func alike(_ id: ID<Ask>, _ scene: AskScene) async throws -> [AlikeAsks.Found] {
-        let (ask, sealed) = (try await scene.ask(id), try await scene.sealed(id))
-        return try await scene.world.read { connection, house, group in
-            try AlikeAsks.of(ask, sealed.face, sealed.details, in: house, group: group.id, connection)
-        }
-    }
-
-    private func join(_ ask: ID<Ask>, _ other: ID<Ask>, _ how: JoinAsks.How, _ scene: AskScene, by member: World.Member = .omar) async throws -> ID<
-        Undo
-    > {
-        let actor = scene.world.actor(member)
-        return try await scene.world.write { transaction, house, group in
-            try JoinAsks(ask, with: other, how).run(transaction, in: house, group: group, by: actor)
-        }
-    }
-
-    private func takeBack(_ undo: ID<Undo>, _ scene: AskScene) async throws {
-        let actor = scene.world.actor(.omar)
-        _ = try await scene.world.write { transaction, house, group in try DeskUndo(undo).run(transaction, in: house, group: group, by: actor) }
-    }
-
     /// What stands of an ask in the clear and can change.
     private func row(_ id: ID<Ask>, _ scene: AskScene) async throws -> [String: String] {
         let ask = try await scene.ask(id)
@@ -44,7 +23,7 @@ import Testing
         let stranger = try await scene.open(
             scene.input("chat", alias: "Khaled", contact: Contact(reach: .phone, phone: "+447700900456"), place: "3 Station Road")
         ).ask
-        let all = try await alike(first, scene)
+        let all = try await scene.alike(first)
         #expect(Set(all.map(\.ask.id)) == [number, script])
         #expect(all.first { $0.ask.id == number }?.reasons == [.phone])
         #expect(all.first { $0.ask.id == script }?.reasons == [.name, .place, .kind])
@@ -71,13 +50,13 @@ import Testing
         let first = try await scene.open(scene.input(alias: "Khaled")).ask
         let opened = try await scene.open(scene.input(alias: "خالد", contact: Contact(reach: .other)))
         let (before, other) = (try await row(opened.ask, scene), try await row(first, scene))
-        let undo = try await join(opened.ask, first, .person, scene)
+        let undo = try await scene.join(opened.ask, first, .person)
         let person = try await scene.ask(first).person
         #expect(try await scene.ask(opened.ask).person == person)
         #expect(try await scene.link(opened.token).0.person == person)
         let states = [try await scene.ask(opened.ask).state, try await scene.ask(first).state]
         #expect(states == [.new, .new])
-        try await takeBack(undo, scene)
+        try await scene.takeBack(undo)
         #expect(try await row(opened.ask, scene) == before)
         #expect(try await row(first, scene) == other)
         let own = try await scene.ask(opened.ask).person
@@ -90,7 +69,7 @@ import Testing
         let first = try await scene.open(scene.input(alias: "Khaled")).ask
         let second = try await scene.open(scene.input(alias: "Khaled", contact: Contact(reach: .other))).ask
         let (before, other) = (try await row(second, scene), try await row(first, scene))
-        let undo = try await join(second, first, .ask, scene)
+        let undo = try await scene.join(second, first, .ask)
         let joined = try await scene.ask(second)
         #expect(joined.state == .closed && joined.closing == .duplicate)
         #expect(try await row(first, scene) == other)
@@ -100,10 +79,10 @@ import Testing
             }
             #expect(verbs.contains(.sameAsk))
         }
-        try await takeBack(undo, scene)
+        try await scene.takeBack(undo)
         #expect(try await row(second, scene) == before)
         #expect(try await row(first, scene) == other)
-        #expect(await problem { try await takeBack(undo, scene) }?.kind == .conflict)
+        #expect(await problem { try await scene.takeBack(undo) }?.kind == .conflict)
     }
 
     @Test(
@@ -113,15 +92,15 @@ import Testing
         let scene = try await AskScene()
         let first = try await scene.open(scene.input(alias: "Khaled")).ask
         let second = try await scene.open(scene.input(alias: "Khaled")).ask
-        _ = try await join(second, first, .ask, scene, by: .ines)
-        #expect(await problem { _ = try await join(second, first, .ask, scene) } == .conflict("desk.problem.moved"))
+        _ = try await scene.join(second, first, .ask, by: .ines)
+        #expect(await problem { _ = try await scene.join(second, first, .ask) } == .conflict("desk.problem.moved"))
         // The other way round at the same moment: the one that is closed takes nothing in.
-        #expect(await problem { _ = try await join(first, second, .ask, scene) } == .conflict("desk.problem.moved"))
+        #expect(await problem { _ = try await scene.join(first, second, .ask) } == .conflict("desk.problem.moved"))
         let third = try await scene.open(scene.input(alias: "Khaled")).ask
         try await scene.match(third, helper: scene.helper(), .proposed, ask: .offered)
-        #expect(await problem { _ = try await join(third, first, .ask, scene) } == .conflict("desk.same.problem.asked"))
-        #expect(await problem { _ = try await join(third, first, .person, scene) } == .conflict("desk.same.problem.already"))
-        #expect(await problem { _ = try await join(first, first, .ask, scene) }?.kind == .invalid)
-        #expect(await problem { _ = try await join(first, third, .ask, scene, by: .tessa) }?.kind == .forbidden)
+        #expect(await problem { _ = try await scene.join(third, first, .ask) } == .conflict("desk.same.problem.asked"))
+        #expect(await problem { _ = try await scene.join(third, first, .person) } == .conflict("desk.same.problem.already"))
+        #expect(await problem { _ = try await scene.join(first, first, .ask) }?.kind == .invalid)
+        #expect(await problem { _ = try await scene.join(first, third, .ask, by: .tessa) }?.kind == .forbidden)
     }
 }

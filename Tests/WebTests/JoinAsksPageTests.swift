@@ -30,4 +30,20 @@ import Web
         _ = await scene.send(second, "close", [("reason", "not_wanted")])
         #expect(await scene.send(second, "same", [("other", first.text), ("how", "ask")]).status == 409)
     }
+
+    @Test("whoever may not open contacts reads that an ask may be the same, not that its number is", arguments: ["en", "es", "ar"])
+    func withoutContact(language: String) async throws {
+        let scene = try await BoardScene()
+        let first = try await scene.asked(["name": "Khaled"])
+        _ = try await scene.asked(["name": "K.", "place": "3 Station Road"], kind: "chat")
+        let cookie = try await scene.world.write { try World.admit("Olga", [.organiser], $1, $2, $0).cookie }
+        let path = "/riverside/desk/asks/\(first.text)"
+        let page = await scene.world.front.answer(
+            WebRequest(method: .get, path: path, query: ["in": language], acceptLanguage: language, cookies: ["alongside": cookie]))
+        let maybe = ["en": "It may be the same.", "es": "Puede que sea lo mismo.", "ar": "قد يكون هو نفسه."]
+        let number = ["en": "the same number", "es": "el mismo número", "ar": "الرقم نفسه"]
+        #expect(page.status == 200 && page.text.contains(maybe[language] ?? "-") && !page.text.contains(number[language] ?? "-"))
+        let dispatchers = await scene.world.get("\(path)?in=\(language)", as: .omar)
+        #expect(dispatchers.text.contains(number[language] ?? "-") && !dispatchers.text.contains(maybe[language] ?? "-"))
+    }
 }

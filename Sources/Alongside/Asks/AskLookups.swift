@@ -7,52 +7,32 @@ final class AskLookups: Sendable {
     /// How an ask was found.
     enum Way: Sendable, Hashable { case codeWord, contact, name }
 
-    /// What two asks may have in common.
-    struct Signs: Sendable {
-        let phone: String?
-        let email: String?
-        let name: NameLikeness
-        /// In its one form, where it is more than a street without a number.
-        let place: String?
-
-        init(_ face: AskFace, _ details: AskDetails) {
-            phone = details.phone
-            email = details.email?.lowercased()
-            name = NameLikeness(face.alias)
-            place = details.place.map(PlaceWords.canonical).flatMap { $0.contains(" ") && $0.contains(where: \.isNumber) ? $0 : nil }
-        }
-
-        func common(with other: Signs) -> Set<AlikeAsks.Reason> {
-            var reasons: Set<AlikeAsks.Reason> = []
-            if let phone, phone == other.phone { reasons.insert(.phone) }
-            if let email, email == other.email { reasons.insert(.email) }
-            if let place, place == other.place { reasons.insert(.place) }
-            if name.isAlike(other.name) { reasons.insert(.name) }
-            return reasons
-        }
-    }
-
     private struct Keys: Sendable {
         let words: [String]
         let alias: String
         let phone: String?
         let email: String?
-        let signs: Signs
+        let signs: AskSigns
 
         init(_ face: AskFace, _ details: AskDetails) {
             words = ([face.codeWord] + [face.codeWordLatin].compactMap { $0 }).map(Folding.fold)
             alias = Folding.fold(face.alias)
             phone = details.phone
             email = details.email?.lowercased()
-            signs = Signs(face, details)
+            signs = AskSigns(face, details)
         }
     }
 
     private struct Index: HeldIndex {
         typealias Noun = Ask
         var keys: [ID<Ask>: Keys] = [:]
+        var alike = AlikeIndex()
 
-        mutating func put(_ id: ID<Ask>, _ keys: Keys?) { self.keys[id] = keys }
+        mutating func put(_ id: ID<Ask>, _ keys: Keys?) {
+            if let before = self.keys[id] { alike.remove(id, before.signs) }
+            self.keys[id] = keys
+            if let keys { alike.put(id, keys.signs) }
+        }
 
         func entry(_ id: ID<Ask>) -> Keys? { keys[id] }
     }
@@ -89,14 +69,9 @@ final class AskLookups: Sendable {
         }
     }
 
-    /// Every ask of the group that has something in common with one, with what. Linear in the group's asks, in memory.
-    func alike(to signs: Signs, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Set<AlikeAsks.Reason>] {
-        try indexes.look(house, group, connection) { index in
-            index.keys.compactMapValues { keys in
-                let common = signs.common(with: keys.signs)
-                return common.isEmpty ? nil : common
-            }
-        }
+    /// Every ask of the group that has something in common with one, with what; closed ones too, since the index does not know how an ask stands.
+    func alike(to signs: AskSigns, in house: House, group: ID<Group>, _ connection: any Connection) throws -> [ID<Ask>: Set<AlikeAsks.Reason>] {
+        try indexes.look(house, group, connection) { $0.alike.common(with: signs) }
     }
 
     /// Takes a forgotten ask out once that is durable, here and in every other process.

@@ -14,6 +14,10 @@ public struct DeskUndo: Sendable {
         if taken.verb == .matched { try actor.must(.match) }
         guard [.triaged, .contacted, .matched, .closed, .reopened, .sameAsk, .samePerson].contains(taken.verb) else { throw Problem.missing() }
         var ask = try AskStore.existing(taken.subject.named(), in: group.id, transaction)
+        if taken.verb == .sameAsk || taken.verb == .samePerson {
+            try JoinedBefore.part(&ask, taken, in: house, group: group, by: actor, transaction)
+            return ask.id
+        }
         guard taken.before["after"] == ask.state.rawValue, ask.forgottenAt == nil else { throw Problem.conflict("desk.problem.moved") }
         switch taken.verb {
         case .contacted: break
@@ -22,7 +26,6 @@ public struct DeskUndo: Sendable {
         }
         let wasOver = ask.state == .closed
         Self.putBack(&ask, taken.before, try MatchStore.present(of: ask, in: group.id, transaction))
-        if taken.verb == .sameAsk || taken.verb == .samePerson { try part(&ask, taken.before, in: house, group: group.id, by: actor, transaction) }
         try AskStore.update(ask, in: group.id, transaction)
         if ask.state == .closed {
             try house.vault.close(ask.id.subject, in: group, at: house.now, transaction)
@@ -32,16 +35,6 @@ public struct DeskUndo: Sendable {
         }
         try History.record(.undone, "ask", ask.id.subject, by: actor, in: house, group: group.id, transaction)
         return ask.id
-    }
-
-    /// Two asks that were joined are each their own person's again.
-    private func part(
-        _ ask: inout Ask, _ before: [String: String], in house: House, group: ID<Group>, by actor: Actor, _ transaction: any Transaction
-    ) throws {
-        ask.person = before["person"].flatMap { ID<Person>(text: $0) }
-        if let person = ask.person { try LinkStore.give(ask.id.subject, to: person, in: group, transaction) }
-        guard let other = before["other"].flatMap({ ID<Ask>(text: $0) }) else { return }
-        try History.record(.undone, "ask", other.subject, by: actor, in: house, group: group, transaction)
     }
 
     /// What was told because of the step is not told, if nobody has sent it.

@@ -37,6 +37,26 @@ public enum HelperPairStore {
         )
     }
 
+    /// Whoever is kept apart from the one is kept apart from the other from now on.
+    ///
+    /// - Returns: those who were not before.
+    static func copy(of one: ID<Person>, to other: ID<Person>, at now: Instant, in group: ID<Group>, _ transaction: any Transaction) throws
+        -> [ID<Person>]
+    {
+        let new = try blocked(with: one, in: group, transaction).subtracting(try blocked(with: other, in: group, transaction))
+        let pairs = new.subtracting([other]).sorted()
+        for person in pairs { try block(other, person, at: now, in: group, transaction) }
+        return pairs
+    }
+
+    /// Takes a pair back that was made at this very moment: one that was made again since stays.
+    static func unblock(_ one: ID<Person>, _ other: ID<Person>, madeAt: Instant, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "DELETE FROM blocked_pair WHERE group_id = $1 AND person_id = $2 AND other_id = $3 AND made_at = $4",
+            [group.stored, min(one, other).stored, max(one, other).stored, madeAt.stored]
+        )
+    }
+
     /// Whether a receipt of theirs is not settled.
     static func isOwed(_ person: ID<Person>, in group: ID<Group>, _ connection: any Connection) throws -> Bool {
         try connection.exists(

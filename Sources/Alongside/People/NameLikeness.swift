@@ -5,7 +5,7 @@ import Kernel
 ///
 /// The sound is the name in ICU's general transliteration without vowels and doubled letters: "خالد" and "Khaled" are both "khld". It says that two
 /// names may be one, never that they are.
-struct NameLikeness: Sendable, Equatable {
+struct NameLikeness: Sendable, Hashable {
     private let folded: String
     private let letters: Spelling.Letters
     /// Of the first word; nil where too little is left to tell anything.
@@ -20,6 +20,18 @@ struct NameLikeness: Sendable, Equatable {
         let latin = isLatin ? first : Folding.fold(first.applyingTransform(.toLatin, reverse: false) ?? first)
         sound = Self.sound(latin)
     }
+
+    /// Where it is looked for, and where what it is like is found: by the letters that the first word begins with, in its script, and by its sound. Only a
+    /// slip within the first two letters that also changes the sound is missed.
+    var keys: [String] {
+        guard !folded.isEmpty else { return [] }
+        return ["\(isLatin ? "l" : "o") \(folded.prefix { $0 != " " }.prefix(2))"] + (sound.map { ["s \($0)"] } ?? [])
+    }
+
+    /// All else of it comes from how it is written.
+    static func == (one: NameLikeness, other: NameLikeness) -> Bool { one.folded == other.folded }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(folded) }
 
     /// Within one script the same but for a slip or a missing second word, across scripts the same sound. Linear in the length of the names, but for slips.
     func isAlike(_ other: NameLikeness) -> Bool {

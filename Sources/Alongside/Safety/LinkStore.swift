@@ -47,12 +47,29 @@ public enum LinkStore {
         ) == 1
     }
 
-    /// The asker's links of a subject are another person's from now on.
-    static func give(_ subject: ID<Subject>, to person: ID<Person>, in group: ID<Group>, _ transaction: any Transaction) throws {
+    /// The asker's links of a subject are another person's from now on, or nobody's.
+    static func give(_ subject: ID<Subject>, to person: ID<Person>?, in group: ID<Group>, _ transaction: any Transaction) throws {
         try transaction.execute(
             "UPDATE link SET person_id = $1 WHERE group_id = $2 AND subject_id = $3 AND purpose = $4",
-            [person.stored, group.stored, subject.stored, Value(PrivateLink.Purpose.asker.rawValue)]
+            [Value(person), group.stored, subject.stored, Value(PrivateLink.Purpose.asker.rawValue)]
         )
+    }
+
+    /// One link is this person's, or nobody's.
+    static func give(_ link: ID<PrivateLink>, to person: ID<Person>?, in group: ID<Group>, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE link SET person_id = $1 WHERE group_id = $2 AND link_id = $3", [Value(person), group.stored, link.stored]
+        )
+    }
+
+    /// Whose the asker's links of a subject are, ended ones too.
+    static func holders(of subject: ID<Subject>, in group: ID<Group>, _ connection: any Connection) throws -> [(
+        link: ID<PrivateLink>, person: ID<Person>?
+    )] {
+        try connection.all(
+            "SELECT link_id, person_id FROM link WHERE group_id = $1 AND subject_id = $2 AND purpose = $3 ORDER BY link_id",
+            [group.stored, subject.stored, Value(PrivateLink.Purpose.asker.rawValue)]
+        ) { (try $0.id(0), try $0.idIfAny(1)) }
     }
 
     /// Ends one link.

@@ -134,7 +134,7 @@ struct AskDesk: Page {
         -> [AlikeAsks.Found]
     {
         guard let sealed, ask.state == .new || ask.state == .open, visit.actor.may(.triage) else { return [] }
-        return try AlikeAsks.of(ask, sealed.face, sealed.details, in: visit.house, group: visit.group.id, connection)
+        return try AlikeAsks.of(ask, sealed.face, sealed.details, in: visit.house, group: visit.group.id, by: visit.actor, connection)
     }
 
     private func undo(_ visit: Visit, _ ask: Ask, _ connection: any Connection) throws -> Undo? {

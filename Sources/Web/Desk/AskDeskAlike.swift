@@ -17,7 +17,8 @@ struct AskDeskAlike: Component {
     private func row(_ found: AlikeAsks.Found) -> HTML {
         let say = visit.say
         let kind = model.list.categories[found.ask.category]?.name(in: say.language, group: visit.group) ?? say("board.kind.gone")
-        let reasons = say.list(found.reasons.map { say.family("desk.same.reason", $0.rawValue) })
+        let reasons =
+            found.reasons.isEmpty ? say("desk.same.maybe") : say.list(found.reasons.map { say.family("desk.same.reason", $0.rawValue) })
         let title = say("desk.same.row", ["name": .text(found.face.alias), "word": .text(found.face.codeWord), "kind": .text(kind)])
         return """
             <div><p><a href="\(href: visit.fromBoard(to: .ask(found.ask.id.text)))">\(title)</a><br><span class="detail">\(reasons)</span></p>\
