@@ -47,7 +47,8 @@ public struct ImportGroupCommand: Sendable {
         do {
             open = try await OpenHouse.open(folder, publicURL: nil, time: time)
         } catch FolderLock.Refusal.taken {
-            throw Refusal("The installation is being served. Stop the server first: a group comes in as one piece, and nobody else can write meanwhile.")
+            throw Refusal(
+                "The installation is being served. Stop the server first: a group comes in as one piece, and nobody else can write meanwhile.")
         }
         do {
             try await take(open, handle, passphrase, console)
@@ -80,7 +81,9 @@ public struct ImportGroupCommand: Sendable {
             throw error
         }
         for line in try await watch.end() { console.tell(line) }
-        console.say("\(report.name.filter { !$0.isNewline && $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } }) is here, at /\(report.slug): \(report.rows) rows of \(report.tables) tables, \(report.pictures) pictures.")
+        console.say(
+            "\(report.name.filter { !$0.isNewline && $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } }) is here, at /\(report.slug): \(report.rows) rows of \(report.tables) tables, \(report.pictures) pictures."
+        )
         if report.gone > 0 { console.say("\(report.gone) records were due since then, and are gone.") }
         console.say("Everybody has to sign in again; organisers get a link with: alongside sign-in-link. Private links work under the new address.")
         console.say("Messages that were not sent yet are marked unsure: look before you send them.")

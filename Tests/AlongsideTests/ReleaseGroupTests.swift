@@ -22,7 +22,9 @@ import Testing
 
     private func agree(_ member: World.Member, _ world: World, isProven: Bool = true) async throws -> GroupRelease {
         let actor = actor(member, world)
-        return try await world.write { transaction, house, group in try ReleaseGroup(isProven: isProven).run(transaction, in: house, group: group, by: actor) }
+        return try await world.write { transaction, house, group in
+            try ReleaseGroup(isProven: isProven).run(transaction, in: house, group: group, by: actor)
+        }
     }
 
     private func code(_ release: GroupRelease, _ member: World.Member, _ world: World, isProven: Bool = true) async throws -> ReleaseCode {
@@ -111,7 +113,9 @@ import Testing
         #expect(try await agree(.rosa, other).isAnnounced)
     }
 
-    @Test("a session alone is not enough: whoever has not typed their passphrase waits like one who is alone, and is shown no code of a word that was given at once")
+    @Test(
+        "a session alone is not enough: whoever has not typed their passphrase waits like one who is alone, and is shown no code of a word that was given at once"
+    )
     func unproven() async throws {
         let world = try await World()
         try await settle(world)
@@ -178,7 +182,9 @@ import Testing
         try await settle(world)
         let omar = world.actor(.omar)
         await #expect(throws: Problem.forbidden()) {
-            try await world.write { transaction, house, group in _ = try ReleaseGroup(isProven: true).run(transaction, in: house, group: group, by: omar) }
+            try await world.write { transaction, house, group in
+                _ = try ReleaseGroup(isProven: true).run(transaction, in: house, group: group, by: omar)
+            }
         }
         try await second(world)
         let release = try await agree(.rosa, world)

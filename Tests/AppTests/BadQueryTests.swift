@@ -8,7 +8,8 @@ import Testing
 @Suite struct BadQueryTests {
     /// What pages read after the question mark; `everyNameIsHere` fails when one is missing.
     private static let names = [
-        "ask", "category", "entry", "find", "for", "from", "holder", "in", "kind", "language", "month", "order", "page", "pot", "queue", "saved", "size",
+        "ask", "category", "entry", "find", "for", "from", "holder", "in", "kind", "language", "month", "order", "page", "pot", "queue", "saved",
+        "size",
         "step",
         "undo",
         "urgency", "v", "was", "zone",

@@ -64,7 +64,9 @@ import Web
         let file = try copy(answer)
         #expect(file.kept["person.sealed"]?.first?["phone"] == .text("+447700900777"))
         #expect(file.kept["message.sealed"]?.isEmpty == false)
-        for secret in ["14 Mill Lane", "+447700900123", "\"link\"", "passphrase", "/l/" + scene.task.suffix(32)] { #expect(!answer.text.contains(secret), "\(secret)") }
+        for secret in ["14 Mill Lane", "+447700900123", "\"link\"", "passphrase", "/l/" + scene.task.suffix(32)] {
+            #expect(!answer.text.contains(secret), "\(secret)")
+        }
     }
 
     @Test("what the group noted for itself is not in it, and in safe mode no complaint either", arguments: [false, true])

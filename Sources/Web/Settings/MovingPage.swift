@@ -112,7 +112,8 @@ struct MovingPage: Page {
         let say = visit.say
         let secret: HTML = HTML.when(proves) {
             SecretField(
-                "passphrase", label: say("signIn.passphrase"), hint: say("moving.passphrase.hint"), problem: typed.problem("passphrase", visit), isNew: false,
+                "passphrase", label: say("signIn.passphrase"), hint: say("moving.passphrase.hint"), problem: typed.problem("passphrase", visit),
+                isNew: false,
                 required: true, say: say
             ).html
         }
