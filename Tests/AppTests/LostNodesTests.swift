@@ -87,7 +87,7 @@ import Testing
         try town.first.close()
     }
 
-    @Test("a program whose place another one has taken, with the same folder, writes nothing more, says so and ends")
+    @Test("a program whose place another one has taken, with the same folder, writes nothing more, says so and ends", .timeLimit(.minutes(15)))
     func twice() async throws {
         let town = try await NodesTown()
         let second = try await town.join()

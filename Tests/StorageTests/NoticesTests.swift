@@ -261,9 +261,9 @@ struct PostgresOwnerTests {
         WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """
 
-    /// Ends the connections that hold a mark, and not those that wait for it.
+    /// Ends the connections that hold a mark, and not those that wait for it, and waits until they are gone: until then they hold it.
     private static let endOwners = """
-        SELECT pg_terminate_backend(pid) FROM pg_locks
+        SELECT pg_terminate_backend(pid, 60000) FROM pg_locks
         WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """
 
