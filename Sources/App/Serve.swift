@@ -95,9 +95,11 @@ public struct Serve: Sendable {
         for line in try await watch.begin() { logger.critical("\(line)") }
         try await FirstStart(open: open, console: console).announce()
         if try await open.database.read({ try InstallationStore.isDemo($0) }) {
-            console.say("A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once.")
+            console.say(
+                "A demo town of made-up people. Open one of these links to be somebody in it; those of the desk work once. "
+                    + "The passphrase of its organisers is \"\(DemoTown.passphrase)\"."
+            )
             for (name, address) in try await demoLinks(open.house) { console.say("\(name): \(address)") }
-            console.say("Where an organiser of this town is asked for a passphrase, it is \"\(DemoTown.passphrase)\".")
         }
 
         let log = logger

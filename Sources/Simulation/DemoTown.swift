@@ -6,7 +6,7 @@ import Storage
 /// that is moved from eight weeks ago to now.
 public struct DemoTown: Sendable {
     /// Of the organisers of a town of made-up people, for whoever tries things out there.
-    public static let passphrase = "three green boats"
+    public static let passphrase = "five paper lanterns"
 
     /// How long the town has lived when it is shown.
     public static let age = Span.days(56)
