@@ -25,14 +25,17 @@ public struct ImportGroupCommand: Sendable {
         let passphrase = try ExportGroupCommand.passphrase(in: passphraseFile)
         guard let handle = FileHandle(forReadingAtPath: file) else { throw Refusal("There is no file \(file) that can be read.") }
         let isNew = try DatabasePlace.of(folder) == nil
+        // What is made here is taken away again when the group does not come in: so nothing else may lie there.
+        if isNew { for path in [folder.path, folder.keys] { try Self.refuseFull(path) } }
         // Once through to its end, before anything is made for it; the file stays open, since the owner of the folder may not be allowed to read it.
         try await check(handle, passphrase)
         if FileManager.default.fileExists(atPath: folder.path) { try OwnerAccount.become(ownerOf: folder.path) }
-        do {
-            try await take(handle, passphrase, console)
-        } catch {
-            if isNew { removeMade() }
-            throw error
+        try await take(handle, passphrase, isNew: isNew, console)
+    }
+
+    private static func refuseFull(_ path: String) throws {
+        guard try !FileManager.default.fileExists(atPath: path) || FileManager.default.contentsOfDirectory(atPath: path).isEmpty else {
+            throw Refusal("\(path) holds other things and no installation. Name a new folder.")
         }
     }
 
@@ -42,7 +45,7 @@ public struct ImportGroupCommand: Sendable {
         while try next() != nil {}
     }
 
-    private func take(_ handle: FileHandle, _ passphrase: String, _ console: Console) async throws {
+    private func take(_ handle: FileHandle, _ passphrase: String, isNew: Bool, _ console: Console) async throws {
         let open: OpenHouse
         do {
             open = try await OpenHouse.open(folder, publicURL: nil, time: time)
@@ -55,6 +58,8 @@ public struct ImportGroupCommand: Sendable {
         } catch {
             await open.leave()
             try open.close()
+            // It was this program's own from its first file on.
+            if isNew { removeMade() }
             throw error
         }
         await open.leave()

@@ -202,6 +202,16 @@ import Testing
         try bytes.prefix(bytes.count - 5_000).write(to: URL(filePath: folder + "/cut"))
         #expect(await refusal { _ = try await take(into: there, from: folder + "/cut") }.hasPrefix("This file holds no group"))
         #expect(!FileManager.default.fileExists(atPath: there.path))
+        // A folder with somebody's other things is nobody's installation, and stays as it is.
+        let home = DataFolder(folder + "/home")
+        try FileManager.default.createDirectory(atPath: home.path, withIntermediateDirectories: true)
+        try "letters".write(toFile: home.path + "/letters.txt", atomically: false, encoding: .utf8)
+        #expect(await refusal { _ = try await take(into: home) }.contains("holds other things and no installation"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == ["letters.txt"])
+        // Nothing is made for an address that cannot be.
+        let broken = ImportGroupCommand(file: file, folder: there, slug: "setup", passphraseFile: phrase)
+        #expect(await refusal { try await broken.run(Spoken().console()) }.contains("cannot be an address"))
+        #expect(!FileManager.default.fileExists(atPath: there.path) && !FileManager.default.fileExists(atPath: there.keys))
         #expect(await refusal { _ = try await take(into: town) }.hasPrefix("This group is here already, at /riverside"))
 
         // Another group of the same name.
